@@ -1,0 +1,103 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Who may import whom is the project's map (docs/architecture.md). `.ci/check-imports` holds
+// the sources to it: a C library is imported in one place, what computes does no I/O, and the
+// auditor never imports what touches patients.
+let package = Package(
+  name: "decaph",
+  products: [
+    .executable(name: "decaph-node", targets: ["decaph-node"]),
+    .executable(name: "decaph-audit", targets: ["decaph-audit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // System libraries: a module map and a shim each.
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+
+    // The only importers of the C libraries.
+    .target(name: "Sodium", dependencies: ["CSodium"]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "Images", dependencies: ["CPNG", "CTurboJPEG"]),
+
+    // Bytes on disk.
+    .target(name: "SharedFolder"),
+    .target(name: "Journal"),
+
+    // What computes.
+    .target(name: "ModelUpdate"),
+    .target(name: "DifferentialPrivacy"),
+    .target(name: "SecureAggregation", dependencies: ["Sodium"]),
+    .target(name: "Artifacts", dependencies: ["Sodium", "ModelUpdate"]),
+    .target(name: "Datasets", dependencies: ["Images"]),
+    .target(name: "Learning", dependencies: ["LinearAlgebra", "ModelUpdate"]),
+    .target(
+      name: "Rounds",
+      dependencies: [
+        "Artifacts", "DifferentialPrivacy", "ModelUpdate", "SecureAggregation", "Sodium",
+      ]),
+
+    // What acts.
+    .target(
+      name: "Node",
+      dependencies: [
+        "Artifacts", "Datasets", "DifferentialPrivacy", "Images", "Journal", "Learning",
+        "LinearAlgebra", "ModelUpdate", "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    .target(
+      name: "Audit",
+      dependencies: [
+        "Artifacts", "DifferentialPrivacy", "ModelUpdate", "Rounds", "SecureAggregation",
+        "SharedFolder", "Sodium",
+      ]),
+
+    // Programs: parse, call, print, exit code.
+    .executableTarget(
+      name: "decaph-node",
+      dependencies: [
+        "Audit", "Node", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "decaph-audit",
+      dependencies: [
+        "Audit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "SodiumTests", dependencies: ["Sodium"], resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "SecureAggregationTests", dependencies: ["SecureAggregation", "Sodium"],
+      resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "DifferentialPrivacyTests", dependencies: ["DifferentialPrivacy"],
+      resources: [.copy("Vectors")]),
+    .testTarget(name: "ImagesTests", dependencies: ["Images"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images"]),
+    .testTarget(
+      name: "LearningTests", dependencies: ["Learning", "LinearAlgebra", "ModelUpdate"],
+      resources: [.copy("Vectors")]),
+    .testTarget(
+      name: "ModelUpdateTests", dependencies: ["ModelUpdate"], resources: [.copy("Vectors")]),
+    .testTarget(name: "SharedFolderTests", dependencies: ["SharedFolder"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal"]),
+    .testTarget(
+      name: "ArtifactsTests", dependencies: ["Artifacts", "Sodium"],
+      resources: [.copy("Vectors")]),
+    .testTarget(name: "RoundsTests", dependencies: ["Rounds", "Artifacts", "SecureAggregation"]),
+    .testTarget(name: "NodeTests", dependencies: ["Node", "Artifacts"]),
+    .testTarget(name: "AuditTests", dependencies: ["Audit"]),
+    .testTarget(name: "CommandTests", dependencies: ["decaph-node", "decaph-audit"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
