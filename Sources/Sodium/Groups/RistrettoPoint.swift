@@ -1,0 +1,59 @@
+import CSodium
+
+/// An element of ristretto255 (RFC 9496), the group of prime order in which scalars are committed.
+///
+/// Holds its one canonical encoding. Points are public; scalars come by pointer because they may
+/// be secret.
+public struct RistrettoPoint: Hashable, Sendable {
+  /// The number of bytes of an encoding.
+  public static let size = 32
+  /// The neutral element; its encoding is all zero.
+  public static let identity = RistrettoPoint(unchecked: [UInt8](repeating: 0, count: size))
+
+  /// The canonical encoding, 32 bytes.
+  public let bytes: [UInt8]
+
+  private init(unchecked bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// A point from its encoding; nil unless it is the canonical encoding of a group element.
+  public init?(bytes: [UInt8]) {
+    SodiumLibrary.ready
+    guard bytes.count == Self.size, crypto_core_ristretto255_is_valid_point(bytes) == 1 else {
+      return nil
+    }
+    self.bytes = bytes
+  }
+
+  /// scalar * B for the standard base point B: the commitment to a scalar, in constant time.
+  /// - Parameter scalar: 32 bytes, canonical.
+  public init(committingTo scalar: UnsafeRawPointer) {
+    SodiumLibrary.ready
+    var point = [UInt8](repeating: 0, count: Self.size)
+    // Fails for the neutral element only, whose encoding it then leaves in place.
+    if crypto_scalarmult_ristretto255_base(&point, scalar.assumingMemoryBound(to: UInt8.self)) != 0
+    {
+      point = Self.identity.bytes
+    }
+    bytes = point
+  }
+
+  /// scalar * self, in constant time.
+  /// - Parameter scalar: 32 bytes, canonical.
+  public func multiplied(by scalar: UnsafeRawPointer) -> RistrettoPoint {
+    var point = [UInt8](repeating: 0, count: Self.size)
+    let number = scalar.assumingMemoryBound(to: UInt8.self)
+    // The encoding of self is valid, so that failure means the neutral element.
+    guard crypto_scalarmult_ristretto255(&point, number, bytes) == 0 else { return .identity }
+    return RistrettoPoint(unchecked: point)
+  }
+
+  /// left + right.
+  public static func + (left: RistrettoPoint, right: RistrettoPoint) -> RistrettoPoint {
+    var point = [UInt8](repeating: 0, count: size)
+    let status = crypto_core_ristretto255_add(&point, left.bytes, right.bytes)
+    precondition(status == 0, "both encodings are valid by construction")
+    return RistrettoPoint(unchecked: point)
+  }
+}
