@@ -1,0 +1,63 @@
+/// Decoded images of one side, in the form in which they are cached.
+struct CachedImages {
+  /// Everything but the values.
+  struct Index: Codable {
+    var labels: [Int]
+    var ids: [String]
+    var groups: [String]?
+    var skipped: [LoadReport.Skipped]
+  }
+
+  var index: Index
+  /// `labels.count * side * side` values in [0, 1].
+  var values: [Float]
+
+  init(index: Index, values: [Float]) {
+    self.index = index
+    self.values = values
+  }
+
+  /// Decodes every file of a listing.
+  init(
+    decoding listing: ImageListing, side: Int, progress: ((Int, Int) -> Void)?
+  ) throws(DataError) {
+    let patients = try PatientIndex(root: listing.root)
+    let decoding = ImageDecoding(listing: listing, progress: progress)
+    let size = side * side
+    let count = listing.files.count
+
+    let slots = UnsafeMutablePointer<Float>.allocate(capacity: max(count * size, 1))
+    defer { slots.deallocate() }
+    nonisolated(unsafe) let target = slots
+    let errors = try decoding.forEach { index, image in
+      let values = image.areaAveraged(to: side)
+      (target + index * size).initialize(from: values, count: size)
+    }
+
+    let kept = errors.indices.filter { errors[$0] == nil }
+    values = [Float](unsafeUninitializedCapacity: kept.count * size) { buffer, filled in
+      for (place, file) in kept.enumerated() {
+        (buffer.baseAddress! + place * size).initialize(from: slots + file * size, count: size)
+      }
+      filled = kept.count * size
+    }
+    let files = kept.map { listing.files[$0] }
+    index = Index(
+      labels: files.map(\.label), ids: files.map(\.path),
+      groups: patients.map { patients in files.map { patients[$0.path] ?? $0.path } },
+      skipped: decoding.skipped(errors))
+  }
+
+  /// The data set and the report.
+  func loaded(
+    _ specification: ImageSpecification, notes: [String], fromCache: Bool
+  ) -> LoadedData {
+    let dataset = Dataset(
+      shape: specification.shape, examples: values, labels: index.labels,
+      classes: specification.classes, ids: index.ids, groups: index.groups)
+    let report = LoadReport(
+      classes: specification.classes, counts: dataset.classCounts, skipped: index.skipped,
+      notes: notes, fromCache: fromCache)
+    return LoadedData(dataset: dataset, report: report)
+  }
+}

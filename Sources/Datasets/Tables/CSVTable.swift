@@ -1,0 +1,87 @@
+import Foundation
+
+/// A CSV file with a header (RFC 4180): commas, quotes doubled inside quotes, any line end, a
+/// byte order mark allowed. Empty lines do not count.
+struct CSVTable {
+  /// What errors call it.
+  let name: String
+  let source: [UInt8]
+  let header: [String]
+  /// The header as it stands in the file.
+  let headerBytes: Range<Int>
+  /// The records, each with as many fields as the header.
+  let rows: [CSVRow]
+
+  /// The largest file that is read: a gigabyte.
+  private static let maximumSize = 1 << 30
+
+  /// Reads a file.
+  ///
+  /// - Throws: `.missing` if it cannot be read, `.badData` with the line if it is no CSV file.
+  init(path: String) throws(DataError) {
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw DataError(.missing, "\(path): no such file", remedy: "check the path")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) <= Self.maximumSize else {
+      throw DataError(
+        .missing, "\(path): not a file of at most 1 GiB", remedy: "give a CSV file")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw DataError(
+        .missing, "\(path): cannot be read", remedy: "check the permissions of the file")
+    }
+    try self.init(bytes: Array(data), name: name)
+  }
+
+  /// Parses the bytes of a file.
+  init(bytes: [UInt8], name: String) throws(DataError) {
+    var parser = CSVParser(bytes: bytes, name: name)
+    guard let first = try parser.next() else {
+      throw DataError(
+        .badData, "\(name): empty", remedy: "the first line has to name the columns")
+    }
+    guard first.fields.count > 1 || !first.fields[0].contains(";") else {
+      throw DataError(
+        .badData, "\(name): line 1: columns are separated by ';'",
+        remedy: "save the table with commas (and points in numbers)")
+    }
+    var rows: [CSVRow] = []
+    while let row = try parser.next() {
+      guard row.fields.count == first.fields.count else {
+        throw DataError(
+          .badData,
+          "\(name): line \(row.line): \(row.fields.count) cells, the header has "
+            + "\(first.fields.count)",
+          remedy: "put cells that contain commas into quotes")
+      }
+      rows.append(row)
+    }
+    self.name = name
+    self.source = bytes
+    self.header = first.fields
+    self.headerBytes = first.bytes
+    self.rows = rows
+  }
+
+  /// The place of a column.
+  ///
+  /// - Throws: `.badData` if there is none of that name or more than one.
+  func column(_ title: String) throws(DataError) -> Int {
+    let places = header.indices.filter { header[$0] == title }
+    guard let place = places.first else {
+      throw DataError(
+        .badData,
+        "\(name): line 1: no column '\(title)'; there are "
+          + header.map { "'\($0)'" }.joined(separator: ", "),
+        remedy: "name the columns as in the plan")
+    }
+    guard places.count == 1 else {
+      throw DataError(
+        .badData, "\(name): line 1: \(places.count) columns '\(title)'",
+        remedy: "rename or remove all but one")
+    }
+    return place
+  }
+}
