@@ -3,8 +3,8 @@ import CSodium
 /// An element of ristretto255 (RFC 9496), the group of prime order in which scalars are committed.
 ///
 /// Holds its one canonical encoding. Points are public; scalars come by pointer because they may
-/// be secret.
-public struct RistrettoPoint: Hashable, Sendable {
+/// be secret. The text, also in JSON, is lower-case hexadecimal.
+public struct RistrettoPoint: Hashable, Sendable, CustomStringConvertible {
   /// The number of bytes of an encoding.
   public static let size = 32
   /// The neutral element; its encoding is all zero.
@@ -25,6 +25,15 @@ public struct RistrettoPoint: Hashable, Sendable {
     }
     self.bytes = bytes
   }
+
+  /// A point from its text; nil unless it is 64 lower-case hexadecimal digits of a valid encoding.
+  public init?(hex: String) {
+    guard let bytes = [UInt8](hex: hex) else { return nil }
+    self.init(bytes: bytes)
+  }
+
+  /// The text: 64 lower-case hexadecimal digits.
+  public var hex: String { bytes.hex }
 
   /// scalar * B for the standard base point B: the commitment to a scalar, in constant time.
   /// - Parameter scalar: 32 bytes, canonical.
@@ -49,11 +58,32 @@ public struct RistrettoPoint: Hashable, Sendable {
     return RistrettoPoint(unchecked: point)
   }
 
+  /// The text: 64 lower-case hexadecimal digits.
+  public var description: String { hex }
+
   /// left + right.
   public static func + (left: RistrettoPoint, right: RistrettoPoint) -> RistrettoPoint {
     var point = [UInt8](repeating: 0, count: size)
     let status = crypto_core_ristretto255_add(&point, left.bytes, right.bytes)
     precondition(status == 0, "both encodings are valid by construction")
     return RistrettoPoint(unchecked: point)
+  }
+}
+
+extension RistrettoPoint: Codable {
+  /// Reads the text form; anything else is a decoding error.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let point = try RistrettoPoint(hex: container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "a point is 64 lower-case hexadecimal digits, canonical")
+    }
+    self = point
+  }
+
+  /// Writes the text form.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(hex)
   }
 }

@@ -2,6 +2,9 @@ import CSodium
 
 /// XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha) with a random nonce in front of the sealed text.
 public enum SecretBox {
+  /// The bytes of a key.
+  public static let keySize = Int(crypto_aead_xchacha20poly1305_ietf_KEYBYTES)
+
   private static let nonceSize = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
   private static let tagSize = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
   /// By how many bytes a sealed text is longer than its plain text: nonce and tag.
@@ -10,41 +13,34 @@ public enum SecretBox {
   /// Seals a text.
   /// - Parameters:
   ///   - plaintext: What is sealed.
-  ///   - key: 32 bytes.
+  ///   - key: 32 bytes, lent from guarded memory.
   ///   - additionalData: What the box belongs to; opening needs the same bytes.
   /// - Returns: Nonce, sealed text and tag.
   public static func seal(
-    _ plaintext: UnsafeRawBufferPointer, key: borrowing SecretBytes, additionalData: [UInt8]
+    _ plaintext: UnsafeRawBufferPointer, key: UnsafeRawBufferPointer, additionalData: [UInt8]
   ) -> [UInt8] {
-    precondition(key.count == Int(crypto_aead_xchacha20poly1305_ietf_KEYBYTES))
+    precondition(key.count == keySize, "the key has 32 bytes")
     let nonce = RandomBytes.make(nonceSize)
     var text = [UInt8](repeating: 0, count: plaintext.count + tagSize)
-    key.withUnsafeBytes { key in
-      let status = crypto_aead_xchacha20poly1305_ietf_encrypt(
-        &text, nil, plaintext.octets,
-        UInt64(plaintext.count), additionalData, UInt64(additionalData.count), nil, nonce,
-        key.octets)
-      precondition(status == 0)
-    }
+    let status = crypto_aead_xchacha20poly1305_ietf_encrypt(
+      &text, nil, plaintext.octets, UInt64(plaintext.count), additionalData,
+      UInt64(additionalData.count), nil, nonce, key.octets)
+    precondition(status == 0)
     return nonce + text
   }
 
   /// Opens a box straight into guarded memory.
   /// - Throws: `sealBroken` if key or additional data differ, the box was changed, or is empty.
   public static func open(
-    _ box: [UInt8], key: borrowing SecretBytes, additionalData: [UInt8]
+    _ box: [UInt8], key: UnsafeRawBufferPointer, additionalData: [UInt8]
   ) throws(SodiumError) -> SecretBytes {
-    precondition(key.count == Int(crypto_aead_xchacha20poly1305_ietf_KEYBYTES))
+    precondition(key.count == keySize, "the key has 32 bytes")
     guard box.count > overhead else { throw broken }
     return try SecretBytes(count: box.count - overhead) { output throws(SodiumError) in
       let status = box.withUnsafeBytes { box in
-        key.withUnsafeBytes { key in
-          crypto_aead_xchacha20poly1305_ietf_decrypt(
-            output.octets, nil, nil,
-            box.octets + nonceSize, UInt64(box.count - nonceSize), additionalData,
-            UInt64(additionalData.count), box.octets,
-            key.octets)
-        }
+        crypto_aead_xchacha20poly1305_ietf_decrypt(
+          output.octets, nil, nil, box.octets + nonceSize, UInt64(box.count - nonceSize),
+          additionalData, UInt64(additionalData.count), box.octets, key.octets)
       }
       guard status == 0 else { throw broken }
     }

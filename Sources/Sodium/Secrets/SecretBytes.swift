@@ -61,6 +61,13 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     try body(UnsafeRawBufferPointer(start: memory, count: count))
   }
 
+  /// Lends the place of the first byte to a closure, which must not keep the pointer.
+  public borrowing func withUnsafePointer<Result: ~Copyable, Failure: Error>(
+    _ body: (UnsafeRawPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(memory)
+  }
+
   /// A second guarded block with the same bytes; named, so that copies are found by reading.
   public borrowing func duplicate() -> SecretBytes {
     withUnsafeBytes { source in
