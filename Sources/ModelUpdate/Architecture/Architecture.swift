@@ -1,0 +1,25 @@
+/// The shape of a model: what goes in, which layers it passes, what is minimised.
+///
+/// It is part of the signed manifest. A value of this type may be nonsense until
+/// ``validate()`` has accepted it; ``ParameterLayout`` and everything built on it validates first.
+public struct Architecture: Codable, Hashable, Sendable {
+  /// The shape of one example: `[features]` or `[channels, height, width]`.
+  public var input: [Int]
+  /// The layers in order; the last is dense with ``outputs`` units.
+  public var layers: [Layer]
+  /// What training minimises.
+  public var loss: Loss
+  /// The number of classes, or of labels with ``Loss/sigmoidCrossEntropy``.
+  public var outputs: Int
+
+  /// Makes an architecture without looking at it; see ``validate()``.
+  public init(input: [Int], layers: [Layer], loss: Loss, outputs: Int) {
+    self.input = input
+    self.layers = layers
+    self.loss = loss
+    self.outputs = outputs
+  }
+
+  /// Numbers per example that go in.
+  public var inputCount: Int { input.reduce(1, *) }
+}
