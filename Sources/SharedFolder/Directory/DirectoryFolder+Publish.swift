@@ -1,0 +1,119 @@
+import Glibc
+
+extension DirectoryFolder {
+  /// Writes a file once and for ever; see `Folder`.
+  @discardableResult
+  public func publish(
+    _ bytes: [UInt8], at path: ArtifactPath
+  ) throws(FolderError) -> Publication {
+    let directory = try openOrCreate([path.member.name, path.folder.description])
+    let outcome = try write(bytes, to: path, in: directory)
+    // Also when the file stood there: a crash may have come between rename and this.
+    try writing(path.path) { () throws(SystemError) in try directory.synchronise() }
+    return outcome
+  }
+
+  /// Writes a member's `status.json`; see `Folder`.
+  public func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
+    let directory = try openOrCreate([path.member.name])
+    let temporary = TemporaryName(path.member)
+    do throws(SystemError) {
+      try directory.create(temporary.description, bytes, durable: false)
+      try directory.rename(temporary.description, to: StatusPath.fileName)
+    } catch {
+      directory.unlink(temporary.description)
+      throw FolderError(writing: path.path, error)
+    }
+  }
+
+  /// Deletes what this member's crashed publications left in its own folders.
+  ///
+  /// Call at start, while holding the lock of the hospital's state: no publication may be on its
+  /// way. Temporary files of others are theirs.
+  /// - Returns: How many files were deleted.
+  /// - Throws: As `list(_:)`; `notReady` or `io` where a deletion fails.
+  @discardableResult
+  public func removeLeftovers(of member: MemberName) throws(FolderError) -> Int {
+    let own = FolderPath(components: [member.name])
+    let folders = try folders(of: member).names.map {
+      FolderPath(components: own.components + [$0.description])
+    }
+    var count = 0
+    for folder in [own] + folders {
+      let leftovers = try list(folder).filter { TemporaryName.matches($0, of: member) }
+      guard !leftovers.isEmpty else { continue }
+      let directory = try openOrCreate(folder.components)
+      for name in leftovers where directory.unlink(name) { count += 1 }
+    }
+    return count
+  }
+
+  /// Temporary file, then rename, unless the name is taken.
+  private func write(
+    _ bytes: [UInt8], to path: ArtifactPath, in directory: borrowing Descriptor
+  ) throws(FolderError) -> Publication {
+    if try isThere(bytes, path, in: directory) { return .alreadyThere }
+    let temporary = TemporaryName(path.member)
+    do throws(SystemError) {
+      try directory.create(temporary.description, bytes, durable: true)
+    } catch {
+      directory.unlink(temporary.description)
+      throw FolderError(writing: path.path, error)
+    }
+    // Looked at again as late as possible: rename would replace. No call that refuses to replace
+    // works on every transport (rule 4); two nodes on one state are kept apart by its lock.
+    do throws(FolderError) {
+      if try isThere(bytes, path, in: directory) {
+        directory.unlink(temporary.description)
+        return .alreadyThere
+      }
+    } catch {
+      directory.unlink(temporary.description)
+      throw error
+    }
+    do throws(SystemError) {
+      try directory.rename(temporary.description, to: path.name.description)
+    } catch {
+      // On NFS a rename that reports an error may have happened.
+      let happened = (try? isThere(bytes, path, in: directory)) == true
+      directory.unlink(temporary.description)
+      guard happened else { throw FolderError(writing: path.path, error) }
+    }
+    return .published
+  }
+
+  /// Whether the file stands there with these bytes.
+  /// - Throws: `conflict` when something else stands there.
+  private func isThere(
+    _ bytes: [UInt8], _ path: ArtifactPath, in directory: borrowing Descriptor
+  ) throws(FolderError) -> Bool {
+    let name = path.name.description
+    // Listed before it is opened: asking for an absent name would make NFS remember absence.
+    // Compared without case: on SMB and exFAT the other spelling is the same file.
+    let entries = try reading(path.path) { () throws(SystemError) in try directory.entries() }
+    guard entries.contains(where: { $0.lowercased() == name }) else { return false }
+    do throws(FolderError) {
+      let found = try Self.read(name, in: directory, path: path.path, limit: bytes.count)
+      guard found == bytes else { throw .conflict(path.path) }
+      return true
+    } catch {
+      switch error.code {
+      case .missing: return false
+      case .tooLarge, .notRegular: throw .conflict(path.path)
+      default: throw error
+      }
+    }
+  }
+
+  /// Opens a directory under the root and makes what is missing of it, durably.
+  private func openOrCreate(_ components: [String]) throws(FolderError) -> Descriptor {
+    var descriptor = try openRoot()
+    for (depth, name) in components.enumerated() {
+      let path = FolderPath(components: Array(components.prefix(depth + 1)))
+      descriptor = try writing(path) { () throws(SystemError) in
+        try descriptor.openOrCreateDirectory(name)
+      }
+    }
+    return descriptor
+  }
+}
