@@ -77,6 +77,7 @@ extension Architecture {
       try check(size >= 1 && size <= side, "size", "is \(size)", "use 1 to \(side)")
       return [shape[0], shape[1] / size, shape[2] / size]
     case .groupNorm(let groups):
+      try checkImage()
       try check(
         groups >= 1 && shape[0] % groups == 0, "groups", "is \(groups)",
         "use a number that divides \(shape[0])")

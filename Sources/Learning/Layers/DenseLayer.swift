@@ -1,0 +1,9 @@
+/// A dense layer and the ReLU that may follow it.
+struct DenseLayer: Sendable {
+  let inputs: Int
+  let units: Int
+  let isRectified: Bool
+  /// Where the weights and the biases start among the parameters.
+  let weights: Int
+  let biases: Int
+}
