@@ -1,0 +1,63 @@
+/// Cuts the 64-bit words of a generator into single bits and short numbers, wasting none.
+///
+/// It holds random bits that will become noise: keep it local and let it go out of scope.
+@usableFromInline
+struct RandomBits {
+  @usableFromInline var word: UInt64 = 0
+  @usableFromInline var count = 0
+
+  @inlinable
+  init() {}
+
+  /// The next `width` bits as a number, 0 to 63 of them.
+  @inlinable
+  mutating func next(_ width: Int, using rng: inout some RandomNumberGenerator) -> UInt64 {
+    let mask: UInt64 = (1 &<< UInt64(width)) &- 1
+    if width <= count {
+      let bits = word & mask
+      word &>>= UInt64(width)
+      count &-= width
+      return bits
+    }
+    // The bits above `count` in `word` are zero, so the fresh word goes on top of the rest.
+    let fresh: UInt64 = rng.next()
+    let bits = (word | (fresh &<< UInt64(count))) & mask
+    let used = width &- count
+    word = fresh &>> UInt64(used)
+    count = 64 &- used
+    return bits
+  }
+
+  /// Whether a uniform draw from `n` values is the first of them: true with probability 1/n.
+  @inlinable
+  mutating func oneIn(_ n: Int, using rng: inout some RandomNumberGenerator) -> Bool {
+    let width = Int.bitWidth &- (n &- 1).leadingZeroBitCount
+    while true {
+      let value = next(width, using: &rng)
+      if value < UInt64(n) { return value == 0 }
+    }
+  }
+
+  /// True with probability exp(-p), p = `numerator` / 2^`width` < 1.
+  ///
+  /// The series of exp(-p) as a game (Forsythe; Canonne, Kamath and Steinke 2020, algorithm 1): go
+  /// on to K + 1 with probability p/K; the K at which it ends is odd with probability exp(-p).
+  /// p/K is drawn as p and 1/K, which keeps every probability a ratio of small integers.
+  @inlinable
+  mutating func bernoulliExp(
+    minus numerator: UInt64, width: Int, using rng: inout some RandomNumberGenerator
+  ) -> Bool {
+    guard next(width, using: &rng) < numerator else { return true }
+    var k = 2
+    while oneIn(k, using: &rng), next(width, using: &rng) < numerator { k &+= 1 }
+    return k & 1 == 1
+  }
+
+  /// True with probability exp(-1).
+  @inlinable
+  mutating func bernoulliExpMinusOne(using rng: inout some RandomNumberGenerator) -> Bool {
+    var k = 2
+    while oneIn(k, using: &rng) { k &+= 1 }
+    return k & 1 == 1
+  }
+}
