@@ -1,0 +1,76 @@
+/// The privacy account of a consortium or a hospital: every round that was charged, in order.
+///
+/// A round is charged when a masked file is about to be published, **before** the file appears and
+/// whether or not the round completes: a crash must never under-count. The ledger is a value; to
+/// keep it safe on disk is the caller's.
+public struct Ledger: Sendable {
+  /// The charges, oldest first.
+  public private(set) var entries: [LedgerEntry] = []
+
+  private var outsideWorld = RenyiAccountant()
+  private var coalition = RenyiAccountant()
+
+  /// An empty ledger.
+  public init() {}
+
+  /// A ledger of charges, oldest first.
+  public init(_ entries: some Sequence<LedgerEntry>) {
+    for entry in entries { append(entry) }
+  }
+
+  /// Charges a round.
+  public mutating func append(_ entry: LedgerEntry) {
+    entries.append(entry)
+    outsideWorld.compose(entry.step(against: .outsideWorld))
+    coalition.compose(entry.step(against: .coalition))
+  }
+
+  /// The loss so far.
+  ///
+  /// - Parameters:
+  ///   - delta: The probability with which the bound may fail.
+  ///   - observer: Against whom it holds. Report both, with ``PrivacyUnit/statement`` beside them.
+  /// - Returns: 0 for an empty ledger; an infinite epsilon if a coalition of the tolerated size made
+  ///   all noise of a round.
+  public func epsilon(delta: Double, against observer: Observer) -> PrivacyGuarantee {
+    accountant(observer).epsilon(delta: delta)
+  }
+
+  /// Whether one more round would go over a budget.
+  ///
+  /// - Parameters:
+  ///   - budget: The plan's budget, or a hospital's own stricter cap.
+  ///   - next: The round's charge.
+  ///   - observer: Against whom the budget is meant; by default the stronger one.
+  public func wouldExceed(
+    _ budget: PrivacyBudget, next: LedgerEntry, against observer: Observer = .coalition
+  ) -> Bool {
+    var trial = accountant(observer)
+    trial.compose(next.step(against: observer))
+    return !budget.allows(trial.epsilon(delta: budget.delta))
+  }
+
+  /// How many more rounds like `next` the budget pays for.
+  public func remainingRounds(
+    _ budget: PrivacyBudget, next: LedgerEntry, against observer: Observer = .coalition
+  ) -> Int {
+    Calibration.steps(
+      within: budget, of: next.step(against: observer), after: accountant(observer))
+  }
+
+  /// Whether the ledger is over a budget: the audit's question.
+  public func exceeds(
+    _ budget: PrivacyBudget, against observer: Observer = .coalition
+  ) -> Bool {
+    budget.isExceeded(by: epsilon(delta: budget.delta, against: observer))
+  }
+
+  private func accountant(_ observer: Observer) -> RenyiAccountant {
+    observer == .coalition ? coalition : outsideWorld
+  }
+}
+
+extension Ledger: Equatable {
+  /// Equal charges in equal order.
+  public static func == (left: Ledger, right: Ledger) -> Bool { left.entries == right.entries }
+}
