@@ -38,7 +38,9 @@ let package = Package(
     .target(name: "ModelUpdate"),
     .target(name: "DifferentialPrivacy"),
     .target(name: "SecureAggregation", dependencies: ["Sodium"]),
-    .target(name: "Artifacts", dependencies: ["Sodium", "ModelUpdate"]),
+    .target(
+      name: "Artifacts",
+      dependencies: ["DifferentialPrivacy", "ModelUpdate", "SecureAggregation", "Sodium"]),
     .target(name: "Datasets", dependencies: ["Images"]),
     .target(name: "Learning", dependencies: ["LinearAlgebra", "ModelUpdate"]),
     .target(

@@ -1,0 +1,37 @@
+import ModelUpdate
+
+/// What a consortium agrees to train, and at what price in privacy.
+///
+/// People write it as `plan.toml`; the founder's node signs it inside the manifest, and every
+/// hospital approves the manifest's exact hash. Reals are decimal strings in their shortest
+/// round-trip form (`Real`), because canonical JSON has no fractions.
+public struct Plan: Codable, Hashable, Sendable {
+  /// A name for people, printable ASCII.
+  public var title: String
+  /// What an example is and what its classes are.
+  public var data: DataPlan
+  /// The network.
+  public var model: Architecture
+  /// Rounds, sampling, clipping, update rule.
+  public var training: TrainingPlan
+  /// Noise and budget.
+  public var privacy: PrivacyPlan
+  /// Ring, quorum, patience.
+  public var rounds: RoundsPlan
+  /// Who may open sealed files beside the members.
+  public var auditors: [Auditor]
+
+  /// Makes a plan.
+  public init(
+    title: String, data: DataPlan, model: Architecture, training: TrainingPlan,
+    privacy: PrivacyPlan, rounds: RoundsPlan, auditors: [Auditor]
+  ) {
+    self.title = title
+    self.data = data
+    self.model = model
+    self.training = training
+    self.privacy = privacy
+    self.rounds = rounds
+    self.auditors = auditors
+  }
+}

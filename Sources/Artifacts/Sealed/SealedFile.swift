@@ -1,0 +1,92 @@
+import Sodium
+
+/// A payload that members and auditors can open, and nobody else: a random file key sealed to
+/// each, and the plaintext as a secretstream under it.
+public enum SealedFile {
+  /// What the plaintext is.
+  public enum Kind: UInt8, Sendable {
+    /// A masked vector: little-endian words of the ring.
+    case vector = 1
+    /// A model: safetensors.
+    case model = 2
+  }
+
+  /// Seals a plaintext for readers, at a place in a round that stands on K.
+  ///
+  /// - Returns: the file's bytes, and the salted digest of the plaintext for the statement.
+  public static func seal(
+    _ plaintext: [UInt8], kind: Kind, place: Place, session: Digest, K: Digest,
+    readers: [SealingPublicKey]
+  ) -> (file: [UInt8], plain: Digest) {
+    let key = SecretBytes.random(SealedHeader.keySize)
+    let salt = RandomBytes.make(32)
+    let header = SealedHeader(
+      kind: kind, salt: salt, context: context(place: place, session: session, K: K),
+      recipients: readers.map { (SealedHeader.id(of: $0), $0.seal(key)) })
+    let head = header.bytes
+    let stream = SecretStream.encrypt(
+      plaintext, key: key, additionalData: Digest(hashing: head).bytes)
+    return (head + stream, Digest.keyed(salt, hashing: plaintext))
+  }
+
+  /// The size in bytes of a sealed file; it depends on public numbers only.
+  public static func size(plaintext: Int, readers: Int) -> Int {
+    SealedHeader.size(recipients: readers) + SecretStream.sealedSize(plaintext)
+  }
+
+  /// Opens a sealed file after checking it against the statement's pin.
+  ///
+  /// - Throws: `.payload` when the file is not the pinned one, `.sealed` when this key cannot
+  ///   open it, `.context` when it belongs elsewhere.
+  public static func open(
+    _ file: [UInt8], pinned: Payload, kind: Kind, place: Place, session: Digest, K: Digest,
+    with key: SealingKey
+  ) throws(Rejection) -> [UInt8] {
+    let path = place.sealed
+    try check(file, pinned: pinned, path: path)
+    let header = try SealedHeader(parsing: file, path: path)
+    guard header.kind == kind else {
+      throw Rejection(.payload, file: path, "holds another kind of payload")
+    }
+    guard header.context == context(place: place, session: session, K: K) else {
+      throw Rejection(.context, file: path, "was sealed for another place or round")
+    }
+    let id = SealedHeader.id(of: key.publicKey)
+    guard let recipient = header.recipients.first(where: { $0.id == id }) else {
+      throw Rejection(.sealed, file: path, "is not sealed to this key")
+    }
+    let head = SealedHeader.size(recipients: header.recipients.count)
+    let plaintext: [UInt8]
+    do {
+      let fileKey = try key.openSecret(recipient.box)
+      plaintext = try SecretStream.decrypt(
+        Array(file[head...]), key: fileKey,
+        additionalData: Digest(hashing: Array(file[..<head])).bytes)
+    } catch {
+      throw Rejection(.sealed, file: path, error.message)
+    }
+    guard Digest.keyed(header.salt, hashing: plaintext) == pinned.plain else {
+      throw Rejection(.payload, file: path, "opens to another plaintext than its statement pins")
+    }
+    return plaintext
+  }
+
+  /// Whether a sealed file is the one that its statement pins; needs no key.
+  public static func check(
+    _ file: [UInt8], pinned: Payload, path: String
+  ) throws(Rejection) {
+    guard file.count == pinned.bytes else {
+      throw Rejection(.payload, file: path, "has \(file.count) bytes, not \(pinned.bytes)")
+    }
+    guard Digest(hashing: file) == pinned.digest else {
+      throw Rejection(.payload, file: path, "has another digest than its statement pins")
+    }
+  }
+
+  /// Binds a sealed file to its place without naming its statement.
+  private static func context(place: Place, session: Digest, K: Digest) -> Digest {
+    Digest(
+      hashing: [UInt8]("decaph/v1/sealed\0".utf8) + session.bytes + K.bytes
+        + [UInt8](place.description.utf8))
+  }
+}

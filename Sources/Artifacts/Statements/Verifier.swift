@@ -1,0 +1,132 @@
+import Sodium
+
+/// Turns unverified files into verified content with the manifest's keys.
+///
+/// A file passes only if its bytes are canonical, its minisign signature verifies under the key
+/// of the member in whose folder it lies, and path, fields and trusted comment agree.
+public struct Verifier: Sendable {
+  /// The session that every file must name.
+  public let session: Digest
+  private let identities: [MemberID: IdentityPublicKey]
+
+  /// Verifies the files of a session.
+  public init(session: Digest, manifest: Manifest) {
+    self.session = session
+    identities = Dictionary(uniqueKeysWithValues: manifest.members.map { ($0.id, $0.identity) })
+  }
+
+  /// Verifies with given keys, before there is a manifest.
+  public init(session: Digest, identities: [MemberID: IdentityPublicKey]) {
+    self.session = session
+    self.identities = identities
+  }
+
+  /// Verifies an authored statement.
+  public func statement<Body>(
+    _ body: Body.Type, _ file: UnverifiedFile
+  ) throws(Rejection) -> Verified<Statement<Body>> {
+    let path = file.place.json
+    let statement = try signed(Statement<Body>.self, file)
+    try check(decaph: statement.decaph, session: statement.session, path)
+    guard statement.from == file.place.member, statement.round == file.place.round,
+      statement.slot == file.place.slot.name
+    else {
+      throw Rejection(
+        .place, file: path, "fields 'from', 'round', 'slot' name another place than the path")
+    }
+    guard statement.seq >= 1, (statement.seq == 1) == (statement.prev == .zero),
+      statement.incarnation >= 1
+    else {
+      throw Rejection(.field, file: path, "fields 'seq', 'prev', 'incarnation' contradict")
+    }
+    return Verified(
+      place: file.place, content: statement, bytes: file.bytes, signature: file.signature)
+  }
+
+  /// Verifies the commit that opens a round.
+  public func commit(_ file: UnverifiedFile) throws(Rejection) -> Verified<CommitDocument> {
+    let path = file.place.json
+    let document = try signed(CommitDocument.self, file)
+    try check(decaph: document.decaph, session: document.session, path)
+    guard document.round == file.place.round, document.slot == file.place.slot.name else {
+      throw Rejection(.place, file: path, "fields 'round', 'slot' name another place than the path")
+    }
+    return Verified(
+      place: file.place, content: document, bytes: file.bytes, signature: file.signature)
+  }
+
+  /// Verifies the result that closes a round.
+  public func result(_ file: UnverifiedFile) throws(Rejection) -> Verified<ResultDocument> {
+    let path = file.place.json
+    let document = try signed(ResultDocument.self, file)
+    try check(decaph: document.decaph, session: document.session, path)
+    guard document.round == file.place.round, document.slot == file.place.slot.name else {
+      throw Rejection(.place, file: path, "fields 'round', 'slot' name another place than the path")
+    }
+    return Verified(
+      place: file.place, content: document, bytes: file.bytes, signature: file.signature)
+  }
+
+  /// Verifies a manifest under the coordinator's key that stands in it.
+  ///
+  /// That proves only that the named coordinator wrote it. What makes it binding is its digest:
+  /// compared by people, pinned, and approved by every member.
+  public static func manifest(_ file: UnverifiedFile) throws(Rejection) -> Verified<Manifest> {
+    let path = file.place.json
+    let manifest = try CanonicalJSON.decode(Manifest.self, from: file.bytes, file: path)
+    try manifest.check(file: path)
+    guard manifest.coordinator == file.place.member else {
+      throw Rejection(.place, file: path, "lies in another folder than the coordinator's")
+    }
+    let verifier = Verifier(session: Digest(hashing: file.bytes), manifest: manifest)
+    _ = try verifier.signed(Manifest.self, file)
+    return Verified(
+      place: file.place, content: manifest, bytes: file.bytes, signature: file.signature)
+  }
+
+  /// Verifies an enrolment under the key that it introduces.
+  public static func enrolment(
+    _ file: UnverifiedFile
+  ) throws(Rejection) -> Verified<Statement<EnrolmentBody>> {
+    let path = file.place.json
+    let claim = try CanonicalJSON.decode(
+      Statement<EnrolmentBody>.self, from: file.bytes, file: path)
+    return try Verifier(
+      session: claim.session, identities: [file.place.member: claim.body.identity]
+    ).statement(EnrolmentBody.self, file)
+  }
+
+  /// Signature, trusted comment, canonical form.
+  private func signed<Content: Codable>(
+    _ type: Content.Type, _ file: UnverifiedFile
+  ) throws(Rejection) -> Content {
+    let path = file.place.signature
+    guard let key = identities[file.place.member] else {
+      throw Rejection(.signature, file: path, "no member '\(file.place.member)' in the manifest")
+    }
+    guard let text = String(validating: file.signature, as: UTF8.self) else {
+      throw Rejection(.signature, file: path, "is not text")
+    }
+    let comment: String
+    do {
+      comment = try key.verify(message: file.bytes, signatureFile: text)
+    } catch {
+      throw Rejection(.signature, file: path, error.message)
+    }
+    guard comment == file.place.trustedComment(session: session) else {
+      throw Rejection(.place, file: path, "the trusted comment names another place or session")
+    }
+    return try CanonicalJSON.decode(type, from: file.bytes, file: file.place.json)
+  }
+
+  private func check(
+    decaph: Int, session: Digest, _ path: String
+  ) throws(Rejection) {
+    guard decaph == formatVersion else {
+      throw Rejection(.version, file: path, "format version \(decaph) is unknown")
+    }
+    guard session == self.session else {
+      throw Rejection(.context, file: path, "belongs to another session")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Artifacts
+import ModelUpdate
+import SecureAggregation
+import Sodium
+
+/// Round 0: derived from the manifest, the admitted enrolments and all approvals.
+public enum Genesis {
+  /// Derives the outcome of round 0, on which round 1 stands.
+  ///
+  /// - Parameters:
+  ///   - enrolments: the first enrolment of every member, each pinned by the manifest.
+  ///   - approvals: the approval of every member.
+  /// - Throws: `Rejection` naming the file that is missing or does not fit.
+  public static func outcome(
+    manifest: Verified<Manifest>,
+    enrolments: [MemberID: Verified<Statement<EnrolmentBody>>],
+    approvals: [MemberID: Verified<Statement<ApprovalBody>>]
+  ) throws(Rejection) -> RoundOutcome {
+    let session = manifest.digest
+    let content = manifest.content
+    var entries: [MemberID: Roster.Entry] = [:]
+    for member in content.members {
+      entries[member.id] = try entry(
+        member, manifest: manifest, enrolment: enrolments[member.id],
+        approval: approvals[member.id])
+    }
+    let arithmetic = try RoundArithmetic(content.plan)
+    let parameters = try arithmetic.parameters(n: entries.count)
+    let model = try arithmetic.initialModel()
+    let roster = Roster(
+      members: entries, c: parameters.colluding, t: parameters.quorum,
+      m: parameters.smallestSet)
+    let commit = CommitDocument(session: session, round: 1, prev: .zero, nonces: [:])
+    let result = ResultDocument(
+      session: session, round: 0, outcome: .genesis, K: session, set: RoundSet(masked: [:]),
+      seeds: [:], aggregate: .zero, model: Digest(hashing: model.file), ledger: [],
+      roster: roster, commit: Digest(hashing: CanonicalJSON.encode(commit)),
+      approvals: approvals.mapValues(\.digest))
+    return RoundOutcome(
+      result: result, commit: commit, model: model.state, modelBytes: model.file)
+  }
+
+  /// A member's place in the first roster, if its enrolment and approval fit the manifest.
+  private static func entry(
+    _ member: Manifest.Member, manifest: Verified<Manifest>,
+    enrolment: Verified<Statement<EnrolmentBody>>?,
+    approval: Verified<Statement<ApprovalBody>>?
+  ) throws(Rejection) -> Roster.Entry {
+    let enrolmentPlace = Place(member: member.id, slot: .enrol(1))
+    let approvalPlace = Place(member: member.id, slot: .approval)
+    guard let enrolment else {
+      throw Rejection(.missing, file: enrolmentPlace.json, "is not here yet")
+    }
+    guard let approval else {
+      throw Rejection(.missing, file: approvalPlace.json, "is not here yet")
+    }
+    guard enrolment.digest == member.enrolment,
+      enrolment.content.body.identity == member.identity,
+      enrolment.content.body.sealing == member.sealing
+    else {
+      throw Rejection(
+        .context, file: enrolment.place.json, "is not the enrolment that the manifest admits")
+    }
+    guard approval.content.body.manifest == manifest.digest else {
+      throw Rejection(.context, file: approval.place.json, "approves another manifest")
+    }
+    return Roster.Entry(incarnation: 1, keys: enrolment.content.body.keys)
+  }
+}

@@ -1,0 +1,61 @@
+import Artifacts
+import DifferentialPrivacy
+import SecureAggregation
+import Sodium
+
+/// What a round stands on: fixed by the result of the round before, equal for every member.
+public struct RoundBasis: Sendable {
+  /// The session's manifest.
+  public let manifest: Manifest
+  /// Digest of the manifest.
+  public let session: Digest
+  /// The round.
+  public let round: Int
+  /// Digest of the previous round's `result.json`.
+  public let K: Digest
+  /// Digest of the round's `commit.json`.
+  public let commit: Digest
+  /// Digest of the model that the round trains on.
+  public let model: Digest
+  /// Who takes part, with which keys.
+  public let roster: Roster
+  /// The roster by rank in the leader draw; the first leads.
+  public let leaders: [MemberID]
+
+  /// The basis that a result lays for the next round.
+  ///
+  /// - Parameters:
+  ///   - result: a result whose bytes were verified or derived by this program.
+  ///   - digest: BLAKE2b-256 of its bytes.
+  public init(after result: ResultDocument, digest: Digest, manifest: Manifest) {
+    self.manifest = manifest
+    session = result.session
+    round = result.round + 1
+    K = digest
+    commit = result.commit
+    model = result.model
+    roster = result.roster
+    leaders = LeaderDraw.ranking(roster.ids, commit: commit)
+  }
+
+  /// The leader drawn for the round.
+  public var leader: MemberID { leaders[0] }
+
+  /// The numbers of the round for masking, sharing and opening.
+  ///
+  /// - Throws: when the roster's keys are not valid points or the plan is not valid, which a
+  ///   verified chain excludes.
+  public func aggregation() throws(Rejection) -> RoundContext {
+    let arithmetic = try RoundArithmetic(manifest.plan)
+    do {
+      return try RoundContext(
+        session: session, round: UInt64(round), K: K,
+        members: try roster.ids.map { id throws(SecureAggregationError) in
+          try roster.members[id]!.keys.member(id)
+        },
+        threshold: roster.t, ringWidth: arithmetic.ring, count: arithmetic.parameterCount)
+    } catch {
+      throw Rejection(.sharing, file: "\(Place.roundFolder(round - 1))/result.json", error.message)
+    }
+  }
+}
