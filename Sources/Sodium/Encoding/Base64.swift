@@ -21,6 +21,8 @@ enum Base64 {
 
   /// The bytes of an ASCII text in its one canonical form, else nil.
   static func decode(_ text: [UInt8], variant: Int32) -> [UInt8]? {
+    // libsodium 1.0.18 takes some bytes above 127 for digits.
+    guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
     var count = 0
     let capacity = text.count / 4 * 3 + 3
     var failure: Int32 = 0
