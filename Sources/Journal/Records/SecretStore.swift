@@ -1,0 +1,59 @@
+import Glibc
+
+/// The hospital's secrets by name: identity and sealing key, and each round's own.
+///
+/// A secret is written once and erased when its time is over: what a round's masks were made from
+/// is gone when the next round is known.
+public struct SecretStore: Sendable {
+  private static let top = StorePath("secrets")
+  private let store: any PrivateStore
+
+  /// The secrets of a store.
+  public init(_ store: any PrivateStore) {
+    self.store = store
+  }
+
+  /// Stores a secret, once; on the disk when this returns.
+  /// - Parameters:
+  ///   - bytes: The secret, lent; the working copy that is made of it is wiped.
+  ///   - name: Its name, any text of moderate length.
+  /// - Throws: `slotTaken` when the name holds another secret (which stays), `full`, `io`.
+  @discardableResult
+  public func store(
+    _ bytes: UnsafeRawBufferPointer, as name: String
+  ) throws(JournalError) -> Creation {
+    var copy = [UInt8](bytes)
+    defer { Self.wipe(&copy) }
+    return try store.create(copy, at: Self.top.appending(name))
+  }
+
+  /// A secret; `nil` when there is none of this name.
+  ///
+  /// The array is the only copy in this process. The caller moves it to guarded memory and wipes
+  /// it at once.
+  /// - Throws: `permissions`, `corrupt`, `io`.
+  public func read(_ name: String) throws(JournalError) -> [UInt8]? {
+    try store.read(Self.top.appending(name), limit: 1 << 24)
+  }
+
+  /// Overwrites and deletes a secret; one that is not there is erased already.
+  ///
+  /// Journaling file systems and flash memory may keep copies: encrypt the disk.
+  /// - Throws: `io`.
+  public func erase(_ name: String) throws(JournalError) {
+    try store.remove(Self.top.appending(name), wiping: true)
+  }
+
+  /// The names of the secrets, sorted.
+  /// - Throws: `io`.
+  public func names() throws(JournalError) -> [String] {
+    try store.list(Self.top).sorted()
+  }
+
+  private static func wipe(_ bytes: inout [UInt8]) {
+    bytes.withUnsafeMutableBytes { buffer in
+      // Unlike an assignment, this is not removed as useless by an optimiser.
+      if let start = buffer.baseAddress { explicit_bzero(start, buffer.count) }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+extension DirectoryStore {
+  /// Writes a file, over the one that is there; see `PrivateStore`.
+  public func replace(_ bytes: [UInt8], at path: StorePath) throws(JournalError) {
+    let change = try begin(path)
+    let temporary = DirectoryChange.temporaryName()
+    try using(change.label) { () throws(SystemError) in
+      do throws(SystemError) {
+        try change.temporary.createPrivateFile(temporary, bytes)
+        try change.temporary.rename(temporary, to: change.directory, change.name)
+      } catch {
+        change.temporary.unlink(temporary)
+        throw error
+      }
+      try change.directory.synchronise()
+    }
+  }
+
+  /// Adds bytes to the end of a file; see `PrivateStore`.
+  public func append(_ bytes: [UInt8], to path: StorePath) throws(JournalError) {
+    let change = try begin(path)
+    try using(change.label) { () throws(SystemError) in
+      let flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW
+      let file = try change.directory.open(change.name, flags: flags, mode: 0o600)
+      let size = try file.status().st_size
+      do throws(SystemError) {
+        try file.write(bytes)
+        try file.synchronise()
+      } catch {
+        // A part may be written. Without this the next line would continue it.
+        _ = ftruncate(file.number, size)
+        throw error
+      }
+      try file.close()
+      try change.directory.synchronise()
+    }
+  }
+
+  /// Deletes a file; see `PrivateStore`.
+  public func remove(_ path: StorePath, wiping: Bool) throws(JournalError) {
+    let change = try begin(path)
+    do throws(SystemError) {
+      if wiping {
+        let file = try change.directory.open(change.name, flags: O_WRONLY | O_NOFOLLOW)
+        try file.write([UInt8](repeating: 0, count: Int(try file.status().st_size)))
+        try file.synchronise()
+      }
+      guard change.directory.unlink(change.name) else { throw SystemError("unlink") }
+      try change.directory.synchronise()
+    } catch {
+      if error.number != ENOENT { throw JournalError(change.label, error) }
+    }
+  }
+}
