@@ -1,0 +1,161 @@
+import Datasets
+import Foundation
+import Testing
+
+@Suite("Tables")
+struct TableLoaderTests {
+  private let spec = TableSpecification(
+    labelColumn: "ill", classes: ["0", "1"],
+    features: [
+      .numeric("age", low: 20, high: 80, indicator: true),
+      .categorical("pain", values: ["1", "2", "none of these"]),
+      .numeric("pulse", low: 40, high: 200, fill: 80),
+    ])
+
+  private func load(_ text: String, _ spec: TableSpecification? = nil) throws -> LoadedData {
+    try TableLoader(spec ?? self.spec).load(bytes: Array(text.utf8), name: "t.csv")
+  }
+
+  private func refusal(_ text: String, _ spec: TableSpecification? = nil) -> DataError? {
+    do {
+      _ = try load(text, spec)
+      return nil
+    } catch {
+      return error as? DataError
+    }
+  }
+
+  @Test("Numbers are scaled and clipped, missing ones filled in, values become one input each")
+  func values() throws {
+    #expect(
+      spec.inputNames == ["age", "age missing", "pain=1", "pain=2", "pain=none of these", "pulse"])
+    let loaded = try load(
+      """
+      pulse,ill,age,pain
+      120,0,50,1
+      ,1,,2.0
+      300,1.0,20,7
+      40,0,-5,?
+      """)
+    #expect(loaded.dataset.shape == [6])
+    #expect(loaded.dataset.labels == [0, 1, 1, 0])
+    #expect(
+      loaded.dataset.examples == [
+        0.5, 0, 1, 0, 0, 0.5,
+        0.5, 1, 0, 1, 0, 0.25,
+        0, 0, 0, 0, 0, 1,
+        0, 0, 0, 0, 0, 0,
+      ])
+    #expect(loaded.dataset.ids == ["line 2", "line 3", "line 4", "line 5"])
+    #expect(
+      loaded.report.notes == [
+        "column 'age': 1 missing, 1 outside the range",
+        "column 'pain': 1 missing, 1 of no stated value",
+        "column 'pulse': 1 missing, 1 outside the range",
+      ])
+  }
+
+  @Test("Mark, line ends, quotes, blanks and empty lines do not change the numbers")
+  func dialects() throws {
+    let plain = try load("ill,age,pain,pulse\n0,50,1,60\n1,60,none of these,70\n").dataset
+    for text in [
+      "\u{FEFF}ill,age,pain,pulse\r\n0,50,1,60\r\n1,60,none of these,70",
+      "\"ill\",\"age\",pain,pulse\n\n\"0\", 50 ,1,60\n   \n1,60,\"none of these\",\"70\"\n\n",
+      "note,ill,age,pain,pulse\n\"a,\"\"b\"\"\n\r\nc\",0,50,1,60\n,1,6e1,none of these,70\r",
+    ] {
+      let data = try load(text).dataset
+      #expect(data.examples == plain.examples)
+      #expect(data.labels == plain.labels)
+    }
+  }
+
+  @Test(
+    "Errors name the line and the column, and not what stands there",
+    arguments: [
+      ("ill,age,pain,pulse\n0,50,1,60\n0,SECRET,1,60\n", ["line 3", "'age'"]),
+      ("ill,age,pain,pulse\n0,50,1,60\n0,0x1F,1,60\n", ["line 3", "'age'"]),
+      ("ill,age,pain,pulse\n0,inf,1,60\n", ["line 2", "'age'"]),
+      ("ill,age,pain,pulse\n\n0,\"5\n0\",1,60\n", ["line 3", "'age'"]),
+      ("ill,age,pain,pulse\n\"SECRET\n\",50,1,60\n", ["line 2", "'ill'"]),
+      ("ill,age,pain,pulse\n0,\"a\nb\",1\n", ["line 2", "3 cells", "header has 4"]),
+      ("note,ill,age,pain,pulse\n\"a\nb\",0,50,1,SECRET\n\n0,1,2,3,4\n", ["line 2", "'pulse'"]),
+      ("note,ill,age,pain,pulse\n\"a\nb\",0,50,1,60\nx,0,50,1,SECRET\n", ["line 4", "'pulse'"]),
+      ("ill,age,pain,pulse\n0,50,1,60\n0,\"50,1,60\n", ["line 3", "column 2", "never closed"]),
+      ("ill,age,pain,pulse\n0,5\"0,1,60\n", ["line 2", "column 2", "quote"]),
+      ("ill,age,pain,pulse\n0,\"5\"0,1,60\n", ["line 2", "column 2", "behind"]),
+      ("ill,age,pain\n0,50,1\n", ["no column 'pulse'", "'age'"]),
+      ("ill,age,age,pain,pulse\n0,5,5,1,60\n", ["2 columns 'age'"]),
+      ("ill;age;pain;pulse\n0;5;5;1\n", ["';'"]),
+      ("", ["empty"]),
+    ])
+  func errors(_ text: String, _ words: [String]) throws {
+    let error = try #require(refusal(text))
+    #expect(error.code == .badData)
+    for word in words { #expect(error.message.contains(word), "\(error.message)") }
+    #expect(!error.description.contains("SECRET"))
+  }
+
+  @Test("Rows without a class are skipped and counted, up to one in twenty")
+  func unlabelled() throws {
+    var text = "ill,age,pain,pulse\n"
+    for row in 0..<19 { text += "\(row % 2),50,1,60\n" }
+    let loaded = try load(text + ",50,1,60\n")
+    #expect(loaded.dataset.count == 19)
+    #expect(loaded.report.skipped.map(\.name) == ["line 21"])
+    #expect(refusal(text + ",50,1,60\n,50,1,60\n")?.code == .badData)
+    #expect(refusal("ill,age,pain,pulse\n")?.code == .missing)
+  }
+
+  @Test("Patients become groups; a row without one is its own")
+  func patients() throws {
+    var spec = spec
+    spec.patientColumn = "who"
+    let data = try load("who,ill,age,pain,pulse\na,0,1,1,1\n,1,1,1,1\na,1,1,1,1\n", spec).dataset
+    #expect(data.groups == ["a", "line 3", "a"])
+  }
+
+  @Test("Specifications that contradict themselves are refused")
+  func specifications() {
+    func refused(_ change: (inout TableSpecification) -> Void) -> Bool {
+      var changed = spec
+      change(&changed)
+      return refusal("ill,age,pain,pulse\n0,50,1,60\n", changed)?.code == .badSpecification
+    }
+    #expect(refused { $0.classes = ["1", "1.0"] })
+    #expect(refused { $0.features = [] })
+    #expect(refused { $0.features.append(.numeric("age", low: 0, high: 1)) })
+    #expect(refused { $0.features.append(.numeric("ill", low: 0, high: 1)) })
+    #expect(refused { $0.features = [.numeric("age", low: 1, high: 1)] })
+    #expect(refused { $0.features = [.numeric("age", low: 0, high: .infinity)] })
+    #expect(refused { $0.features = [.numeric("age", low: 0, high: 1, fill: 2)] })
+    #expect(refused { $0.features = [.categorical("pain", values: [])] })
+    #expect(refused { $0.features = [.categorical("pain", values: ["1", "1.0"])] })
+  }
+
+  @Test("A specification survives encoding; numbers are text or numbers, never floats when written")
+  func coding() throws {
+    let whole = DataSpecification.table(spec)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let bytes = try encoder.encode(whole)
+    #expect(try JSONDecoder().decode(DataSpecification.self, from: bytes) == whole)
+    #expect(String(decoding: bytes, as: UTF8.self).contains(#""high":"80.0""#))
+
+    let images = DataSpecification.images(ImageSpecification(classes: ["a", "b"], side: 32))
+    #expect(
+      try JSONDecoder().decode(DataSpecification.self, from: encoder.encode(images)) == images)
+
+    let plain = #"{"name":"age","low":20,"high":80.5}"#
+    #expect(
+      try JSONDecoder().decode(TableFeature.self, from: Data(plain.utf8))
+        == .numeric("age", low: 20, high: 80.5))
+    for bad in [
+      #"{"name":"age","low":20}"#, #"{"name":"age","low":"x","high":1}"#,
+      #"{"name":"age","values":["a"],"low":1}"#,
+    ] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(TableFeature.self, from: Data(bad.utf8))
+      }
+    }
+  }
+}
