@@ -70,16 +70,15 @@ struct ImageCacheTests {
       [], Array(bytes.dropLast()), bytes + [0], Array(repeating: 255, count: 99),
     ]
     // Every byte of the head, then samples of the rest.
-    for place in Array(0..<56) + Array(stride(from: 56, to: bytes.count, by: 97)) {
+    for place in Array(0..<48) + Array(stride(from: 48, to: bytes.count, by: 97)) {
       var copy = bytes
       copy[place] ^= 0x10
       damaged.append(copy)
     }
-    for (number, copy) in damaged.enumerated() {
+    for copy in damaged {
       try Data(copy).write(to: URL(fileURLWithPath: path))
       let again = try load(folder, spec)
-      // The one reserved word of the head is not read.
-      #expect(!again.report.fromCache || (number >= 4 + 32 && number < 4 + 40))
+      #expect(!again.report.fromCache)
       #expect(again.dataset == whole.dataset)
     }
     #expect(try load(folder, spec).report.fromCache)

@@ -148,6 +148,11 @@ struct ImageFolderTests {
     let data = try ImageFolder(folder.path).load(three).dataset
     #expect(data.groups == ["p1", "COVID/images/b.png", "p,2"])
 
+    // A bare name that two patients share says nothing.
+    try folder.write("metadata.csv", "file,patient\nx/a.png,p1\ny/a.png,p2\nz/b.png,p3\n")
+    let unclear = try ImageFolder(folder.path).load(three).dataset
+    #expect(unclear.groups == ["COVID/images/a.png", "p3", "Normal/images/c.png"])
+
     try folder.write("metadata.csv", "file,patient\na,b,c\n")
     #expect(code { _ = try ImageFolder(folder.path).load(three) }?.code == .badData)
   }

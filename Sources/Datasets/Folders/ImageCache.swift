@@ -2,8 +2,8 @@ import Foundation
 
 /// Decoded images in one private file, so that the second start decodes nothing.
 ///
-/// Layout, numbers little-endian: the magic `DECAPHI1`; four 64-bit words: bytes of the key,
-/// bytes of the index, number of values, 0; two 64-bit words of checksum over all that follows;
+/// Layout, numbers little-endian: the magic `DECAPHI1`; three 64-bit words: bytes of the
+/// key, bytes of the index, number of values; two 64-bit words of checksum over all that follows;
 /// the key; the index (JSON); the values (32-bit floats). The key holds side, classes, and path,
 /// size and time of change of every file; it is compared whole. A cache that is damaged or of
 /// another key is as good as none.
@@ -13,7 +13,7 @@ struct ImageCache {
   private let key: [UInt8]
 
   private static let magic = Array("DECAPHI1".utf8)
-  private static let headerSize = 56
+  private static let headerSize = 48
 
   /// The cache of a listing at a side; nothing is read yet.
   init(path: String, listing: ImageListing, side: Int) {
@@ -41,7 +41,7 @@ struct ImageCache {
     else { return nil }
 
     let words = header.withUnsafeBytes { bytes in
-      (1...6).map {
+      (1...5).map {
         UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
       }
     }
@@ -55,7 +55,7 @@ struct ImageCache {
     else { return nil }
 
     let checksum = Self.checksum(key, json, values)
-    guard checksum == (words[4], words[5]),
+    guard checksum == (words[3], words[4]),
       let index = try? JSONDecoder().decode(CachedImages.Index.self, from: Data(json)),
       values.count == index.labels.count * side * side, index.ids.count == index.labels.count,
       index.groups.map({ $0.count == index.labels.count }) ?? true
@@ -72,7 +72,7 @@ struct ImageCache {
     }
     let checksum = Self.checksum(key, json, images.values)
     let words = [
-      UInt64(key.count), UInt64(json.count), UInt64(images.values.count), 0, checksum.0,
+      UInt64(key.count), UInt64(json.count), UInt64(images.values.count), checksum.0,
       checksum.1,
     ]
     let head = Self.magic + words.flatMap { word in (0..<8).map { UInt8(word >> ($0 * 8) & 255) } }

@@ -6,7 +6,8 @@ import Foundation
 /// and test: a model would be tested on patients it has seen.
 struct PatientIndex {
   private var byPath: [String: String] = [:]
-  private var byName: [String: String] = [:]
+  /// Without folder and ending; nil where two patients have an image of that name.
+  private var byName: [String: String?] = [:]
 
   /// The name of the file that is looked for.
   static let fileName = "metadata.csv"
@@ -35,12 +36,14 @@ struct PatientIndex {
     for row in table.rows where !row.fields[file].isEmpty && !row.fields[patient].isEmpty {
       let name = row.fields[file].replacing("\\", with: "/")
       byPath[name] = row.fields[patient]
-      byName[Self.stem(name)] = row.fields[patient]
+      let other = byName[Self.stem(name)]
+      let isUnclear = other.map { $0 != row.fields[patient] } ?? false
+      byName[Self.stem(name)] = .some(isUnclear ? nil : row.fields[patient])
     }
   }
 
   /// The patient of an image, by its path relative to the root or else by its bare name.
-  subscript(path: String) -> String? { byPath[path] ?? byName[Self.stem(path)] }
+  subscript(path: String) -> String? { byPath[path] ?? byName[Self.stem(path)] ?? nil }
 
   /// `COVID-1` of `COVID/images/COVID-1.png`.
   private static func stem(_ path: String) -> String {

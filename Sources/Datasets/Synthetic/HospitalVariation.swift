@@ -4,7 +4,7 @@
 /// exposure, noise and blur shift the pictures.
 public struct HospitalVariation: Equatable, Sendable {
   /// The relative frequency of each finding, in the order of `RadiographFinding.allCases`.
-  public var prevalence: [Double]
+  public let prevalence: [Double]
   /// What is added to every grey value, in units of the full scale.
   public var exposure: Float
   /// By what differences of grey are stretched about the middle.
@@ -15,9 +15,14 @@ public struct HospitalVariation: Equatable, Sendable {
   public var blur: Float
 
   /// Makes a variation.
+  ///
+  /// - Precondition: The prevalence has a frequency for each of the three findings, none
+  ///   negative, not all zero.
   public init(
     prevalence: [Double], exposure: Float, contrast: Float, noise: Float, blur: Float
   ) {
+    precondition(prevalence.count == RadiographFinding.allCases.count, "one for each finding")
+    precondition(prevalence.allSatisfy { $0 >= 0 } && prevalence.contains { $0 > 0 })
     self.prevalence = prevalence
     self.exposure = exposure
     self.contrast = contrast

@@ -44,6 +44,7 @@ public struct SyntheticRadiographs: Sendable {
   /// The labels of the first `count` images: as many of each finding as the prevalence says, in
   /// random order.
   public func labels(count: Int) -> [Int] {
+    precondition(count >= 0, "a number of images is not negative")
     let quotas = Apportionment.share(count, by: variation.prevalence)
     let ordered = quotas.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element) }
     var generator = SeededGenerator(seed: stream, stream: .max)

@@ -13,15 +13,18 @@ extension GreyImage {
     image.format = 0
     defer { png_image_free(&image) }
 
-    // Asked without memory, libpng compresses once and answers with the exact size.
-    var size = png_alloc_size_t(0)
-    guard png_image_write_to_memory(&image, nil, &size, 0, pixels, 0, nil) != 0 else {
-      throw refused(image)
-    }
+    // What does not compress grows a little. Should this not do, libpng says how much does, at
+    // the price of compressing again.
+    var size = png_alloc_size_t(pixels.count + pixels.count / 64 + height + 4096)
     var bytes = [UInt8](repeating: 0, count: Int(size))
-    guard png_image_write_to_memory(&image, &bytes, &size, 0, pixels, 0, nil) != 0 else {
-      throw refused(image)
+    if png_image_write_to_memory(&image, &bytes, &size, 0, pixels, 0, nil) == 0 {
+      guard Int(size) > bytes.count else { throw refused(image) }
+      bytes = [UInt8](repeating: 0, count: Int(size))
+      guard png_image_write_to_memory(&image, &bytes, &size, 0, pixels, 0, nil) != 0 else {
+        throw refused(image)
+      }
     }
+    bytes.removeLast(bytes.count - Int(size))
     return bytes
   }
 
