@@ -84,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialPrivacyTests", dependencies: ["DifferentialPrivacy"],
       resources: [.copy("Vectors")]),
-    .testTarget(name: "ImagesTests", dependencies: ["Images"]),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Vectors")]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images"]),
     .testTarget(
       name: "LearningTests", dependencies: ["Learning", "LinearAlgebra", "ModelUpdate"],

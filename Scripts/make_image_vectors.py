@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Prints Tests/ImagesTests/ImageVectors.swift: tiny files of every kind that is decoded, made by
-Pillow (and so by other code than what is tested), with the grey values Pillow reads from them.
+"""Prints Tests/ImagesTests/Vectors/images.json: tiny files of every kind that is decoded, made by
+Pillow (and so by other code than what is tested), with the grey values Pillow reads from them;
+and files that have to be refused, with the code of the refusal.
 
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install pillow numpy
-    /tmp/venv/bin/python Scripts/make_image_vectors.py > Tests/ImagesTests/ImageVectors.swift
+    /tmp/venv/bin/python Scripts/make_image_vectors.py > Tests/ImagesTests/Vectors/images.json
 """
 import base64
 import io
+import json
+import struct
+import zlib
 
 import numpy as np
 from PIL import Image
@@ -60,33 +64,39 @@ def vectors():
         yield name, data, np.array(Image.open(io.BytesIO(data)).convert("L"))
 
 
-print('''import Testing
+def announce(width, height):
+    """The beginning of a PNG file of a size it does not have."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header
+            + struct.pack(">I", zlib.crc32(header)) + struct.pack(">I", 9) + b"IDAT")
 
-/// One small image file and the grey values it stands for.
-struct ImageVector: Sendable, CustomTestStringConvertible {
-  let name: String
-  let base64: String
-  let width: Int
-  let height: Int
-  let pixels: [UInt8]
 
-  var testDescription: String { name }
+def refusals():
+    png = encode(Image.fromarray(grey), format="PNG")
+    jpeg = encode(Image.fromarray(smooth), format="JPEG")
+    damaged = bytearray(png)
+    damaged[-20] ^= 0x40
+    yield "empty file", b"", "unknownFormat"
+    yield "GIF", encode(Image.fromarray(grey), format="GIF"), "unknownFormat"
+    yield "BMP", encode(Image.fromarray(grey), format="BMP"), "unknownFormat"
+    yield "PNG signature alone", png[:8], "undecodable"
+    yield "PNG cut in its data", png[:-20], "undecodable"
+    yield "PNG with a flipped bit", bytes(damaged), "undecodable"
+    yield "PNG that announces 10^12 pixels", announce(1000000, 1000000), "tooLarge"
+    yield "PNG that announces no pixels", announce(0, 5), "undecodable"
+    yield "JPEG cut in its data", jpeg[:-30], "undecodable"
+    yield "JPEG header alone", jpeg[:100], "undecodable"
+    cmyk = Image.fromarray(np.repeat(smooth[..., None], 4, 2), mode="CMYK")
+    yield "CMYK JPEG", encode(cmyk, format="JPEG"), "undecodable"
 
-  // Made by Scripts/make_image_vectors.py (Pillow); do not edit.
-  static let all = [''')
-for name, data, pixels in vectors():
-    text = base64.b64encode(data).decode()
-    lines = [text[i:i + 80] for i in range(0, len(text), 80)]
-    print("    ImageVector(")
-    print(f'      name: "{name}",')
-    print("      base64:")
-    print("\n".join(("        " if i == 0 else "        + ") + f'"{l}"'
-                    for i, l in enumerate(lines)) + ",")
-    height, width = np.shape(pixels)
-    print(f"      width: {width}, height: {height},")
-    print("      pixels: [")
-    flat = [str(int(v)) for v in np.ravel(pixels)]
-    for i in range(0, len(flat), 16):
-        print("        " + ", ".join(flat[i:i + 16]) + ",")
-    print("      ]),")
-print("  ]\n}")
+
+def record(name, data, **expected):
+    return {"name": name, "source": "Pillow", "base64": base64.b64encode(data).decode(), **expected}
+
+
+records = [
+    record(name, data, width=pixels.shape[1], height=pixels.shape[0],
+           pixels=[int(value) for value in np.ravel(pixels)])
+    for name, data, pixels in vectors()
+] + [record(name, data, error=code) for name, data, code in refusals()]
+print("[\n" + ",\n".join(json.dumps(entry) for entry in records) + "\n]")
