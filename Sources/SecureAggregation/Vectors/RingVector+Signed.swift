@@ -54,7 +54,18 @@ extension RingVector {
   /// - Parameter bound: The largest absolute value of an honest coordinate, in grid steps.
   /// - Throws: `boundExceeded` with the number of coordinates beyond the bound.
   public func check(bound: UInt64) throws(SecureAggregationError) {
-    let beyond = signedValues.reduce(0) { $1.magnitude > bound ? $0 + 1 : $0 }
+    let beyond = littleEndianBytes.withUnsafeBytes { bytes in
+      switch width {
+      case .bits32:
+        bytes.withMemoryRebound(to: Int32.self) { words in
+          words.reduce(0) { UInt64(Int32(littleEndian: $1).magnitude) > bound ? $0 + 1 : $0 }
+        }
+      case .bits64:
+        bytes.withMemoryRebound(to: Int64.self) { words in
+          words.reduce(0) { Int64(littleEndian: $1).magnitude > bound ? $0 + 1 : $0 }
+        }
+      }
+    }
     guard beyond == 0 else {
       throw SecureAggregationError(
         .boundExceeded, "\(beyond) of \(count) coordinates of the sum exceed their bound",

@@ -21,21 +21,29 @@ enum Base64 {
 
   /// The bytes of an ASCII text in its one canonical form, else nil.
   static func decode(_ text: [UInt8], variant: Int32) -> [UInt8]? {
+    var count: Int?
+    let bytes = [UInt8](unsafeUninitializedCapacity: text.count) { buffer, initialized in
+      count = text.withUnsafeBytes {
+        decode($0, into: UnsafeMutableRawBufferPointer(buffer), variant: variant)
+      }
+      initialized = count ?? 0
+    }
+    return count == nil ? nil : bytes
+  }
+
+  /// Decodes an ASCII text in its one canonical form where the caller wants it.
+  /// - Returns: The number of bytes written; nil for another form or too little room.
+  static func decode(
+    _ text: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, variant: Int32
+  ) -> Int? {
     // libsodium 1.0.18 takes some bytes above 127 for digits.
     guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
     var count = 0
-    let capacity = text.count / 4 * 3 + 3
-    var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, initialized in
-      text.withUnsafeBytes { text in
-        // Without an end pointer libsodium refuses whatever it cannot consume.
-        failure = sodium_base642bin(
-          UnsafeMutableRawBufferPointer(buffer).octets, capacity,
-          UnsafeRawPointer(text.octets).assumingMemoryBound(to: CChar.self), text.count, nil,
-          &count, nil, variant)
-      }
-      initialized = failure == 0 ? count : 0
-    }
-    return failure == 0 ? bytes : nil
+    // Without an end pointer libsodium refuses whatever it cannot consume.
+    let status = sodium_base642bin(
+      output.octets, output.count,
+      UnsafeRawPointer(text.octets).assumingMemoryBound(to: CChar.self),
+      text.count, nil, &count, nil, variant)
+    return status == 0 ? count : nil
   }
 }

@@ -10,6 +10,7 @@ extension IdentityKey {
     static let size = 158
     static let keyID = 54..<62
     static let secret = 62..<126
+    static let point = 94..<126
     static let checksum = 126..<158
   }
 
@@ -23,49 +24,57 @@ extension IdentityKey {
       file.withUnsafeMutableBytes { $0.wipe() }
       file = []
     }
-    let lines = file.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    guard lines.count == 3, lines[2].isEmpty, lines[0].starts(with: Layout.comment),
-      SignatureFile.isComment(lines[0])
-    else { throw Self.malformed("has not two lines that end in LF, a comment and the key") }
-    guard
-      var bytes = Base64.decode(Array(lines[1]), variant: sodium_base64_VARIANT_ORIGINAL),
-      bytes.count == Layout.size
-    else { throw Self.malformed("has no base64 of 158 bytes in its second line") }
-    defer { bytes.withUnsafeMutableBytes { $0.wipe() } }
-    guard Array(bytes[0..<2]) == Array("Ed".utf8), Array(bytes[4..<6]) == Array("B2".utf8) else {
-      throw Self.malformed("is of an unknown kind")
-    }
-    guard Array(bytes[2..<4]) != Array("Sc".utf8) else {
-      throw SodiumError(
-        .encryptedKeyFile, "the secret key file is protected by a password",
-        remedy: "a service cannot ask for it: remove it with 'minisign -C -W -s FILE'")
-    }
-    guard bytes[2] == 0, bytes[3] == 0 else { throw Self.malformed("is of an unknown kind") }
-    try self.init(layout: bytes)
-  }
-
-  private convenience init(layout bytes: [UInt8]) throws(SodiumError) {
-    let keyID = Array(bytes[Layout.keyID])
-    var point = [UInt8](repeating: 0, count: IdentityPublicKey.pointSize)
-    let secret = SecretBytes(count: Layout.secret.count) { secret in
-      bytes.withUnsafeBytes { bytes in
-        let seed = bytes.octets + Layout.secret.lowerBound
-        let start = secret.octets
-        let status = crypto_sign_seed_keypair(
-          &point, start, seed)
-        precondition(status == 0)
+    // Decoded from the caller's bytes into guarded memory, without a copy in between.
+    let layout = try SecretBytes(count: Layout.size) { layout throws(SodiumError) in
+      try file.withUnsafeBufferPointer { file throws(SodiumError) in
+        try Self.decode(UnsafeRawBufferPointer(file), into: layout)
       }
     }
-    guard Array(bytes[Layout.secret].suffix(point.count)) == point,
-      let publicKey = IdentityPublicKey(keyID: keyID, point: point)
-    else { throw Self.malformed("holds a public key that is not that of its secret key") }
+    try layout.withUnsafeBytes { layout throws(SodiumError) in try Self.checkKind(layout) }
+    let keyID = layout.withUnsafeBytes { Array($0[Layout.keyID]) }
+    var point = [UInt8](repeating: 0, count: IdentityPublicKey.pointSize)
+    let secret = SecretBytes(count: Layout.secret.count) { secret in
+      let status = layout.withUnsafeBytes {
+        crypto_sign_seed_keypair(&point, secret.octets, $0.octets + Layout.secret.lowerBound)
+      }
+      precondition(status == 0)
+    }
+    let isOwnPoint = layout.withUnsafeBytes { $0[Layout.point].elementsEqual(point) }
+    guard isOwnPoint, let publicKey = IdentityPublicKey(keyID: keyID, point: point) else {
+      throw Self.malformed("holds a public key that is not that of its secret key")
+    }
     // minisign 0.11 leaves the checksum of such files zero and does not look at it.
-    let checksum = Array(bytes[Layout.checksum])
+    let checksum = layout.withUnsafeBytes { Array($0[Layout.checksum]) }
     let expected = secret.withUnsafeBytes { Self.checksum(keyID: keyID, secret: $0) }
     guard checksum.allSatisfy({ $0 == 0 }) || checksum == expected else {
       throw Self.malformed("has a wrong checksum")
     }
     self.init(secret: secret, publicKey: publicKey)
+  }
+
+  /// Decodes the second line of a key file.
+  private static func decode(
+    _ file: UnsafeRawBufferPointer, into layout: UnsafeMutableRawBufferPointer
+  ) throws(SodiumError) {
+    let end = UInt8(ascii: "\n")
+    guard let comment = file.firstIndex(of: end), file.last == end, comment < file.count - 1,
+      file.starts(with: Layout.comment), SignatureFile.isComment(file[..<comment])
+    else { throw malformed("has not two lines that end in LF, a comment and the key") }
+    let line = UnsafeRawBufferPointer(rebasing: file[(comment + 1)..<(file.count - 1)])
+    let count = Base64.decode(line, into: layout, variant: sodium_base64_VARIANT_ORIGINAL)
+    guard count == Layout.size else { throw malformed("has no base64 of 158 bytes in line 2") }
+  }
+
+  private static func checkKind(_ layout: UnsafeRawBufferPointer) throws(SodiumError) {
+    guard layout[0..<2].elementsEqual("Ed".utf8), layout[4..<6].elementsEqual("B2".utf8) else {
+      throw malformed("is of an unknown kind")
+    }
+    guard !layout[2..<4].elementsEqual("Sc".utf8) else {
+      throw SodiumError(
+        .encryptedKeyFile, "the secret key file is protected by a password",
+        remedy: "a service cannot ask for it: remove it with 'minisign -C -W -s FILE'")
+    }
+    guard layout[2] == 0, layout[3] == 0 else { throw malformed("is of an unknown kind") }
   }
 
   /// The bytes of a secret key file that stock minisign signs with (`minisign -S -s FILE`).
