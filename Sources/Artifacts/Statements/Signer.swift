@@ -26,6 +26,7 @@ public struct Signer: Sendable {
     let signature = key.sign(
       message: bytes, trustedComment: place.trustedComment(session: session),
       untrustedComment: "decaph signature of \(member)")
-    return Verified(place: place, content: content, bytes: bytes, signature: [UInt8](signature.utf8))
+    return Verified(
+      place: place, content: content, bytes: bytes, signature: [UInt8](signature.utf8))
   }
 }

@@ -1,0 +1,23 @@
+import Foundation
+
+/// Which directory is meant when a command names none.
+public enum AuditLocation {
+  /// The given directory, else `$DECAPH_DIR`, else the nearest parent of the current directory
+  /// that holds a consortium, else `./shared`.
+  public static func resolve(_ given: String?) -> String {
+    if let given { return given }
+    if let named = ProcessInfo.processInfo.environment["DECAPH_DIR"], !named.isEmpty {
+      return named
+    }
+    var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    while folder.path != "/" {
+      let members = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      let holdsConsortium = members.contains {
+        FileManager.default.fileExists(atPath: "\(folder.path)/\($0)/consortium/manifest.json")
+      }
+      if holdsConsortium { return folder.path }
+      folder.deleteLastPathComponent()
+    }
+    return "shared"
+  }
+}

@@ -1,0 +1,101 @@
+import Artifacts
+import Rounds
+import Sodium
+
+/// The foundation: one manifest, its approvals, the enrolments, and the genesis derived from them.
+struct ConsortiumAudit {
+  /// The manifest, once found.
+  private(set) var manifest: Verified<Manifest>?
+  /// What round 1 stands on, as derived here.
+  private(set) var genesis: RoundOutcome?
+  /// The findings.
+  private(set) var findings: [Finding] = []
+  private let folder: AuditFolder
+
+  /// Audits the `consortium/` folders.
+  ///
+  /// - Parameter session: the expected session in hex, or its first digits.
+  init(_ folder: AuditFolder, session: String?) {
+    self.folder = folder
+    anchor(session)
+    if let manifest { foundation(manifest) }
+  }
+
+  private mutating func anchor(_ session: String?) {
+    let members = folder.list("").compactMap(MemberID.init).sorted()
+    let manifests = members.compactMap { member -> Verified<Manifest>? in
+      let place = Place(member: member, slot: .manifest)
+      switch folder.read(place, { file throws(Rejection) in try Verifier.manifest(file) }) {
+      case .absent: return nil
+      case .rejected(let rejection):
+        findings.append(Finding(rejection, .anchor, round: nil))
+        return nil
+      case .valid(let manifest): return manifest
+      }
+    }
+    guard let manifest = manifests.first, manifests.count == 1 else {
+      findings.append(
+        manifests.isEmpty
+          ? Finding(
+            .wait, .anchor, "no manifest is here", next: "check --dir; wait for the transfer")
+          : Finding(
+            .fail, .anchor, "there are \(manifests.count) manifests",
+            file: manifests[1].place.json, next: "ask the founder which one is the consortium's"))
+      return
+    }
+    if let session, !manifest.digest.hex.hasPrefix(session.lowercased()) {
+      findings.append(
+        Finding(
+          .fail, .anchor, "the session is \(manifest.digest.hex), not the expected one",
+          file: manifest.place.json, next: "this is another consortium than the one you trust"))
+    } else {
+      findings.append(
+        Finding(
+          .ok, .anchor,
+          "session \(manifest.digest.hex)"
+            + (session == nil ? " (compare it with a member's, or give --session)" : "")))
+    }
+    self.manifest = manifest
+  }
+
+  private mutating func foundation(_ manifest: Verified<Manifest>) {
+    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    var approvals: [MemberID: Verified<Statement<ApprovalBody>>] = [:]
+    var enrolments: [MemberID: Verified<Statement<EnrolmentBody>>] = [:]
+    for member in manifest.content.members.map(\.id) {
+      approvals[member] = take(Place(member: member, slot: .approval)) {
+        file throws(Rejection) in try verifier.statement(ApprovalBody.self, file)
+      }
+      enrolments[member] = take(Place(member: member, slot: .enrol(1))) {
+        file throws(Rejection) in try Verifier.enrolment(file)
+      }
+    }
+    guard approvals.count == manifest.content.members.count,
+      enrolments.count == manifest.content.members.count
+    else { return }
+    do {
+      genesis = try Genesis.outcome(
+        manifest: manifest, enrolments: enrolments, approvals: approvals)
+      findings.append(
+        Finding(
+          .ok, .approvals, "all \(approvals.count) hospitals approved exactly this manifest"))
+    } catch {
+      findings.append(Finding(error, .approvals, round: nil))
+    }
+  }
+
+  private mutating func take<Content>(
+    _ place: Place, _ verify: (UnverifiedFile) throws(Rejection) -> Verified<Content>
+  ) -> Verified<Content>? {
+    switch folder.read(place, verify) {
+    case .valid(let value): return value
+    case .absent:
+      findings.append(
+        Finding(
+          .wait, .approvals, "is not here", file: place.json,
+          next: "wait for the transfer, or ask \(place.member)"))
+    case .rejected(let rejection): findings.append(Finding(rejection, .approvals, round: nil))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,107 @@
+import Artifacts
+import DifferentialPrivacy
+import ModelUpdate
+import Rounds
+import Sodium
+
+/// Goes from round to round: what each stands on, the model between them, chains and ledger.
+struct RoundWalk {
+  private let folder: AuditFolder
+  private let key: SealingKey?
+  private let manifest: Verified<Manifest>
+  private let genesis: RoundOutcome
+  private let verifier: Verifier
+  private var chains = ChainAudit()
+  private var results: [Int: Verified<ResultDocument>] = [:]
+
+  init(
+    folder: AuditFolder, key: SealingKey?, manifest: Verified<Manifest>, genesis: RoundOutcome
+  ) {
+    self.folder = folder
+    self.key = key
+    self.manifest = manifest
+    self.genesis = genesis
+    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+  }
+
+  /// Audits one round.
+  mutating func audit(_ round: Int) -> [Finding] {
+    let files = files(round)
+    guard let basis = basis(of: round) else {
+      return [
+        Finding(
+          .wait, .links, round: round, "no valid result of round \(round - 1) is here",
+          file: "\(Place.roundFolder(round - 1))/result.json",
+          next: "wait for the transfer, or audit round \(round - 1) first")
+      ]
+    }
+    let audit = RoundAudit(files: files, basis: basis, folder: folder, key: key) {
+      try model(before: basis)
+    }
+    if let result = audit.result { results[round] = result }
+    return audit.findings + chains.check(files)
+  }
+
+  /// The ledger over all rounds up to the last audited one.
+  func closing(upTo last: Int) -> [Finding] {
+    LedgerAudit(plan: manifest.content.plan).check(last) { round in
+      published(round)?.content
+    }
+  }
+
+  private func files(_ round: Int) -> RoundFiles {
+    RoundFiles(round, folder: folder, verifier: verifier, manifest: manifest.content)
+  }
+
+  /// What a round stands on: derived here, or the published result of the round before.
+  ///
+  /// A result that was not audited itself is taken only when the round's own masked statements
+  /// of a quorum name its digest as their K; the checks of the round see to that, because every
+  /// statement must carry exactly this K.
+  private func basis(of round: Int) -> RoundBasis? {
+    if round == 1 {
+      return RoundBasis(after: genesis.result, digest: genesis.K, manifest: manifest.content)
+    }
+    guard let result = results[round - 1] ?? agreed(round) else { return nil }
+    return RoundBasis(after: result.content, digest: result.digest, manifest: manifest.content)
+  }
+
+  /// Of the published results before a round, the one that most masked statements of the round
+  /// name as their K: a false copy does not lead the audit astray.
+  private func agreed(_ round: Int) -> Verified<ResultDocument>? {
+    let named = files(round).masked.values.map(\.content.K)
+    return copies(round - 1).max { left, right in
+      let votes = [left, right].map { copy in named.count { $0 == copy.digest } }
+      return votes[0] < votes[1]
+    }
+  }
+
+  private func published(_ round: Int) -> Verified<ResultDocument>? {
+    results[round] ?? copies(round).first
+  }
+
+  /// The valid copies of a round's result, by member.
+  private func copies(_ round: Int) -> [Verified<ResultDocument>] {
+    manifest.content.members.compactMap { member in
+      let place = Place(member: member.id, round: round, slot: .result)
+      return folder.read(place) { file throws(Rejection) in try verifier.result(file) }.value
+    }
+  }
+
+  /// The model that a round trained on, opened and checked against the digest in its basis.
+  private func model(before basis: RoundBasis) throws -> ModelState? {
+    guard let key else { return nil }
+    if basis.round == 1 { return genesis.model }
+    let sealed = SealedReader(folder: folder, key: key)
+    let before = files(basis.round - 1)
+    for statement in before.models.values.sorted(by: { $0.place.member < $1.place.member }) {
+      let bytes = try sealed.model(statement, session: manifest.digest)
+      guard Digest(hashing: bytes) == basis.model else { continue }
+      return try RoundArithmetic(manifest.content.plan).decode(
+        model: bytes, path: statement.place.sealed)
+    }
+    throw Rejection(
+      .missing, file: "\(Place.roundFolder(basis.round - 1))/model.sealed",
+      "no copy of the model before this round is here")
+  }
+}

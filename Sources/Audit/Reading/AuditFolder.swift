@@ -1,0 +1,68 @@
+import Artifacts
+import SharedFolder
+
+/// Reads signed files for an audit: there and valid, there and wrong, or not there.
+struct AuditFolder: Sendable {
+  let folder: any Folder
+
+  /// What became of a signed file.
+  enum Found<Content: Codable & Hashable & Sendable>: Sendable {
+    /// Neither part is here.
+    case absent
+    /// Something is here and does not pass.
+    case rejected(Rejection)
+    /// Here and verified.
+    case valid(Verified<Content>)
+
+    /// The verified file, if it is one.
+    var value: Verified<Content>? { if case .valid(let value) = self { value } else { nil } }
+  }
+
+  /// The names in a directory below the root; none if it does not exist.
+  func list(_ directory: String) -> [String] { ((try? folder.list(directory)) ?? []).sorted() }
+
+  /// Reads and verifies one signed file.
+  func read<Content>(
+    _ place: Place, _ verify: (UnverifiedFile) throws(Rejection) -> Verified<Content>
+  ) -> Found<Content> {
+    let names = Set(list(place.directory))
+    let json = place.slot.name + ".json"
+    switch (names.contains(json), names.contains(json + ".minisig")) {
+    case (false, false): return .absent
+    case (false, true):
+      return .rejected(
+        Rejection(.missing, file: place.json, "its signature is here, the file itself is not"))
+    case (true, false):
+      return .rejected(Rejection(.missing, file: place.signature, "is not here yet"))
+    case (true, true): break
+    }
+    do {
+      return .valid(
+        try verify(
+          UnverifiedFile(
+            place: place, bytes: try bytes(place.json, limit: CanonicalJSON.sizeLimit),
+            signature: try bytes(place.signature, limit: 4096))))
+    } catch {
+      return .rejected(error)
+    }
+  }
+
+  /// The bytes of a file; a failure names the file.
+  func bytes(_ path: String, limit: Int) throws(Rejection) -> [UInt8] {
+    do {
+      return try folder.read(path, limit: limit)
+    } catch {
+      let code: Rejection.Code = error.code == .missing ? .missing : .payload
+      throw Rejection(code, file: path, error.message, remedy: error.remedy)
+    }
+  }
+}
+
+extension Finding {
+  /// The finding that a rejection is: `wait` where the file may still be on its way.
+  init(_ rejection: Rejection, _ code: CheckCode, round: Int?) {
+    self.init(
+      rejection.code == .missing ? .wait : .fail, code, round: round, rejection.message,
+      file: rejection.file, next: rejection.remedy)
+  }
+}

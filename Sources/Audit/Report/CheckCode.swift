@@ -1,0 +1,39 @@
+/// What a check is about; the raw values are stable and appear in every output.
+public enum CheckCode: String, Codable, Sendable, CaseIterable {
+  /// The manifest, its signature and the session.
+  case anchor
+  /// Every member's signed consent to exactly this manifest.
+  case approvals
+  /// Canonical form, signature and place of every signed file.
+  case signatures
+  /// Each author's own chain of statements.
+  case chains
+  /// What a round stands on: previous result, commit, genesis.
+  case links
+  /// The leader draw, recomputed.
+  case leader
+  /// Who was expected, who is in, who is out and why.
+  case participants
+  /// Digests and sizes of sealed files.
+  case payloads
+  /// Commitments, pair agreement and boxes of every masked file.
+  case dealings
+  /// One set, named by every share.
+  case set
+  /// Shares against commitments.
+  case shares
+  /// Opened seeds and nonces, recomputed from the shares.
+  case seeds
+  /// The sum, recomputed from the sealed vectors.
+  case aggregate
+  /// The model, recomputed from the sum.
+  case model
+  /// The privacy ledger, recomputed.
+  case ledger
+  /// The published outcome, compared byte for byte with the recomputed one.
+  case outcome
+  /// The latest statements that members saw of each other.
+  case heads
+  /// Files that are no part of the protocol.
+  case files
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Sodium
+
+/// Where a demo puts its files.
+public struct DemoFolder: Sendable {
+  /// The folder of everything.
+  public let root: String
+
+  init(_ root: String) { self.root = root }
+
+  /// The shared directory.
+  public var shared: String { root + "/shared" }
+  /// The auditor's secret key.
+  public var auditorKey: String { root + "/auditor.key" }
+  var plan: String { root + "/plan.toml" }
+  func data(_ hospital: String) -> String { "\(root)/data/\(hospital)" }
+  func state(_ hospital: String) -> String { "\(root)/state/\(hospital)" }
+  func log(_ hospital: String) -> String { "\(root)/\(hospital).log" }
+
+  /// The given directory if it is free, else the first free of `decaph-demo`, `decaph-demo-2` ...
+  static func choose(_ given: String?) throws -> String {
+    let manager = FileManager.default
+    if let given {
+      let path = SharedLocation.absolute(given)
+      guard
+        try !manager.fileExists(atPath: path) || manager.contentsOfDirectory(atPath: path).isEmpty
+      else {
+        throw NodeError(
+          .usage, "\(path) is not empty",
+          remedy: "give --dir a new folder; the demo never overwrites one")
+      }
+      return path
+    }
+    let names = ["decaph-demo"] + (2...10_000).map { "decaph-demo-\($0)" }
+    guard let name = names.first(where: { !manager.fileExists(atPath: $0) }) else {
+      throw NodeError(.usage, "too many demo folders here", remedy: "give --dir a new folder")
+    }
+    return SharedLocation.absolute(name)
+  }
+
+  func make() throws {
+    for folder in ["shared", "state", "data"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
+    }
+  }
+
+  func write(plan text: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: plan))
+  }
+
+  func write(auditor key: SealingKey) throws {
+    try AuditorKeyFile.write(key, to: auditorKey)
+  }
+}

@@ -1,0 +1,97 @@
+import Artifacts
+import SharedFolder
+import Sodium
+
+/// Reads what lies in the members' `consortium/` folders, before and after founding.
+struct ConsortiumReader {
+  let folder: any Folder
+
+  /// The founder's signed plan.
+  ///
+  /// - Throws: `NodeError` 66 when there is none or more than one.
+  func founder() throws -> Verified<Statement<PlanBody>> {
+    let all = try founders()
+    guard let founder = all.first else {
+      throw NodeError(
+        .missing, "no consortium is founded in this directory yet",
+        remedy: "check --dir; the founder runs 'decaph-node init'")
+    }
+    guard all.count == 1 else {
+      throw NodeError(
+        .violation, "two founders: \(all.map(\.place.member.name).joined(separator: ", "))",
+        remedy: "agree on one; the other removes its folder")
+    }
+    return founder
+  }
+
+  /// Every signed plan that lies here.
+  func founders() throws -> [Verified<Statement<PlanBody>>] {
+    try members().compactMap { member in
+      let place = Place(member: member, slot: .plan)
+      guard let file = try read(place) else { return nil }
+      return try Verifier(
+        session: .zero, identities: [member: try enrolment(of: member).content.body.identity]
+      )
+      .statement(PlanBody.self, file)
+    }
+  }
+
+  /// A member's first enrolment, verified under the key that it introduces.
+  func enrolment(of member: MemberID) throws -> Verified<Statement<EnrolmentBody>> {
+    let place = Place(member: member, slot: .enrol(1))
+    guard let file = try read(place) else {
+      throw NodeError(
+        .missing, "\(place.json) is not here",
+        remedy: "\(member) runs 'decaph-node join'; then wait for the folder to synchronise")
+    }
+    return try Verifier.enrolment(file)
+  }
+
+  /// The one manifest that lies here.
+  func manifest() throws -> Verified<Manifest> {
+    let all = try members().compactMap { member in
+      try read(Place(member: member, slot: .manifest)).map { try Verifier.manifest($0) }
+    }
+    guard let manifest = all.first else {
+      throw NodeError(
+        .missing, "there is no manifest in this directory yet",
+        remedy: "the founder runs 'decaph-node start'; then wait for the folder to synchronise")
+    }
+    guard all.count == 1 else {
+      throw NodeError(
+        .violation, "there are two manifests in this directory", remedy: "tell the founder")
+    }
+    return manifest
+  }
+
+  /// The approvals that are here already.
+  func approvals(_ manifest: Verified<Manifest>) throws -> [MemberID: Verified<
+    Statement<ApprovalBody>
+  >] {
+    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    var approvals: [MemberID: Verified<Statement<ApprovalBody>>] = [:]
+    for member in manifest.content.members.map(\.id) {
+      if let file = try read(Place(member: member, slot: .approval)) {
+        approvals[member] = try verifier.statement(ApprovalBody.self, file)
+      }
+    }
+    return approvals
+  }
+
+  /// The member folders, by name.
+  func members() throws -> [MemberID] {
+    try folder.list("").compactMap(MemberID.init).sorted()
+  }
+
+  /// A file with its signature; `nil` while either is not listed.
+  func read(_ place: Place) throws -> UnverifiedFile? {
+    let names = try Set(folder.list(place.directory))
+    guard names.contains(place.slot.name + ".json"),
+      names.contains(place.slot.name + ".json.minisig")
+    else { return nil }
+    return UnverifiedFile(
+      place: place,
+      bytes: try folder.read(place.json, limit: CanonicalJSON.sizeLimit),
+      signature: try folder.read(place.signature, limit: 4096))
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+/// Which directory is meant when a command names none.
+public enum SharedLocation {
+  /// The given directory, else `$DECAPH_DIR`, else the nearest parent that holds a consortium,
+  /// else `./shared`; absolute, with symbolic links resolved where it exists.
+  public static func resolve(_ given: String?) -> String {
+    if let given { return absolute(given) }
+    if let named = ProcessInfo.processInfo.environment["DECAPH_DIR"], !named.isEmpty {
+      return absolute(named)
+    }
+    var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    while folder.path != "/" {
+      if holdsConsortium(folder.path) { return folder.path }
+      folder.deleteLastPathComponent()
+    }
+    return absolute("shared")
+  }
+
+  /// Whether some member's `consortium/manifest.json` or `plan.json` lies in a directory.
+  static func holdsConsortium(_ directory: String) -> Bool {
+    let members = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return members.contains { member in
+      ["manifest.json", "plan.json"].contains {
+        FileManager.default.fileExists(atPath: "\(directory)/\(member)/consortium/\($0)")
+      }
+    }
+  }
+
+  /// The path from the root, links resolved where it exists.
+  static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+}

@@ -1,0 +1,44 @@
+import Artifacts
+import SharedFolder
+
+/// `admit`: the founder takes in the enrolments whose fingerprints it has compared.
+public struct AdmitMembers {
+  private let directory: String
+  private let location: StateLocation
+  private let members: [MemberID]
+
+  /// Prepares to admit members; without an id the founder is found in the directory.
+  public init(directory: String, id: String?, state: String?, members: [String]) throws {
+    self.directory = directory
+    location = try StateLocation.founder(directory: directory, id: id, state: state)
+    self.members = try members.map(StateLocation.member)
+  }
+
+  /// Remembers the admitted enrolments; returns their fingerprints for comparison.
+  public func run() throws -> String {
+    let folder = try SharedFolders.open(directory)
+    let hospital = try Hospital.open(location)
+    guard hospital.settings.session == nil else {
+      throw NodeError(
+        .configuration, "the manifest is fixed already; nobody can be admitted to it",
+        remedy: "found a new consortium in another directory")
+    }
+    let reader = ConsortiumReader(folder: folder)
+    var settings = hospital.settings
+    var lines: [String] = []
+    for member in members {
+      let enrolment = try reader.enrolment(of: member)
+      settings.admitted[member] = enrolment.digest
+      lines.append("\(member)  \(enrolment.content.body.identity.fingerprint)")
+    }
+    try hospital.remember(settings)
+    let all = settings.admitted.keys.sorted().map(\.name).joined(separator: ", ")
+    return """
+      Admitted, if each has read out exactly this fingerprint:
+        \(lines.joined(separator: "\n  "))
+      Admitted so far: \(all), and the founder \(location.member)
+
+      next: when all are admitted   decaph-node start --dir \(directory)
+      """
+  }
+}

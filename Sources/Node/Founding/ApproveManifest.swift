@@ -1,0 +1,40 @@
+import Artifacts
+import SharedFolder
+
+/// `approve`: a hospital signs the exact manifest, and may set its own cap.
+public struct ApproveManifest {
+  private let location: StateLocation
+  private let maxEpsilon: Double?
+  private let session: String?
+
+  /// Prepares to approve the manifest of a shared directory.
+  public init(
+    directory: String, id: String, state: String?, maxEpsilon: Double?, session: String?
+  ) throws {
+    location = try StateLocation(directory: directory, id: id, state: state)
+    self.maxEpsilon = maxEpsilon
+    self.session = session
+  }
+
+  /// Signs the manifest; returns what was approved. A second call repeats the first.
+  public func run() throws -> String {
+    let folder = try SharedFolders.open(location.directory)
+    let hospital = try Hospital.open(location)
+    let manifest = try ConsortiumReader(folder: folder).manifest()
+    if let session {
+      guard session.count >= 16, manifest.digest.hex.hasPrefix(session.lowercased()) else {
+        throw NodeError(
+          .configuration,
+          "the manifest here is session \(manifest.digest.hex.prefix(16)), not \(session)",
+          remedy: "ask the founder for the session by telephone; give at least 16 digits")
+      }
+    }
+    try ManifestApproval(hospital: hospital).give(manifest, maxEpsilon: maxEpsilon)
+    try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    return """
+      \(ManifestText.of(manifest))
+      \(hospital.settings.maxEpsilon.map { "own cap: epsilon \($0), known to this hospital only\n" } ?? "")
+      next: decaph-node --dir \(location.directory) --id \(location.member)
+      """
+  }
+}

@@ -1,0 +1,43 @@
+import Artifacts
+import Foundation
+import SharedFolder
+
+/// `init`: the founder's keys, plan and enrolment.
+public struct FoundConsortium {
+  private let location: StateLocation
+  private let planFile: String
+  private let data: String?
+
+  /// Prepares to found a consortium in a shared directory.
+  public init(directory: String, id: String, state: String?, plan: String, data: String?) throws {
+    location = try StateLocation(directory: directory, id: id, state: state)
+    planFile = plan
+    self.data = data
+  }
+
+  /// Publishes plan and enrolment; returns what to tell the person.
+  public func run() throws -> String {
+    let plan = try PlanFile.load(planFile)
+    let folder = try SharedFolders.create(location.directory)
+    if let other = try ConsortiumReader(folder: folder).founders().first,
+      other.place.member != location.member
+    {
+      throw NodeError(
+        .configuration, "\(other.place.member) has founded a consortium in this directory already",
+        remedy: "join it with 'decaph-node join', or choose another --dir")
+    }
+    let hospital = try Hospital.createOrOpen(location, data: data)
+    let author = Author(hospital: hospital)
+    try author.issue(PlanBody(plan: plan), slot: .plan)
+    try author.enrol()
+    try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    return """
+      Founded "\(plan.title)" in \(location.directory)
+      \(FingerprintText.of(hospital))
+
+      next: each hospital runs   decaph-node join --dir DIR --id NAME --data PATH
+            then here            \
+      decaph-node admit --dir \(location.directory) NAME ...
+      """
+  }
+}

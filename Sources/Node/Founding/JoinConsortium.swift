@@ -1,0 +1,33 @@
+import Artifacts
+import Foundation
+import SharedFolder
+
+/// `join`: keys made here, an enrolment in the shared directory, a fingerprint to read out.
+public struct JoinConsortium {
+  private let location: StateLocation
+  private let data: String
+
+  /// Prepares to join the consortium of a shared directory.
+  public init(directory: String, id: String, state: String?, data: String) throws {
+    location = try StateLocation(directory: directory, id: id, state: state)
+    self.data = data
+  }
+
+  /// Publishes the enrolment; returns what to tell the person. A second call repeats the first.
+  public func run() throws -> String {
+    let folder = try SharedFolders.open(location.directory)
+    let founder = try ConsortiumReader(folder: folder).founder()
+    let hospital = try Hospital.createOrOpen(location, data: data)
+    try Author(hospital: hospital).enrol()
+    try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    return """
+      \(location.member) asks to join "\(founder.content.body.plan.title)", \
+      founded by \(founder.place.member)
+      \(FingerprintText.of(hospital))
+
+      next: read the fingerprint to \(founder.place.member) by telephone; when the founder has
+            admitted all and started:
+            decaph-node approve --dir \(location.directory) --id \(location.member)
+      """
+  }
+}

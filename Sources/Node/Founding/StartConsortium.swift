@@ -1,0 +1,64 @@
+import Artifacts
+import Rounds
+import SharedFolder
+
+/// `start`: the founder fixes the manifest, and approves it as a hospital.
+public struct StartConsortium {
+  private let directory: String
+  private let location: StateLocation
+  private let maxEpsilon: Double?
+
+  /// Prepares to start; without an id the founder is found in the directory.
+  public init(directory: String, id: String?, state: String?, maxEpsilon: Double?) throws {
+    self.directory = directory
+    location = try StateLocation.founder(directory: directory, id: id, state: state)
+    self.maxEpsilon = maxEpsilon
+  }
+
+  /// Publishes manifest and approval; returns the session. A second call repeats the first.
+  public func run() throws -> String {
+    let folder = try SharedFolders.open(directory)
+    let hospital = try Hospital.open(location)
+    let reader = ConsortiumReader(folder: folder)
+    let author = Author(hospital: hospital)
+    let manifest = try author.manifest() ?? makeManifest(hospital, author, reader)
+    try ManifestApproval(hospital: hospital).give(manifest, maxEpsilon: maxEpsilon)
+    try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    return """
+      \(ManifestText.of(manifest))
+
+      next: every other hospital runs   decaph-node approve --dir DIR --id NAME
+            then each, also here        \
+      decaph-node --dir \(directory) --id \(location.member)
+      """
+  }
+
+  private func makeManifest(
+    _ hospital: Hospital, _ author: Author, _ reader: ConsortiumReader
+  ) throws -> Verified<Manifest> {
+    var members: [Manifest.Member] = []
+    let own = try author.enrol()
+    for (id, digest) in hospital.settings.admitted.merging(
+      [location.member: own.digest], uniquingKeysWith: { _, own in own })
+    {
+      let enrolment = try id == location.member ? own : reader.enrolment(of: id)
+      guard enrolment.digest == digest else {
+        throw NodeError(
+          .violation, "\(enrolment.place.json) is not the enrolment that was admitted",
+          remedy: "compare the fingerprint again by telephone, then 'admit' \(id) again")
+      }
+      members.append(
+        Manifest.Member(
+          id: id, identity: enrolment.content.body.identity,
+          sealing: enrolment.content.body.sealing, enrolment: digest))
+    }
+    let plan = try reader.founder().content.body.plan
+    do {
+      _ = try RoundArithmetic(plan).parameters(n: members.count)
+    } catch {
+      throw NodeError(.configuration, error.message, remedy: "admit more hospitals, then start")
+    }
+    return try author.issue(
+      Manifest(coordinator: location.member, members: members, plan: plan))
+  }
+}

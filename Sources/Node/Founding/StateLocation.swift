@@ -1,0 +1,60 @@
+import Artifacts
+import Foundation
+import Sodium
+
+/// Which hospital, which shared directory, and where the hospital's private state lies.
+public struct StateLocation: Sendable {
+  /// The hospital.
+  let member: MemberID
+  /// The shared directory, absolute.
+  let directory: String
+  /// The private state, absolute.
+  let state: String
+
+  /// Finds the state of a hospital for a shared directory.
+  ///
+  /// - Parameter state: the folder itself; without it `$DECAPH_STATE/<id>`, else a folder below
+  ///   `$XDG_STATE_HOME/decaph` or `~/.local/state/decaph` that is named after the shared
+  ///   directory and the id. The session cannot name it: at `join` there is none yet.
+  init(directory: String, id: String, state: String?) throws {
+    member = try Self.member(id)
+    self.directory = SharedLocation.absolute(directory)
+    self.state = state.map(SharedLocation.absolute) ?? Self.standard(self.directory) + "/" + id
+  }
+
+  private init(member: MemberID, directory: String, state: String) {
+    self.member = member
+    self.directory = directory
+    self.state = state
+  }
+
+  /// The founder's state, found by the plan that lies in the shared directory.
+  static func founder(directory: String, id: String?, state: String?) throws -> StateLocation {
+    if let id { return try StateLocation(directory: directory, id: id, state: state) }
+    let folder = try SharedFolders.open(directory)
+    let founder = try ConsortiumReader(folder: folder).founder().place.member
+    return try StateLocation(directory: directory, id: founder.name, state: state)
+  }
+
+  /// A checked member name.
+  static func member(_ id: String) throws -> MemberID {
+    guard let member = MemberID(id) else {
+      throw NodeError(
+        .usage, "'\(id)' is not a hospital name",
+        remedy: "use 1 to 31 of a-z, 0-9 and '-', a letter first, no '-' last: h1 for example")
+    }
+    return member
+  }
+
+  private static func standard(_ directory: String) -> String {
+    let environment = ProcessInfo.processInfo.environment
+    if let named = environment["DECAPH_STATE"], !named.isEmpty {
+      return SharedLocation.absolute(named)
+    }
+    let base =
+      environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? (environment["HOME"] ?? "/var/lib") + "/.local/state"
+    let tag = Digest(hashing: [UInt8](directory.utf8)).hex.prefix(16)
+    return "\(base)/decaph/\(tag)"
+  }
+}

@@ -1,0 +1,85 @@
+import Artifacts
+import Foundation
+import SecureAggregation
+import Sodium
+
+/// Writes a hospital's own statements: next in its chain, signed, durable in the outbox.
+///
+/// A slot is filled once. Asked again for a slot that is filled, it gives back what was signed
+/// then (lock L1), and refuses if something else is wanted.
+struct Author {
+  let hospital: Hospital
+
+  /// Issues a statement with its sealed payloads.
+  ///
+  /// - Parameters:
+  ///   - K: what the round stands on; in `consortium/` the session.
+  ///   - sealed: the payload files that go before the statement.
+  @discardableResult
+  func issue<Body>(
+    _ body: Body, round: Int = 0, slot: Slot, session: Digest = .zero, K: Digest? = nil,
+    sees: [Digest] = [], payload: [Payload] = [], sealed: [(path: String, bytes: [UInt8])] = []
+  ) throws -> Verified<Statement<Body>> {
+    let place = Place(member: hospital.id, round: round, slot: slot)
+    if let before = try issued(Body.self, at: place) {
+      guard before.content.body == body else { throw taken(place) }
+      return before
+    }
+    let signer = Signer(member: hospital.id, key: hospital.identity, session: session)
+    let signed = signer.sign(
+      Statement(
+        place: place, session: session, K: K ?? session, incarnation: hospital.incarnation,
+        link: try hospital.nextLink(), sees: sees, payload: payload, body: body,
+        created: Date.now.formatted(.iso8601), software: Software.name),
+      round: round, slot: slot)
+    try hospital.fillOutbox(place, sealed + signed.files)
+    return signed
+  }
+
+  /// Signs the manifest; its digest is the session.
+  func issue(_ manifest: Manifest) throws -> Verified<Manifest> {
+    let signed = Signer(member: hospital.id, key: hospital.identity, session: .zero)
+      .sign(manifest, slot: .manifest)
+    try hospital.fillOutbox(signed.place, signed.files)
+    return signed
+  }
+
+  /// The enrolment, made with fresh round keys when it does not exist yet.
+  @discardableResult
+  func enrol() throws -> Verified<Statement<EnrolmentBody>> {
+    let place = Place(member: hospital.id, slot: .enrol(1))
+    if let before = try issued(EnrolmentBody.self, at: place) { return before }
+    let secrets = try hospital.roundSecrets(1)
+    return try issue(
+      EnrolmentBody(
+        identity: hospital.identity.publicKey, sealing: hospital.sealing.publicKey,
+        keys: RoundKeys(secrets)),
+      slot: place.slot)
+  }
+
+  /// The manifest that this founder has fixed, if it has.
+  func manifest() throws -> Verified<Manifest>? {
+    let place = Place(member: hospital.id, slot: .manifest)
+    guard let file = try hospital.outboxFile(at: place) else { return nil }
+    return try Verifier.manifest(file)
+  }
+
+  /// What was signed for a slot before, verified like anybody's.
+  func issued<Body>(
+    _ body: Body.Type, at place: Place
+  ) throws -> Verified<Statement<Body>>? {
+    guard let file = try hospital.outboxFile(at: place) else { return nil }
+    let session = try CanonicalJSON.decode(
+      Statement<Body>.self, from: file.bytes, file: place.json
+    ).session
+    return try Verifier(
+      session: session, identities: [hospital.id: hospital.identity.publicKey]
+    ).statement(body, file)
+  }
+
+  private func taken(_ place: Place) -> NodeError {
+    NodeError(
+      .configuration, "\(place) is signed already with other content",
+      remedy: "a slot is signed once; for another consortium use another directory and --state")
+  }
+}

@@ -1,0 +1,57 @@
+import Artifacts
+import Journal
+
+/// Copies of signed files that a hospital keeps: its own in the outbox, others' in the vault.
+extension Hospital {
+  /// A file that this hospital signed, from the outbox.
+  func outboxFile(at place: Place) throws -> UnverifiedFile? {
+    guard try journal.outbox.contains(place.key) else { return nil }
+    let files = try journal.outbox.files(of: place.key)
+    guard let json = files.first(where: { $0.path == place.json }),
+      let signature = files.first(where: { $0.path == place.signature })
+    else { return nil }
+    return UnverifiedFile(place: place, bytes: json.bytes, signature: signature.bytes)
+  }
+
+  /// Fills a slot of the outbox, once and durably; only then may it be published.
+  func fillOutbox(_ place: Place, _ files: [(path: String, bytes: [UInt8])]) throws {
+    try journal.outbox.fill(
+      place.key, with: files.map { Outbox.File(path: $0.path, bytes: $0.bytes) })
+  }
+
+  /// Keeps a verified file with its signature for ever; the first of a place stays.
+  ///
+  /// - Throws: `NodeError` 76 when another version was kept before: its author signed two.
+  func vault(_ file: UnverifiedFile) throws {
+    let outcome = try journal.vault.keep(file.bytes + file.signature, at: file.place.json)
+    guard try outcome != .differs || vaulted(file.place)?.bytes == file.bytes else {
+      throw NodeError(
+        .violation, "\(file.place.json) exists in two signed versions",
+        remedy: "keep the folder and this hospital's state; talk to \(file.place.member)")
+    }
+  }
+
+  /// A file that was verified before. Its first line is the statement, the rest the signature.
+  func vaulted(_ place: Place) throws -> UnverifiedFile? {
+    guard let pair = try journal.vault.read(place.json), let end = pair.firstIndex(of: 0x0a) else {
+      return nil
+    }
+    return UnverifiedFile(
+      place: place, bytes: Array(pair[...end]), signature: Array(pair[(end + 1)...]))
+  }
+
+  /// The manifest that this hospital approved.
+  func pinnedManifest() throws -> Verified<Manifest>? {
+    guard let session = settings.session else { return nil }
+    for name in try journal.vault.names(in: "") {
+      guard let member = MemberID(name),
+        let file = try vaulted(Place(member: member, slot: .manifest))
+      else { continue }
+      let manifest = try Verifier.manifest(file)
+      if manifest.digest == session { return manifest }
+    }
+    throw NodeError(
+      .configuration, "the approved manifest is not in this hospital's state",
+      remedy: "restore the private state from its backup")
+  }
+}

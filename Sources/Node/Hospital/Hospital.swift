@@ -1,0 +1,103 @@
+import Artifacts
+import DifferentialPrivacy
+import Foundation
+import Journal
+import Sodium
+
+/// One hospital's private side: keys, journal, settings. Opened by one process at a time.
+///
+/// In its folder: `settings`, `tip` and `charges` (small durable values), `secrets/` (identity,
+/// sealing and round keys), `outbox/` (what it signed), `vault/` (verified copies of others'
+/// files), `models/` (the model after the last closed rounds), `cache/` (decoded images).
+public final class Hospital {
+  /// The hospital's name.
+  public let id: MemberID
+  /// Signs its statements.
+  let identity: IdentityKey
+  /// Opens what is sealed to it.
+  let sealing: SealingKey
+  /// All that it remembers durably.
+  let journal: Journal
+  /// Where the state lies.
+  let root: String
+  /// What `join` and `approve` remember.
+  private(set) var settings: HospitalSettings
+  private let lock: ProcessLock
+
+  /// Opens a hospital's state; `join` or `init` made it.
+  ///
+  /// - Throws: `NodeError` 66 when there is none, 75 when another process holds it;
+  ///   `JournalError` when its permissions are too open.
+  static func open(_ location: StateLocation) throws -> Hospital {
+    guard FileManager.default.fileExists(atPath: location.state) else {
+      throw NodeError(
+        .missing,
+        "\(location.member) has no state for \(location.directory) at \(location.state)",
+        remedy: "run 'decaph-node join' (or 'init', the founder) first, or give --state")
+    }
+    return try Hospital(location, data: nil, isNew: false)
+  }
+
+  /// Makes keys and settings, unless they are there already.
+  static func createOrOpen(_ location: StateLocation, data: String?) throws -> Hospital {
+    try Hospital(location, data: data, isNew: true)
+  }
+
+  private init(_ location: StateLocation, data: String?, isNew: Bool) throws {
+    let state = try StateDirectory(location.state, outside: location.directory)
+    switch try ProcessLock.tryAcquire(in: state) {
+    case .acquired(let lock): self.lock = lock
+    case .heldBy(let pid):
+      throw NodeError(
+        .tryLater,
+        "another decaph-node of \(location.member) is running (process \(pid.map(String.init) ?? "unknown"))",
+        remedy: "wait for it, or stop it first")
+    }
+    root = state.path
+    journal = Journal(try DirectoryStore(state))
+    if isNew { try HospitalKeys(journal.secrets).make() }
+    (identity, sealing) = try HospitalKeys(journal.secrets).load()
+    let stored = journal.value("settings", of: HospitalSettings.self)
+    if isNew, try stored.load() == nil {
+      try stored.save(
+        HospitalSettings(member: location.member, directory: location.directory, data: nil))
+    }
+    guard let settings = try stored.load(), settings.member == location.member else {
+      throw NodeError(
+        .configuration, "\(location.state) is not the state of \(location.member)",
+        remedy: "give the right --id or --state")
+    }
+    self.settings = settings
+    id = settings.member
+    if let data { try remember(data: data) }
+  }
+
+  /// How often the hospital has entered.
+  var incarnation: Int { 1 }
+
+  /// What its patients' privacy has paid.
+  var charges: ChargeLog<LedgerEntry> { journal.charges(of: LedgerEntry.self) }
+
+  /// Where decoded images are kept for the next start.
+  var cachePath: String { root + "/image-cache" }
+
+  /// Remembers new settings durably.
+  func remember(_ settings: HospitalSettings) throws {
+    guard settings != self.settings else { return }
+    try journal.value("settings", of: HospitalSettings.self).save(settings)
+    self.settings = settings
+  }
+
+  /// Remembers where the data lie.
+  func remember(data: String) throws {
+    let path = SharedLocation.absolute(data)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw NodeError(
+        .missing, "there are no data at \(path)",
+        remedy: "give --data the folder or the CSV file of this hospital")
+    }
+    var settings = settings
+    settings.data = path
+    try remember(settings)
+  }
+}

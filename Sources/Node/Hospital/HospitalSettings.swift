@@ -1,0 +1,28 @@
+import Artifacts
+import Sodium
+
+/// What `join` and `approve` remember, so that later calls need only `--dir` and `--id`.
+public struct HospitalSettings: Codable, Hashable, Sendable {
+  /// The hospital.
+  public var member: MemberID
+  /// The shared directory, absolute.
+  public var directory: String
+  /// The hospital's own data, absolute; it never leaves.
+  public var data: String?
+  /// This hospital's own cap on epsilon; known to nobody else.
+  public var maxEpsilon: Double?
+  /// The approved manifest; nothing trains before it is set.
+  public var session: Digest?
+  /// Enrolments that this founder admitted, by member.
+  public var admitted: [MemberID: Digest]
+
+  /// Settings of a hospital that has just joined.
+  public init(member: MemberID, directory: String, data: String?) {
+    self.member = member
+    self.directory = directory
+    self.data = data
+    maxEpsilon = nil
+    session = nil
+    admitted = [:]
+  }
+}

@@ -1,0 +1,30 @@
+import Artifacts
+import Datasets
+import DifferentialPrivacy
+import Images
+import Journal
+import Learning
+import ModelUpdate
+import SecureAggregation
+import SharedFolder
+import Sodium
+
+/// What ends a command of the node: exit code, what is wrong, what to do next.
+public struct NodeError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The exit code.
+  public let status: ExitStatus
+  /// What is wrong, and where.
+  public let message: String
+  /// What to do next.
+  public let remedy: String
+
+  /// Makes an error.
+  public init(_ status: ExitStatus, _ message: String, remedy: String) {
+    self.status = status
+    self.message = message
+    self.remedy = remedy
+  }
+
+  /// Two lines for a terminal.
+  public var description: String { "\(message)\n  next: \(remedy)" }
+}

@@ -1,0 +1,84 @@
+import Artifacts
+import Foundation
+import Rounds
+import SharedFolder
+
+/// `decaph-node --dir --id`: looks, acts, says what it waits for; as a service or once for cron.
+public struct NodeRunner {
+  private let location: StateLocation
+  private let data: String?
+  private let once: Bool
+  private let rounds: Int?
+  private let poll: Double
+  private let reporter: Reporter
+
+  /// Prepares to run a hospital's node.
+  ///
+  /// - Parameters:
+  ///   - once: do what is possible now and return.
+  ///   - rounds: return after so many closed rounds.
+  ///   - poll: seconds between two looks.
+  public init(
+    directory: String, id: String, state: String?, data: String?, once: Bool, rounds: Int?,
+    poll: Double, log: LogFormat
+  ) throws {
+    location = try StateLocation(directory: directory, id: id, state: state)
+    self.data = data.map(SharedLocation.absolute)
+    self.once = once
+    self.rounds = rounds
+    self.poll = poll
+    reporter = Reporter(member: id, format: log)
+  }
+
+  /// Runs until there is nothing more to do, a stop is asked for, or `once` is over.
+  public func run() throws {
+    let stop = StopSignal()
+    let watch = FolderWatch()
+    var session: NodeSession?
+    reporter.started(location, once: once)
+    while !stop.isSet {
+      let folder = try SharedFolders.open(location.directory)
+      let progress: NodeProgress
+      do {
+        progress = try step(&session, folder, stop)
+      } catch let error as NodeError where error.status == .tryLater && session == nil && once {
+        // Cron's overlap: another run of this hospital is at work and will do what is to be done.
+        return
+      }
+      switch progress {
+      case .finished(let reason):
+        reporter.finished(reason)
+        return
+      case .waiting(let what):
+        reporter.waiting(what, aside: session?.aside ?? [:])
+        if once { return }
+        watch.watch(NodeSession.watched(location.directory, session))
+        watch.wait(seconds: poll * Double.random(in: 0.8...1.2), or: stop)
+      }
+    }
+    reporter.stopped()
+  }
+
+  /// One run of the loop until something has to be waited for.
+  ///
+  /// Before the manifest is approved the hospital's lock is held only for the step, so that
+  /// `approve` works beside a running service; from then on it is held until the end.
+  private func step(
+    _ session: inout NodeSession?, _ folder: any Folder, _ stop: StopSignal
+  ) throws -> NodeProgress {
+    if session == nil {
+      let hospital = try Hospital.open(location)
+      if let data { try hospital.remember(data: data) }
+      try OwnFolderCheck(hospital: hospital, folder: folder).run()
+      try Publisher(hospital: hospital, folder: folder).flushConsortium()
+      switch try Preparation(hospital: hospital, folder: folder).next() {
+      case .waiting(let what): return .waiting(what)
+      case .ready(let manifest, let tip):
+        session = try NodeSession(
+          hospital: hospital, folder: folder, manifest: manifest, tip: tip, rounds: rounds,
+          reporter: reporter)
+      }
+    }
+    return try session!.advance(until: { stop.isSet })
+  }
+}

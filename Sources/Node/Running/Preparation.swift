@@ -1,0 +1,41 @@
+import Artifacts
+import Rounds
+import SharedFolder
+import Sodium
+
+/// From a joined hospital to round 1: manifest approved by all, genesis derived.
+struct Preparation {
+  let hospital: Hospital
+  let folder: any Folder
+
+  /// What is there, or what is waited for.
+  enum State {
+    case waiting(Waiting)
+    case ready(Verified<Manifest>, Tip)
+  }
+
+  /// Looks once.
+  func next() throws -> State {
+    let reader = ConsortiumReader(folder: folder)
+    guard let manifest = try hospital.pinnedManifest() else {
+      let founder = try reader.founder().place.member
+      let isHere = try reader.read(Place(member: founder, slot: .manifest)) != nil
+      return .waiting(isHere ? .ownApproval : .manifest)
+    }
+    if let tip = try hospital.tip() { return .ready(manifest, tip) }
+    let approvals = try reader.approvals(manifest)
+    let missing = manifest.content.members.map(\.id).filter { approvals[$0] == nil }
+    guard missing.isEmpty else { return .waiting(.approvals(missing.map(\.name))) }
+    var enrolments: [MemberID: Verified<Statement<EnrolmentBody>>] = [:]
+    for member in manifest.content.members {
+      enrolments[member.id] = try reader.enrolment(of: member.id)
+    }
+    let outcome = try Genesis.outcome(
+      manifest: manifest, enrolments: enrolments, approvals: approvals)
+    for file in approvals.values { try hospital.vault(file.file) }
+    for file in enrolments.values { try hospital.vault(file.file) }
+    let tip = Tip(outcome, leader: manifest.content.coordinator)
+    try hospital.advance(to: tip, outcome: outcome)
+    return .ready(manifest, tip)
+  }
+}

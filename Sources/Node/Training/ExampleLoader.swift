@@ -1,0 +1,52 @@
+import Artifacts
+import Datasets
+
+/// Loads this hospital's examples as the plan describes them.
+struct ExampleLoader {
+  let hospital: Hospital
+  let plan: Plan
+
+  /// Reads the data, from the cache in the private state where nothing has changed.
+  ///
+  /// - Parameter note: told what a person should know; local only.
+  /// - Throws: `NodeError` 65 or 66 when the data cannot be used.
+  func load(note: (String) -> Void) throws -> Dataset {
+    guard let path = hospital.settings.data else {
+      throw NodeError(
+        .configuration, "\(hospital.id) has no data yet",
+        remedy: "start once with --data PATH; it is remembered")
+    }
+    let loaded = try DataSpecification(plan.data).load(path, cache: hospital.cachePath)
+    for text in loaded.report.notes { note(text) }
+    for file in loaded.report.skipped { note("skipped \(file.name): \(file.reason)") }
+    return loaded.dataset
+  }
+}
+
+extension DataSpecification {
+  /// The plan's description of the data, as the loaders take it.
+  init(_ plan: DataPlan) {
+    if let table = plan.table {
+      self = .table(
+        TableSpecification(
+          labelColumn: table.label, classes: plan.classes,
+          features: table.features.map(TableFeature.init)))
+    } else {
+      self = .images(ImageSpecification(classes: plan.classes, side: plan.images?.side ?? 0))
+    }
+  }
+}
+
+extension Datasets.TableFeature {
+  /// The plan's description of a column, as the table loader takes it.
+  init(_ feature: Artifacts.TableFeature) {
+    if let values = feature.values {
+      self = .categorical(feature.column, values: values)
+    } else {
+      let range = feature.range ?? []
+      self = .numeric(
+        feature.column, low: range.first?.value ?? 0, high: range.last?.value ?? 0,
+        indicator: feature.missingIndicator ?? false)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Artifacts
+import DifferentialPrivacy
+import Journal
+import Rounds
+import Sodium
+
+/// This hospital's own account of what its patients' privacy has paid.
+///
+/// Every masked file is charged before it can appear, and stays charged whether or not its round
+/// completes. The charge assumes the smallest set that the round may open.
+struct PrivacyPurse {
+  private let charges: ChargeLog<LedgerEntry>
+  private var charged: Set<String> = []
+  private let plan: Plan
+  private let cap: Double?
+  private var ledger: Ledger
+
+  /// Opens the account.
+  init(hospital: Hospital, plan: Plan) throws {
+    charges = hospital.charges
+    self.plan = plan
+    cap = hospital.settings.maxEpsilon
+    ledger = Ledger()
+    for entry in try charges.entries() {
+      ledger.append(entry.charge)
+      charged.insert(entry.slot)
+    }
+  }
+
+  /// Why the next round may not be paid for, if it may not. A round that is charged is paid for.
+  func refusal(of basis: RoundBasis, slot: String) throws -> StopReason? {
+    guard !charged.contains(slot) else { return nil }
+    let next = try Self.charge(basis)
+    let delta = plan.privacy.delta.value
+    if ledger.wouldExceed(
+      try PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta), next: next)
+    {
+      return .budgetSpent
+    }
+    if let cap, ledger.wouldExceed(try PrivacyBudget(epsilon: cap, delta: delta), next: next) {
+      return .ownCapReached
+    }
+    return nil
+  }
+
+  /// Charges a slot durably; a slot that was charged before is not charged again.
+  mutating func charge(_ slot: String, basis: RoundBasis) throws {
+    let entry = try Self.charge(basis)
+    try charges.charge(entry, for: slot)
+    if charged.insert(slot).inserted { ledger.append(entry) }
+  }
+
+  /// Epsilon so far against a coalition of the tolerated colluders.
+  var epsilon: Double {
+    ledger.epsilon(delta: plan.privacy.delta.value, against: .coalition).epsilon
+  }
+
+  private static func charge(_ basis: RoundBasis) throws -> LedgerEntry {
+    try RoundArithmetic(basis.manifest.plan).charge(basis.roster, shares: basis.roster.m)
+  }
+}

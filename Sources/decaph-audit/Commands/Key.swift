@@ -1,0 +1,28 @@
+import ArgumentParser
+import Audit
+import Foundation
+
+/// `key`: makes an auditor's key.
+struct Key: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make an auditor's key; print what the founder puts into the plan.")
+
+  @Option(help: ArgumentHelp("The new secret key file; never overwritten.", valueName: "file"))
+  var out: String
+
+  func run() throws {
+    do {
+      let publicKey = try AuditorKey.make(at: out)
+      print(
+        """
+        \(publicKey)
+
+        next: the founder adds this line below [auditors] in plan.toml, before 'decaph-node init':
+        name-of-auditor = "\(publicKey)"
+        """)
+    } catch {
+      FileHandle.standardError.write(Data("decaph-audit: \(error)\n".utf8))
+      throw ExitCode(error.status)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// `decaph-audit`: an auditor's program. Parse, call, print, exit code.
+@main
+struct DecaphAudit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decaph-audit",
+    abstract: "Re-derive what a consortium of hospitals did, from its files alone.",
+    discussion: """
+      EXIT CODES
+        0   verified
+        1   violated: something present is wrong
+        2   incomplete: something announced is not here
+        64  wrong use of the command line
+        66  no such directory, round or key file
+        70  a fault of decaph itself
+        74  the disk or the share fails
+      """,
+    version: "0.1.0",
+    subcommands: [Verify.self, Key.self])
+}

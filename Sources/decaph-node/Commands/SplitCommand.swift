@@ -1,0 +1,39 @@
+import ArgumentParser
+import Node
+
+/// `split`: one collection becomes the data of several hospitals.
+struct Split: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Split a collection over hospitals, with a common test set taken first.")
+
+  @Argument(help: "Images in class folders, or a CSV file.")
+  var data: String
+  @Option(help: ArgumentHelp("A new folder for the parts.", valueName: "directory"))
+  var into: String
+  @Option(help: "Number of hospitals.")
+  var hospitals = 3
+  @Option(help: "How to split: uniform, quantity, classes or dirichlet.")
+  var scheme = "dirichlet"
+  @Option(help: "Evenness of dirichlet: small is uneven.")
+  var alpha = 0.5
+  @Option(help: "Seed; the same seed gives the same split.")
+  var seed: UInt64 = 7
+  @Option(help: "Share of the common test set.")
+  var test = 0.2
+  @Option(help: "Least examples per class and hospital.")
+  var minimum = 1
+  @Option(help: "Column that holds the class (CSV only).")
+  var label: String?
+  @Flag(help: "Copy files instead of linking them.")
+  var copy = false
+
+  func run() throws {
+    try Terminal.guarded {
+      Terminal.print(
+        try SplitData(
+          data: data, into: into, hospitals: hospitals, scheme: scheme, alpha: alpha, seed: seed,
+          test: test, minimum: minimum, label: label, copy: copy
+        ).run())
+    }
+  }
+}

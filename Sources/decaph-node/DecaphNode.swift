@@ -1,0 +1,26 @@
+import ArgumentParser
+import Node
+
+/// `decaph-node`: a hospital's program. Parse, call, print, exit code.
+@main
+struct DecaphNode: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decaph-node",
+    abstract: "Train one model with other hospitals through a shared directory.",
+    discussion: """
+      A consortium starts with five commands: 'plan new' and 'init' (the founder), 'join' (every \
+      other hospital), 'admit' and 'start' (the founder), 'approve' (every hospital). Then each \
+      runs 'decaph-node --dir DIR --id ID', as a service or from cron with --once.
+
+      'decaph-node demo' shows all of it on one machine with synthetic images.
+
+      EXIT CODES
+      \(ExitStatus.allCases.map { "  \($0.rawValue)\t\($0.explanation)" }.joined(separator: "\n"))
+      """,
+    version: Software.version,
+    subcommands: [
+      Run.self, Demo.self, PlanCommand.self, Initialise.self, Join.self, Admit.self, Start.self,
+      Approve.self, Split.self,
+    ],
+    defaultSubcommand: Run.self)
+}
