@@ -1,0 +1,22 @@
+/// SplitMix64 (Steele, Lea and Flood 2014): reproducible numbers for statistical tests.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  @inline(__always)
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Gives words from a list, then zeros.
+struct ScriptedGenerator: RandomNumberGenerator {
+  var words: [UInt64]
+
+  mutating func next() -> UInt64 { words.isEmpty ? 0 : words.removeFirst() }
+}
