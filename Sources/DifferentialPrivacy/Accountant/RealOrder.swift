@@ -10,7 +10,7 @@ import Glibc
 /// like a Gaussian, where the trapezoid rule converges faster than any power of its step. The nodes
 /// serve all orders: they lie between the integrand's humps, around 0 and around the order.
 struct RealOrder {
-  /// Orders up to this one lie within the nodes.
+  /// The largest order that is computed in this way; beyond, whole orders are close enough.
   static let largest = 64.0
   /// Below this noise multiplier the nodes become too many to be worth it.
   static let smallestNoiseMultiplier = 0.05

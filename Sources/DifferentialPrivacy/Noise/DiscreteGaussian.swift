@@ -41,7 +41,7 @@ public struct DiscreteGaussian: Hashable, Sendable {
     return sample(&bits, using: &rng)
   }
 
-  /// Adds an independent draw to each coordinate, in place; about 10^7 coordinates in a second.
+  /// Adds an independent draw to each coordinate, in place; about 60 ns a coordinate.
   ///
   /// - Parameters:
   ///   - values: Integer sums in grid steps, with ``IntegerGrid/checkHeadroom(records:ringBits:members:)``

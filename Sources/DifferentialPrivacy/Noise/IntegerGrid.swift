@@ -12,8 +12,7 @@ public struct IntegerGrid: Hashable, Sendable {
 
   /// C: the bound on the L2 norm of one record's gradient.
   public let clipNorm: Double
-  /// z: the noise multiplier that the counted shares make together, or a little less noise than
-  /// ``effectiveNoiseMultiplier(shares:)`` gives.
+  /// z: the noise multiplier of the plan. The counted shares together make at least this much.
   public let noiseMultiplier: Double
   /// k: each hospital's noise has standard deviation 2^k steps.
   public let log2Scale: Int

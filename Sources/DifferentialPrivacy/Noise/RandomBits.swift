@@ -53,10 +53,19 @@ struct RandomBits {
     return k & 1 == 1
   }
 
-  /// True with probability exp(-1).
+  /// True with probability exp(-1): the game of ``bernoulliExp(minus:width:using:)`` with p = 1.
+  ///
+  /// Its draws for K = 2 to 5 are taken together as one uniform draw from 5! = 120. Of those 60 end
+  /// at K = 2, 40 at 3, 15 at 4, 4 at 5, and one goes on; the odd ends are the successes.
   @inlinable
   mutating func bernoulliExpMinusOne(using rng: inout some RandomNumberGenerator) -> Bool {
-    var k = 2
+    while true {
+      let draw = next(7, using: &rng)
+      if draw < 75 { return false }
+      if draw < 119 { return true }
+      if draw == 119 { break }
+    }
+    var k = 6
     while oneIn(k, using: &rng) { k &+= 1 }
     return k & 1 == 1
   }
