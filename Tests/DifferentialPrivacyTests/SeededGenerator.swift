@@ -13,10 +13,3 @@ struct SeededGenerator: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 }
-
-/// Gives words from a list, then zeros.
-struct ScriptedGenerator: RandomNumberGenerator {
-  var words: [UInt64]
-
-  mutating func next() -> UInt64 { words.isEmpty ? 0 : words.removeFirst() }
-}

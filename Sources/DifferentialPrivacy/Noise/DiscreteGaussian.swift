@@ -44,8 +44,7 @@ public struct DiscreteGaussian: Hashable, Sendable {
   /// Adds an independent draw to each coordinate, in place; about 60 ns a coordinate.
   ///
   /// - Parameters:
-  ///   - values: Integer sums in grid steps, with ``IntegerGrid/checkHeadroom(records:ringBits:members:)``
-  ///     seen to.
+  ///   - values: Integer sums in grid steps, after the headroom check of ``IntegerGrid``.
   ///   - rng: Must be cryptographically secure.
   @inlinable
   public func add(to values: inout [Int64], using rng: inout some RandomNumberGenerator) {
