@@ -7,8 +7,8 @@ public enum PrivacyUnit: String, Codable, CaseIterable, Sendable {
 
   /// What has to stand beside every epsilon: mechanism, neighbouring relation, unit.
   public var statement: String {
-    "Poisson-subsampled Gaussian mechanism (exact discrete Gaussian noise on clipped integer sums); "
-      + "neighbouring data sets differ by adding or removing one \(rawValue); "
+    "Poisson-subsampled Gaussian mechanism (exact discrete Gaussian noise on clipped "
+      + "integer sums); neighbouring data sets differ by adding or removing one \(rawValue); "
       + "unit of privacy: one \(rawValue)."
   }
 }

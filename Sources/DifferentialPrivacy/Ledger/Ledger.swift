@@ -30,8 +30,8 @@ public struct Ledger: Sendable {
   /// - Parameters:
   ///   - delta: The probability with which the bound may fail.
   ///   - observer: Against whom it holds. Report both, with ``PrivacyUnit/statement`` beside them.
-  /// - Returns: 0 for an empty ledger; an infinite epsilon if a coalition of the tolerated size made
-  ///   all noise of a round.
+  /// - Returns: 0 for an empty ledger; an infinite epsilon if a coalition of the tolerated size
+  ///   made all noise of a round.
   public func epsilon(delta: Double, against observer: Observer) -> PrivacyGuarantee {
     accountant(observer).epsilon(delta: delta)
   }
