@@ -1,9 +1,6 @@
-import Artifacts
-import Foundation
-import ModelUpdate
 import Sodium
 
-/// The plan of the demo, written as the `plan.toml` that a founder would write.
+/// The plan of the demo, as the `plan.toml` that a founder would write.
 struct DemoPlan {
   let classes: [String]
   let side: Int
@@ -27,7 +24,9 @@ struct DemoPlan {
     side = \(side)
 
     [model]
-    preset = "cnn"
+    kind = "cnn"
+    filters = [8, 16, 32]
+    groups = 4
 
     [training]
     rounds = \(rounds)
@@ -37,11 +36,12 @@ struct DemoPlan {
     seed = 7
 
     [training.optimizer]
-    kind = "adam"
-    learning_rate = 0.003
+    kind = "sgd"
+    learning_rate = 0.3
+    momentum = 0.9
 
     [privacy]
-    noise_multiplier = 0.8
+    noise_multiplier = 0.92
     epsilon = 8.0
     delta = 1e-5
 

@@ -1,0 +1,108 @@
+import Artifacts
+import ModelUpdate
+import Rounds
+import Sodium
+
+/// Makes a plan of the tables of a plan file.
+struct PlanReader {
+  let problems: PlanProblems
+
+  /// Reads all tables; what is wrong goes to `problems`.
+  func read(_ root: PlanSection) -> Plan {
+    let title = root.text("title")
+    let data = PlanDataReader().read(root.section("data"))
+    let model = PlanModelReader().read(root.section("model"), data: data)
+    let plan = Plan(
+      title: title, data: data, model: model, training: training(root.section("training")),
+      privacy: privacy(root.section("privacy")),
+      rounds: rounds(root.section("rounds", isRequired: false)),
+      auditors: auditors(root.section("auditors", isRequired: false)))
+    root.finish()
+    if problems.error == nil { check(plan, root) }
+    return plan
+  }
+
+  private func training(_ section: PlanSection) -> TrainingPlan {
+    let optimizer = section.section("optimizer")
+    let plan = TrainingPlan(
+      rounds: section.integer("rounds", 1...1_000_000),
+      samplingRate: section.real("sampling_rate", above: 0, upTo: 1),
+      nominalRecords: section.integer("nominal_records", 1...1_000_000_000),
+      clipNorm: section.real("clip_norm", above: 0, upTo: 1e6),
+      seed: section.integer("seed", 0...(1 << 53 - 1), default: 1), rule: rule(optimizer))
+    optimizer.finish()
+    section.finish()
+    return plan
+  }
+
+  private func rule(_ section: PlanSection) -> UpdateRule {
+    let rate = section.real("learning_rate", above: 0, upTo: 1e3)
+    switch section.text("kind") {
+    case "sgd":
+      let momentum = section.has("momentum") ? section.real("momentum", above: -1, upTo: 0.9999) : Real(0.0)
+      if momentum.value < 0 { section.refuse("momentum", "must not be negative") }
+      return .sgd(learningRate: rate, momentum: momentum)
+    case "adam":
+      return .adam(
+        learningRate: rate, beta1: section.real("beta1", above: 0, upTo: 0.9999, default: 0.9),
+        beta2: section.real("beta2", above: 0, upTo: 0.99999, default: 0.999),
+        epsilon: section.real("epsilon", above: 0, upTo: 1, default: 1e-8))
+    default:
+      section.refuse("kind", "must be \"sgd\" or \"adam\"")
+      return .sgd(learningRate: rate, momentum: Real(0.0))
+    }
+  }
+
+  private func privacy(_ section: PlanSection) -> PrivacyPlan {
+    defer { section.finish() }
+    return PrivacyPlan(
+      noiseMultiplier: section.real("noise_multiplier", above: 0, upTo: 1000),
+      epsilon: section.real("epsilon", above: 0, upTo: 1000),
+      delta: section.real("delta", above: 0, upTo: 0.1))
+  }
+
+  private func rounds(_ section: PlanSection) -> RoundsPlan {
+    let patience = section.section("patience", isRequired: false)
+    defer {
+      patience.finish()
+      section.finish()
+    }
+    let ring = section.integer("ring", 32...64, default: 32)
+    if ring != 32 && ring != 64 { section.refuse("ring", "must be 32 or 64") }
+    let day = 86_400
+    return RoundsPlan(
+      ring: ring, colluding: section.optionalInteger("colluding", 1...10_000),
+      quorum: section.optionalInteger("quorum", 2...10_000),
+      allowTwo: section.boolean("allow_two", default: false),
+      patience: Patience(
+        masked: patience.integer("masked", 1...(366 * day), default: day),
+        vote: patience.integer("vote", 1...(366 * day), default: 3_600),
+        leader: patience.integer("leader", 1...(366 * day), default: 3_600)))
+  }
+
+  private func auditors(_ section: PlanSection) -> [Auditor] {
+    defer { section.finish() }
+    return section.keys.compactMap { name in
+      guard let key = SealingPublicKey(base64url: section.text(name)) else {
+        section.refuse(name, "is not a key that 'decaph-audit key' printed")
+        return nil
+      }
+      return Auditor(name: name, key: key)
+    }
+  }
+
+  /// What no single key can tell: whether the parts fit together.
+  private func check(_ plan: Plan, _ root: PlanSection) {
+    do {
+      try plan.model.validate()
+    } catch {
+      root.refuse("model", error.message)
+    }
+    do throws(Rejection) {
+      let arithmetic = try RoundArithmetic(plan)
+      _ = try arithmetic.sampling()
+    } catch {
+      root.refuse("training", error.message)
+    }
+  }
+}

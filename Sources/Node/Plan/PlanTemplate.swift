@@ -1,0 +1,93 @@
+/// The commented default plan.
+public enum PlanTemplate {
+  /// The text that `decaph-node plan new` prints; it is a valid plan.
+  public static let text = """
+    # A plan of decaph: what is trained, and at what price in privacy.
+    # The founder gives it to 'decaph-node init'; every hospital approves it before anything trains.
+    # Check it with:  decaph-node plan check plan.toml --hospitals 3
+
+    title = "Chest radiographs: COVID, normal, viral pneumonia"
+
+    [data]
+    # The classes in the order of the model's outputs; folders are matched without regard to
+    # case and separators. Printable ASCII.
+    classes = ["COVID", "Normal", "Viral Pneumonia"]
+
+    [data.images]
+    # Images become grey squares of this side, in pixels, by area averaging.
+    side = 64
+
+    # For a table instead of images, in place of [data.images]:
+    #   [data.table]
+    #   label = "disease"                 # the column that holds the class
+    #   [[data.table.feature]]
+    #   column = "age"
+    #   low = 20                          # becomes 0; values outside are clipped
+    #   high = 90                         # becomes 1
+    #   missing_indicator = true          # one more input: 1 where the value is missing
+    #   [[data.table.feature]]
+    #   column = "sex"
+    #   values = ["0", "1"]               # one input each
+
+    [model]
+    # "logistic", "mlp" (hidden = [64, 32]), "cnn", or "layers" with [[model.layer]] tables
+    # (kind = "convolution" | "relu" | "max-pool" | "group-norm" | "dense"; the output layer is
+    # added).
+    kind = "cnn"
+    # Filters of each 3x3 convolution; ReLU and 2x2 max-pooling follow each.
+    filters = [8, 16, 32]
+    # Group normalisation with so many groups; leave out for none. (Batch normalisation mixes
+    # patients and cannot be private.)
+    groups = 4
+    # Units of a hidden dense layer; 0 for none.
+    hidden = 0
+    # "softmax": each example has one class. "sigmoid": each output by itself.
+    loss = "softmax"
+
+    [training]
+    # The last round. Training also ends when the budget below would be exceeded.
+    rounds = 60
+    # Probability with which each record enters a round, 0 to 1. Smaller is more private.
+    sampling_rate = 0.1
+    # A public estimate of all hospitals' records together.
+    nominal_records = 4500
+    # Bound on one record's gradient, in L2 norm.
+    clip_norm = 1.0
+    # Seed of the initial model.
+    seed = 7
+
+    [training.optimizer]
+    # "sgd" (learning_rate, momentum) or "adam" (learning_rate, beta1, beta2, epsilon).
+    kind = "sgd"
+    learning_rate = 0.3
+    momentum = 0.9
+
+    [privacy]
+    # Noise in units of clip_norm that is counted on even if the tolerated members collude.
+    noise_multiplier = 0.9
+    # The budget: no hospital takes part in a round that would exceed it.
+    epsilon = 8.0
+    # The probability with which the bound may fail; well below 1 / nominal_records.
+    delta = 1e-5
+
+    [rounds]
+    # Bits of the masked numbers: 32, or 64 for very large samples.
+    ring = 32
+    # Members that may collude, and members that decide; by default (n-1)/3, at least 1, and
+    # (n+c)/2+1.
+    # colluding = 1
+    # quorum = 3
+
+    [rounds.patience]
+    # Seconds by the hospital's own clock before it acts on an absence.
+    masked = 86400
+    vote = 3600
+    leader = 3600
+
+    [auditors]
+    # Who may recompute every sum beside the members: a name, and the key that
+    # 'decaph-audit key --out auditor.key' printed.
+    # ethics-board = "..."
+
+    """
+}
