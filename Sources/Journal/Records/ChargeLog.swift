@@ -68,6 +68,9 @@ public struct ChargeLog<Charge: Codable & Sendable>: Sendable {
       lines.append(line)
       rest = rest[(end + 1)...]
     }
+    guard CheckedLine(parsing: rest.dropLast()) == nil else {
+      throw .corrupt(path.description, "the last line is whole and its end is damaged")
+    }
     return (lines, !rest.isEmpty)
   }
 

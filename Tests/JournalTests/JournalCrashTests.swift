@@ -1,0 +1,72 @@
+import Foundation
+import Journal
+import Testing
+
+/// A node that is killed at any moment and goes on, and two that meet.
+@Suite struct JournalCrashTests {
+  @Test(arguments: ["/tmp", "/dev/shm"]) func killedNodeGoesOn(_ base: String) throws {
+    var steps = 0
+    var interrupted = 0
+    for _ in 0..<6 {
+      let directory = TemporaryDirectory(in: base)
+      defer { withExtendedLifetime(directory) {} }
+      let state = try StateDirectory(directory.path + "/state", outside: nil)
+      var done = 0
+      for _ in 0..<20 {
+        let helper = try HelperProcess("go-on-for-ever", state.path)
+        while access(state.path + "/started", F_OK) != 0 { usleep(200) }
+        usleep(.random(in: 0...50_000))
+        helper.kill()
+        unlink(state.path + "/started")
+        let leftovers = try? FileManager.default.contentsOfDirectory(atPath: state.path + "/.tmp")
+        let now = try check(Journal(try DirectoryStore(state)))
+        #expect(now >= done)
+        done = now
+        interrupted += leftovers?.isEmpty == false ? 1 : 0
+      }
+      steps += done
+    }
+    // Otherwise the kills did not fall into changes, and nothing was tested.
+    #expect(steps > 6 && interrupted > 0, "\(steps) steps, \(interrupted) interrupted")
+  }
+
+  /// What must hold after a kill at any moment.
+  /// - Returns: How many steps were done.
+  private func check(_ journal: Journal) throws -> Int {
+    let done = try journal.value("done", of: Int.self).load() ?? 0
+    let slots = try journal.outbox.slots()
+    #expect(slots.count == done || slots.count == done + 1)
+    for number in slots.indices {
+      #expect(try journal.outbox.files(of: "slot-\(number)") == JournalHelper.files(number))
+    }
+    // Charged before filled: the log may be ahead by one and never behind.
+    let charges = try journal.charges(of: Int.self).entries().map(\.charge)
+    #expect(charges == Array(0..<charges.count))
+    #expect(charges.count == slots.count || charges.count == slots.count + 1)
+    for name in try journal.secrets.names() {
+      let bytes = try #require(try journal.secrets.read(name))
+      let number = try #require(Int(name.dropFirst("round-".count)))
+      // An erasure that was interrupted may have left zeros of a round that is over.
+      let isErased = number < done - 1 && bytes == [UInt8](repeating: 0, count: 32)
+      #expect(
+        bytes == [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 32) || isErased)
+    }
+    return done
+  }
+
+  @Test(arguments: ["/tmp", "/dev/shm"]) func oneOfTwoProcessesFillsTheSlot(_ base: String) throws {
+    for _ in 0..<12 {
+      let directory = TemporaryDirectory(in: base)
+      defer { withExtendedLifetime(directory) {} }
+      let state = try StateDirectory(directory.path + "/state", outside: nil)
+      let first = try HelperProcess("fill-once", state.path, "1")
+      let second = try HelperProcess("fill-once", state.path, "2")
+      usleep(30_000)
+      try AtomicFile.write([], to: state.path + "/go")
+      let succeeded = [first.finish(), second.finish()]
+      #expect(succeeded[0] != succeeded[1])
+      let files = try Outbox(try DirectoryStore(state)).files(of: "slot")
+      #expect(files == JournalHelper.files(succeeded[0] ? 1 : 2))
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Journal
+import Testing
+
+/// Outbox, vault, secrets and values over both stores.
+@Suite struct RecordTests {
+  static let files = [
+    Outbox.File(path: "h1/round-000012/masked.sealed", bytes: [9, 9]),
+    Outbox.File(path: "h1/round-000012/masked.json", bytes: [1]),
+    Outbox.File(path: "h1/round-000012/masked.json.minisig", bytes: [2]),
+  ]
+
+  @Test(arguments: StoreKind.allCases) func slotIsFilledOnce(_ kind: StoreKind) throws {
+    let outbox = Outbox(try kind.make())
+    let slot = "masked/12/00ff"
+    #expect(try outbox.contains(slot) == false)
+    #expect(try outbox.files(of: slot) == [])
+    #expect(try outbox.fill(slot, with: Self.files) == .created)
+    #expect(try outbox.fill(slot, with: Self.files) == .alreadyThere)
+    expect(.slotTaken) { try outbox.fill(slot, with: Self.files.reversed()) }
+    expect(.slotTaken) { try outbox.fill(slot, with: Self.files.dropLast()) }
+    let other = Outbox.File(path: Self.files[1].path, bytes: [7])
+    expect(.slotTaken) { try outbox.fill(slot, with: [Self.files[0], other, Self.files[2]]) }
+    #expect(try outbox.files(of: slot) == Self.files)
+    #expect(try outbox.paths(of: slot) == Self.files.map(\.path))
+    #expect(try outbox.contains(slot))
+    try outbox.fill("masked/13/00ff", with: Self.files)
+    #expect(try outbox.slots() == ["masked/12/00ff", "masked/13/00ff"])
+  }
+
+  @Test(arguments: StoreKind.allCases) func orderHoldsForManyFiles(_ kind: StoreKind) throws {
+    let outbox = Outbox(try kind.make())
+    let files = (0..<12).map { Outbox.File(path: "\(11 - $0)-x", bytes: [UInt8($0)]) }
+    try outbox.fill("many", with: files)
+    #expect(try outbox.files(of: "many") == files)
+  }
+
+  @Test(arguments: StoreKind.allCases) func firstCopyWins(_ kind: StoreKind) throws {
+    let vault = Vault(try kind.make())
+    let masked = "h2/round-000012/masked.json"
+    #expect(try vault.keep([1], at: masked) == .kept)
+    #expect(try vault.keep([1], at: masked) == .alreadyKept)
+    #expect(try vault.keep([2], at: masked) == .differs)
+    #expect(try vault.read(masked) == [1])
+    #expect(try vault.keep([3], at: "h2/round-000012/masked.sealed") == .kept)
+    #expect(try vault.keep([4], at: "h3/consortium/approval.json") == .kept)
+    #expect(try vault.names(in: "") == ["h2", "h3"])
+    #expect(try vault.names(in: "h2/round-000012") == ["masked.json", "masked.sealed"])
+    #expect(try vault.names(in: "h4") == [])
+    try vault.drop("h2/round-000012/masked.sealed")
+    #expect(try vault.read("h2/round-000012/masked.sealed") == nil)
+    #expect(try vault.names(in: "h2/round-000012") == ["masked.json"])
+  }
+
+  @Test(arguments: StoreKind.allCases) func secretIsWrittenOnceAndErased(_ kind: StoreKind) throws {
+    let secrets = SecretStore(try kind.make())
+    let first: [UInt8] = [1, 2, 3]
+    try first.withUnsafeBytes { bytes in
+      #expect(try secrets.store(bytes, as: "round/1/12") == .created)
+      #expect(try secrets.store(bytes, as: "round/1/12") == .alreadyThere)
+      try secrets.store(bytes, as: "identity")
+    }
+    let other: [UInt8] = [9]
+    expect(.slotTaken) {
+      try other.withUnsafeBytes { try secrets.store($0, as: "round/1/12") }
+    }
+    #expect(try secrets.read("round/1/12") == first)
+    #expect(try secrets.names() == ["identity", "round/1/12"])
+    try secrets.erase("round/1/12")
+    try secrets.erase("round/1/12")
+    #expect(try secrets.read("round/1/12") == nil)
+    #expect(try secrets.names() == ["identity"])
+  }
+
+  @Test(arguments: StoreKind.allCases) func valueOutlives(_ kind: StoreKind) throws {
+    let journal = Journal(try kind.make())
+    let heads = journal.value("heads", of: [String: Int].self)
+    #expect(try heads.load() == nil)
+    try heads.save(["h1": 3])
+    try heads.save(["h1": 4, "h2/x": 1])
+    #expect(try journal.value("heads", of: [String: Int].self).load() == ["h1": 4, "h2/x": 1])
+    expect(.corrupt) { try journal.value("heads", of: [Int].self).load() }
+  }
+
+  @Test func damagedValueIsNotBelieved() throws {
+    let store = MemoryStore()
+    let value = DurableValue("v", of: [Int].self, in: store)
+    try value.save([1, 2, 3])
+    let path = StorePath("values", "v")
+    let bytes = try #require(try store.read(path))
+    for index in bytes.indices {
+      var damaged = bytes
+      damaged[index] ^= 1
+      try store.replace(damaged, at: path)
+      expect(.corrupt) { try value.load() }
+      try store.replace(Array(bytes[..<index]), at: path)
+      expect(.corrupt) { try value.load() }
+    }
+  }
+}
