@@ -65,8 +65,9 @@ public struct Demo {
     print("founded    \(data.hospitals.joined(separator: ", ")): manifest approved by all")
     try processes.startNodes()
     defer { processes.stop() }
+    let stop = StopSignal()
     let watcher = try DemoWatcher(folder: folder, key: auditor, test: data.test)
-    try watcher.follow(processes, print: print)
+    try watcher.follow(processes, until: { stop.isSet }, print: print)
     print(try watcher.summary())
     return folder
   }

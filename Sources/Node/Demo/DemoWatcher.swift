@@ -36,7 +36,9 @@ final class DemoWatcher {
   }
 
   /// Prints a line per round until all nodes have ended.
-  func follow(_ processes: DemoProcesses, print: (String) -> Void) throws {
+  func follow(
+    _ processes: DemoProcesses, until isStopped: () -> Bool, print: (String) -> Void
+  ) throws {
     var next = 0
     print("\n           round  leader  accuracy  balanced  epsilon")
     while true {
@@ -47,6 +49,10 @@ final class DemoWatcher {
         next += 1
       }
       if haveEnded { break }
+      if isStopped() {
+        throw NodeError(
+          .done, "the demo was stopped", remedy: "start it again; nothing was left running")
+      }
       try processes.check()
       Thread.sleep(forTimeInterval: 0.2)
     }

@@ -53,6 +53,32 @@ final class Inbox {
       unmasked: unmasked.mapValues(\.content.body.set), published: published)
   }
 
+  /// Looks again at every statement that the round rests on, before it is closed.
+  ///
+  /// - Throws: `NodeError` 76 when an author has signed a second version of one.
+  func checkVersions() throws {
+    for statement in masked.values {
+      if let file = try? read(statement.place), file.bytes != statement.bytes,
+        (try? verifier.statement(MaskedBody.self, file)) != nil
+      {
+        throw Self.equivocation(file.place)
+      }
+    }
+    for statement in unmasked.values {
+      if let file = try? read(statement.place), file.bytes != statement.bytes,
+        (try? verifier.statement(UnmaskBody.self, file)) != nil
+      {
+        throw Self.equivocation(file.place)
+      }
+    }
+  }
+
+  private static func equivocation(_ place: Place) -> NodeError {
+    NodeError(
+      .violation, "\(place.json) exists in two signed versions",
+      remedy: "keep the folder and this hospital's state; talk to \(place.member)")
+  }
+
   /// A member's masked vector, opened from the vault's copy.
   func vector(of id: MemberID) throws -> RingVector {
     guard let statement = masked[id] else {

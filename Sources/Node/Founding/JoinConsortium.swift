@@ -17,7 +17,10 @@ public struct JoinConsortium {
   public func run() throws -> String {
     let folder = try SharedFolders.open(location.directory)
     let founder = try ConsortiumReader(folder: folder).founder()
+    let isNew = !FileManager.default.fileExists(atPath: location.state)
+    if isNew { try checkIsOpen(folder, founder: founder.place.member) }
     let hospital = try Hospital.createOrOpen(location, data: data)
+    try OwnFolderCheck(hospital: hospital, folder: folder).run()
     try Author(hospital: hospital).enrol()
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     return """
@@ -29,5 +32,20 @@ public struct JoinConsortium {
             admitted all and started:
             decaph-node approve --dir \(location.directory) --id \(location.member)
       """
+  }
+
+  /// Whether a new hospital of this name can still join.
+  private func checkIsOpen(_ folder: any Folder, founder: MemberID) throws {
+    let reader = ConsortiumReader(folder: folder)
+    guard try reader.read(Place(member: location.member, slot: .enrol(1))) == nil else {
+      throw NodeError(
+        .configuration, "the name \(location.member) is taken in this directory",
+        remedy: "choose another --id; if it is yours, give the --state that was used then")
+    }
+    guard try reader.read(Place(member: founder, slot: .manifest)) == nil else {
+      throw NodeError(
+        .configuration, "the manifest of this consortium is fixed: nobody can join it any more",
+        remedy: "ask \(founder) to found a new consortium in another directory")
+    }
   }
 }

@@ -18,8 +18,7 @@ extension NodeError {
     case let error as JournalError:
       self.init(Self.status(error.code), error.message, remedy: error.remedy)
     case let error as DataError:
-      self.init(
-        error.code == .missing ? .missing : .badData, error.message, remedy: error.remedy)
+      self.init(Self.status(error.code), error.message, remedy: error.remedy)
     case let error as Rejection:
       self.init(
         error.code == .missing ? .tryLater : .violation, error.description, remedy: error.remedy)
@@ -45,6 +44,15 @@ extension NodeError {
     case .conflict: .configuration
     case .tooLarge, .notRegular: .violation
     case .io: .io
+    }
+  }
+
+  private static func status(_ code: DataError.Code) -> ExitStatus {
+    switch code {
+    case .missing: .missing
+    case .badData, .badSpecification: .badData
+    case .badOptions, .exists: .usage
+    case .unwritable: .io
     }
   }
 

@@ -106,6 +106,7 @@ final class RoundKeeper {
 
   /// Opens the set and goes on to the next round; the round's secrets are erased.
   func close() throws -> RoundOutcome {
+    try inbox.checkVersions()
     let closing = try RoundClosing(
       rules: inbox.rules, masked: inbox.masked, unmasks: inbox.unmasked)
     let outcome = try closing.outcome(
