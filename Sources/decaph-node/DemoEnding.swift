@@ -13,7 +13,7 @@ struct DemoEnding {
     files      \(folder.shared)
     next       swift run -c release decaph-audit verify --all --dir \(folder.shared) \
     --key \(folder.auditorKey)
-               decaph-node plan new > plan.toml     (a plan of your own)
+               swift run -c release decaph-node plan new > plan.toml   (a plan of your own)
     """
   }
 }

@@ -7,7 +7,7 @@ struct DemoData {
   private let folder: DemoFolder
   private static let side = 32
   private static let testCount = 600
-  private static let recordsPerHospital = 1_500
+  private static let recordsPerHospital = 2_500
 
   init(_ options: Demo.Options, _ folder: DemoFolder) {
     self.options = options
@@ -35,7 +35,7 @@ struct DemoData {
   private func synthetic() throws -> Layout {
     let count = options.hospitals
     let names = (1...count).map { "h\($0)" }
-    var lines = ["           \(SyntheticRadiographs.classes.joined(separator: ", "))"]
+    var lines = [Self.row("hospital", SyntheticRadiographs.classes)]
     var records = 0
     for (index, name) in names.enumerated() {
       let share = 1.5 - Double(index) / Double(count - 1)
@@ -43,7 +43,7 @@ struct DemoData {
       let generator = SyntheticRadiographs(side: Self.side, seed: 7, hospital: index)
       try generator.write(to: folder.data(name), count: size)
       let counts = generator.labels(count: size).reduce(into: [0, 0, 0]) { $0[$1] += 1 }
-      lines.append("  \(name)       \(counts.map(String.init).joined(separator: "  "))")
+      lines.append(Self.row(name, counts.map(String.init)))
       records += size
     }
     let test = SyntheticRadiographs(
@@ -51,6 +51,15 @@ struct DemoData {
     return Layout(
       hospitals: names, classes: SyntheticRadiographs.classes, side: Self.side, records: records,
       test: test.dataset(count: Self.testCount), table: lines.joined(separator: "\n"))
+  }
+
+  /// One line of the table of classes.
+  private static func row(_ name: String, _ cells: [String]) -> String {
+    func pad(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+    return "  \(name)" + String(repeating: " ", count: max(1, 9 - name.count))
+      + zip(cells, SyntheticRadiographs.classes).map { pad($0, $1.count + 2) }.joined()
   }
 
   /// Given images, split unevenly.

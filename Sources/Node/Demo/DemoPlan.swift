@@ -9,7 +9,7 @@ struct DemoPlan {
   let auditor: SealingPublicKey
 
   /// As many rounds as it takes to learn well within the budget, measured on the built-in data.
-  static let defaultRounds = 60
+  static let defaultRounds = 90
 
   /// The file's text.
   var text: String {
@@ -41,7 +41,7 @@ struct DemoPlan {
     momentum = 0.9
 
     [privacy]
-    noise_multiplier = 0.92
+    noise_multiplier = 1.0
     epsilon = 8.0
     delta = 1e-5
 

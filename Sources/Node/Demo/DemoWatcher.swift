@@ -35,17 +35,18 @@ final class DemoWatcher {
     evaluation = try ModelEvaluation(architecture: manifest.content.plan.model, test: test)
   }
 
-  /// Prints a line per round until all nodes have ended.
+  /// Prints every fifth round until all nodes have ended or a stop is asked for.
   func follow(
     _ processes: DemoProcesses, until isStopped: () -> Bool, print: (String) -> Void
   ) throws {
     var next = 0
-    print("\n           round  leader  accuracy  balanced  epsilon")
+    let last = manifest.content.plan.training.rounds
+    print("\n             round  leader  accuracy  balanced  epsilon")
     while true {
       let haveEnded = processes.haveEnded
       while let row = try measure(next) {
         rows.append(row)
-        print(Self.line(row))
+        if next % 5 == 0 || next == last { print(Self.line("", row)) }
         next += 1
       }
       if haveEnded { break }
@@ -71,14 +72,24 @@ final class DemoWatcher {
     let plan = manifest.content.plan
     return """
 
-      start      \(Self.line(first).dropFirst(11))
-      best       \(Self.line(best).dropFirst(11))
-      last       \(Self.line(last).dropFirst(11))
+      \(Self.line("start", first))
+      \(Self.line("best", best))
+      \(Self.line("last", last))
+
       majority   always saying the largest class: \(Self.percent(evaluation.majorityShare))
+      leaders    \(leaders)
       privacy    epsilon \(Self.two(last.epsilon)) against colluding members, \
       \(Self.two(last.outsideEpsilon)) against everybody else, at delta \(plan.privacy.delta); \
-      budget \(plan.privacy.epsilon)
+      budget \(plan.privacy.epsilon); unit: one image
       """
+  }
+
+  /// Who led how many rounds, and the last ones by name.
+  private var leaders: String {
+    let led = rows.dropFirst().map(\.leader)
+    let counts = Dictionary(grouping: led, by: \.self).mapValues(\.count)
+    return counts.keys.sorted().map { "\($0) led \(counts[$0] ?? 0) rounds" }
+      .joined(separator: ", ") + "; in order: " + led.map(\.name).joined(separator: " ")
   }
 
   private func measure(_ round: Int) throws -> Row? {
@@ -97,11 +108,11 @@ final class DemoWatcher {
   }
 
   /// One line of the table.
-  private static func line(_ row: Row) -> String {
+  private static func line(_ label: String, _ row: Row) -> String {
     func pad(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.count)) + text
     }
-    return pad(row.round == 0 ? "start" : String(row.round), 16) + pad(row.leader.name, 8)
+    return label + pad(String(row.round), 18 - label.count) + pad(row.leader.name, 8)
       + pad(percent(row.accuracy), 10) + pad(percent(row.balancedAccuracy), 10)
       + pad(two(row.epsilon), 9)
   }
