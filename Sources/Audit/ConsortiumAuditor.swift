@@ -52,6 +52,7 @@ public struct ConsortiumAuditor {
     var walk = RoundWalk(
       folder: folder, key: key, manifest: manifest, genesis: genesis)
     var findings = consortium.findings
+    if scope == .all || rounds.contains(1) { findings += walk.genesisFindings() }
     for (index, round) in rounds.enumerated() {
       progress(index + 1, rounds.count)
       findings += walk.audit(round)

@@ -106,6 +106,14 @@ public struct RoundArithmetic: Sendable {
   /// Half of the ring's range: no honest sum is larger, a garbage vector almost surely is.
   static func bound(_ ring: RingWidth) -> UInt64 { 1 << (ring.rawValue - 2) }
 
+  /// The size in bytes of a sealed model file.
+  public func sealedModelSize(readers: Int) throws(Rejection) -> Int {
+    let size = try Self.valid { () throws(ModelUpdateError) in
+      try SafeTensors.byteCount(architecture: plan.model, rule: plan.training.rule)
+    }
+    return SealedFile.size(plaintext: size, readers: readers)
+  }
+
   /// Reads a model file of this plan.
   public func decode(model file: [UInt8], path: String) throws(Rejection) -> ModelState {
     do {

@@ -25,9 +25,22 @@ public struct RoundBasis: Sendable {
   /// The basis that a result lays for the next round.
   ///
   /// - Parameters:
-  ///   - result: a result whose bytes were verified or derived by this program.
+  ///   - result: a result whose signature was verified, or that this program derived.
   ///   - digest: BLAKE2b-256 of its bytes.
-  public init(after result: ResultDocument, digest: Digest, manifest: Manifest) {
+  /// - Throws: `.field` when its roster is not one that the manifest allows: whoever signed a
+  ///   false result could name other thresholds.
+  public init(
+    after result: ResultDocument, digest: Digest, manifest: Manifest
+  ) throws(Rejection) {
+    let file = "\(Place.roundFolder(result.round))/result.json"
+    let parameters = try RoundArithmetic(manifest.plan).parameters(n: result.roster.members.count)
+    guard result.round >= 0,
+      result.roster.ids.allSatisfy({ manifest.member($0) != nil }),
+      result.roster.c == parameters.colluding, result.roster.t == parameters.quorum,
+      result.roster.m == parameters.smallestSet
+    else {
+      throw Rejection(.field, file: file, "field 'roster' is not one that the manifest allows")
+    }
     self.manifest = manifest
     session = result.session
     round = result.round + 1

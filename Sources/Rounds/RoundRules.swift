@@ -6,6 +6,8 @@ import Sodium
 public typealias MaskedStatement = Verified<Statement<MaskedBody>>
 /// An unmask file whose statement fits its round.
 public typealias UnmaskStatement = Verified<Statement<UnmaskBody>>
+/// The statement that pins a published model.
+public typealias ModelStatement = Verified<Statement<ModelBody>>
 
 /// What a reader checks before it acts on a round's files; needs no secret.
 public struct RoundRules: Sendable {
@@ -71,6 +73,9 @@ public struct RoundRules: Sendable {
     let set = RoundSet(masked: masked.mapValues(\.digest))
     guard statement.body.ballot == 0, statement.body.set == set.digest else {
       throw Rejection(.context, file: file, "field 'set' is not the set of all masked files")
+    }
+    guard Set(statement.body.heads.keys) == Set(set.members) else {
+      throw Rejection(.field, file: file, "field 'heads' does not name every member of the set")
     }
     guard statement.sees == set.members.map({ set.masked[$0]! }) else {
       throw Rejection(.context, file: file, "field 'sees' is not the set's masked files")

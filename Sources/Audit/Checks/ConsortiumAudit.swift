@@ -76,6 +76,7 @@ struct ConsortiumAudit {
     do {
       genesis = try Genesis.outcome(
         manifest: manifest, enrolments: enrolments, approvals: approvals)
+      plan(manifest)
       findings.append(
         Finding(
           .ok, .approvals, "all \(approvals.count) hospitals approved exactly this manifest"))
@@ -97,5 +98,20 @@ struct ConsortiumAudit {
     case .rejected(let rejection): findings.append(Finding(rejection, .approvals, round: nil))
     }
     return nil
+  }
+
+  /// The founder's plan, published before the manifest: the same as in the manifest.
+  private mutating func plan(_ manifest: Verified<Manifest>) {
+    let founder = manifest.content.coordinator
+    guard let identity = manifest.content.member(founder)?.identity else { return }
+    let verifier = Verifier(session: .zero, identities: [founder: identity])
+    let plan = take(Place(member: founder, slot: .plan)) { file throws(Rejection) in
+      try verifier.statement(PlanBody.self, file)
+    }
+    guard let plan, plan.content.body.plan != manifest.content.plan else { return }
+    findings.append(
+      Finding(
+        .fail, .anchor, "is another plan than the manifest's", file: plan.place.json,
+        next: "the hospitals joined on another plan than they approved: ask the founder"))
   }
 }

@@ -24,18 +24,24 @@ struct RoundWalk {
     verifier = Verifier(session: manifest.digest, manifest: manifest.content)
   }
 
+  /// Compares the files of round 0 with what is derived here.
+  func genesisFindings() -> [Finding] {
+    GenesisAudit(genesis: genesis, manifest: manifest, folder: folder).check(files(0))
+  }
+
   /// Audits one round.
   mutating func audit(_ round: Int) -> [Finding] {
     let files = files(round)
-    guard let basis = basis(of: round) else {
-      return [
-        Finding(
-          .wait, .links, round: round, "no valid result of round \(round - 1) is here",
-          file: "\(Place.roundFolder(round - 1))/result.json",
-          next: "wait for the transfer, or audit round \(round - 1) first")
-      ]
+    let basis: RoundBasis
+    do throws(Rejection) {
+      basis = try self.basis(of: round)
+    } catch {
+      return [Finding(error, .links, round: round)]
     }
-    let audit = RoundAudit(files: files, basis: basis, folder: folder, key: key) {
+    let audit = RoundAudit(
+      files: files, nextCommits: self.files(round + 1).commits, basis: basis, folder: folder,
+      key: key
+    ) {
       try model(before: basis)
     }
     if let result = audit.result { results[round] = result }
@@ -58,12 +64,17 @@ struct RoundWalk {
   /// A result that was not audited itself is taken only when the round's own masked statements
   /// of a quorum name its digest as their K; the checks of the round see to that, because every
   /// statement must carry exactly this K.
-  private func basis(of round: Int) -> RoundBasis? {
+  private func basis(of round: Int) throws(Rejection) -> RoundBasis {
     if round == 1 {
-      return RoundBasis(after: genesis.result, digest: genesis.K, manifest: manifest.content)
+      return try RoundBasis(after: genesis.result, digest: genesis.K, manifest: manifest.content)
     }
-    guard let result = results[round - 1] ?? agreed(round) else { return nil }
-    return RoundBasis(after: result.content, digest: result.digest, manifest: manifest.content)
+    guard let result = results[round - 1] ?? agreed(round) else {
+      throw Rejection(
+        .missing, file: "\(Place.roundFolder(round - 1))/result.json",
+        "no valid result of round \(round - 1) is here")
+    }
+    return try RoundBasis(
+      after: result.content, digest: result.digest, manifest: manifest.content)
   }
 
   /// Of the published results before a round, the one that most masked statements of the round
@@ -94,7 +105,10 @@ struct RoundWalk {
     if basis.round == 1 { return genesis.model }
     let sealed = SealedReader(folder: folder, key: key)
     let before = files(basis.round - 1)
+    guard let closed = results[basis.round - 1] ?? agreed(basis.round) else { return nil }
     for statement in before.models.values.sorted(by: { $0.place.member < $1.place.member }) {
+      try ModelRules.check(
+        statement, result: closed.digest, closed: closed.content, manifest: manifest.content)
       let bytes = try sealed.model(statement, session: manifest.digest)
       guard Digest(hashing: bytes) == basis.model else { continue }
       return try RoundArithmetic(manifest.content.plan).decode(

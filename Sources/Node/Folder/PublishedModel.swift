@@ -27,8 +27,11 @@ struct PublishedModel {
         let resultFile = try reader.read(Place(member: member, round: round, slot: .result))
       else { continue }
       let statement = try verifier.statement(ModelBody.self, statementFile)
-      let result = try verifier.result(resultFile).content
-      guard let payload = statement.content.payload.first else { continue }
+      let signed = try verifier.result(resultFile)
+      let result = signed.content
+      try ModelRules.check(
+        statement, result: signed.digest, closed: result, manifest: manifest.content)
+      let payload = statement.content.payload[0]
       let bytes = try SealedFile.open(
         try folder.read(place.sealed, limit: payload.bytes), pinned: payload, kind: .model,
         place: place, session: manifest.digest, K: statement.content.K, with: key)

@@ -34,6 +34,9 @@ public struct ApproveManifest {
     return """
       \(ManifestText.of(manifest))
       \(hospital.settings.maxEpsilon.map { "own cap: epsilon \($0), known to this hospital only\n" } ?? "")
+      compare the session and the founder's fingerprint by telephone; a different one means that
+      the directory was tampered with
+
       next: decaph-node --dir \(location.directory) --id \(location.member)
       """
   }

@@ -52,7 +52,13 @@ public struct StartConsortium {
           id: id, identity: enrolment.content.body.identity,
           sealing: enrolment.content.body.sealing, enrolment: digest))
     }
-    let plan = try reader.founder().content.body.plan
+    // The founder's own copy: what lies in the shared directory could have been exchanged.
+    let place = Place(member: location.member, slot: .plan)
+    guard let plan = try author.issued(PlanBody.self, at: place)?.content.body.plan else {
+      throw NodeError(
+        .configuration, "\(location.member) has not founded this consortium",
+        remedy: "run 'decaph-node init' first, or give the founder's --id and --state")
+    }
     do {
       _ = try RoundArithmetic(plan).parameters(n: members.count)
     } catch {

@@ -39,7 +39,8 @@ struct PlanReader {
     let rate = section.real("learning_rate", above: 0, upTo: 1e3)
     switch section.text("kind") {
     case "sgd":
-      let momentum = section.has("momentum") ? section.real("momentum", above: -1, upTo: 0.9999) : Real(0.0)
+      let momentum =
+        section.has("momentum") ? section.real("momentum", above: -1, upTo: 0.9999) : Real(0.0)
       if momentum.value < 0 { section.refuse("momentum", "must not be negative") }
       return .sgd(learningRate: rate, momentum: momentum)
     case "adam":

@@ -132,7 +132,7 @@ final class RoundKeeper {
     after tip: Tip, _ closed: ResultDocument, _ manifest: Verified<Manifest>,
     _ hospital: Hospital, _ folder: any Folder
   ) throws -> Inbox {
-    let basis = RoundBasis(
+    let basis = try RoundBasis(
       after: closed, digest: Digest(hashing: tip.resultBytes), manifest: manifest.content)
     return Inbox(rules: try RoundRules(basis), hospital: hospital, folder: folder)
   }

@@ -26,6 +26,8 @@ final class NodeSession {
       trainer: LocalTrainer(examples: LabelledExamples(dataset), plan: plan))
     purse = try PrivacyPurse(hospital: hospital, plan: plan)
     remaining = rounds
+    // A crash may have come between closing a round and erasing its secrets.
+    try hospital.forget(upTo: keeper.closed.round)
     try keeper.republish()
   }
 
