@@ -9,6 +9,7 @@ are second implementations from the documentation, in numpy's single precision; 
 also opened with the safetensors library. Every output is deterministic.
 """
 import json
+import math
 import pathlib
 import struct
 
@@ -263,9 +264,9 @@ class State:
         m, v = self.moments
         m = F(b1) * m + F(1 - b1) * g
         v = F(b2) * v + F(1 - b2) * (g * g)
-        root = np.sqrt(v / F(1 - self.powers[1]))
-        step = rate * (m / F(1 - self.powers[0]))
-        self.w = self.w - step / (root + F(float(rule["epsilon"])))
+        rate = F(float(rule["learningRate"]) / (1 - self.powers[0]))
+        root = np.sqrt(v) * F(1 / math.sqrt(1 - self.powers[1]))
+        self.w = self.w - (rate * m) / (root + F(float(rule["epsilon"])))
         self.moments = [m, v]
 
     def tensors(self):
@@ -310,9 +311,28 @@ RULES = [
 ]
 
 
+def assert_torch_agrees(rule):
+    """The rules mean what PyTorch's optimisers of the same name do, but for the last bits."""
+    state = State(SMALL, 5, rule)
+    weights = torch.nn.Parameter(torch.tensor(state.w))
+    rate = float(rule["learningRate"])
+    if rule["kind"] == "sgd":
+        optimizer = torch.optim.SGD([weights], rate, float(rule["momentum"]))
+    else:
+        betas = (float(rule["beta1"]), float(rule["beta2"]))
+        optimizer = torch.optim.Adam([weights], rate, betas, float(rule["epsilon"]))
+    for step in range(1, 21):
+        sums = [aggregate(step, 7 * i + 1) for i in range(len(state.w))]
+        state.update(sums, 2.0 ** -31, 4.0)
+        weights.grad = torch.tensor([float(a) * 2.0 ** -33 for a in sums])
+        optimizer.step()
+    assert np.allclose(state.w, weights.detach().numpy(), rtol=1e-5, atol=1e-6), rule
+
+
 def update_rules():
     cases = []
     for name, rule in RULES:
+        assert_torch_agrees(rule)
         for arch, steps in [(SMALL, 3), (NORMED, 12)]:
             state = State(arch, 5, rule)
             # Sums have 32 or 60 bits; the wide ones give gradients near 10^9.

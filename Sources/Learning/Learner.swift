@@ -14,7 +14,7 @@ public final class Learner {
   public var workers: Int { pool.count }
 
   let network: Network
-  let pool: Workers
+  let pool: WorkerPool
   private var workspaces: [Workspace.Sums: [Workspace]] = [:]
 
   /// Makes a learner.
@@ -29,11 +29,11 @@ public final class Learner {
     network = try Network(architecture)
     layout = network.layout
     self.architecture = architecture
-    pool = Workers(count: max(1, workers))
+    pool = WorkerPool(count: workers)
   }
 
   /// Cores this process may use.
-  public static var availableCores: Int { Workers.availableCores }
+  public static var availableCores: Int { WorkerPool.availableCores }
 
   /// The workers' memory for a kind of sum, cleared of what the last call left.
   func workspaces(for kind: Workspace.Sums) -> [Workspace] {

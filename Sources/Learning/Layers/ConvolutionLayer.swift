@@ -45,7 +45,7 @@ struct ConvolutionLayer: Sendable {
       rows: filters, columns: patch, inner: pixels, delta, scratch, transposeB: true,
       into: gradient + weights)
     for filter in 0..<filters {
-      gradient[biases + filter] = PlaneSum.of(delta + filter * pixels, count: pixels)
+      gradient[biases + filter] = Float(Reduction.sum(delta + filter * pixels, count: pixels))
     }
     guard let inputDelta else { return }
     MatrixProduct.multiply(

@@ -42,11 +42,9 @@ struct GroupNormLayer: Sendable {
       var weighted = 0.0
       for channel in channelRange {
         let (source, error) = (input + channel * pixels, delta + channel * pixels)
-        var products = 0.0
-        for i in 0..<pixels {
-          products += Double(error[i]) * Double((source[i] - mean) * inverse)
-        }
-        let sum = PlaneSum.precise(error, count: pixels)
+        let sum = Reduction.sum(error, count: pixels)
+        let products =
+          (Reduction.product(error, source, count: pixels) - sum * Double(mean)) * Double(inverse)
         gradient[scales + channel] = Float(products)
         gradient[shifts + channel] = Float(sum)
         plain += sum * Double(parameters[scales + channel])
@@ -70,13 +68,10 @@ struct GroupNormLayer: Sendable {
   private func moments(of group: Int, _ input: UnsafePointer<Float>) -> (Float, Float) {
     let count = channelsPerGroup * pixels
     let values = input + group * count
-    let mean = PlaneSum.precise(values, count: count) / Double(count)
-    var squares = 0.0
-    for i in 0..<count {
-      let difference = Double(values[i]) - mean
-      squares += difference * difference
-    }
-    let variance = squares / Double(count)
+    let mean = Reduction.sum(values, count: count) / Double(count)
+    let meanSquare = Reduction.product(values, values, count: count) / Double(count)
+    // The difference loses digits only where the group is nearly constant, and epsilon rules there.
+    let variance = max(0, meanSquare - mean * mean)
     return (Float(mean), Float(1 / (variance + Self.epsilon).squareRoot()))
   }
 }

@@ -38,12 +38,34 @@ struct MaxPoolLayer: Sendable {
     for channel in 0..<channels {
       for y in 0..<outputHeight {
         let row = (channel * height + y * size) * width
-        for x in 0..<outputWidth {
-          let corner = row + x * size
-          inputDelta[corner + winner(input + corner)] = source[x]
+        if size == 2 {
+          spreadPairs(input + row, delta: source, inputDelta: inputDelta + row)
+        } else {
+          for x in 0..<outputWidth {
+            let corner = row + x * size
+            inputDelta[corner + winner(input + corner)] = source[x]
+          }
         }
         source += outputWidth
       }
+    }
+  }
+
+  /// One row of 2 x 2 squares, without branches.
+  private func spreadPairs(
+    _ input: UnsafePointer<Float>, delta: UnsafePointer<Float>,
+    inputDelta: UnsafeMutablePointer<Float>
+  ) {
+    let (lower, lowerDelta) = (input + width, inputDelta + width)
+    for x in 0..<outputWidth {
+      let (a, b, c, d) = (input[2 * x], input[2 * x + 1], lower[2 * x], lower[2 * x + 1])
+      let best = max(max(a, b), max(c, d))
+      let (first, second, third) = (a == best, b == best, c == best)
+      let value = delta[x]
+      inputDelta[2 * x] = first ? value : 0
+      inputDelta[2 * x + 1] = !first && second ? value : 0
+      lowerDelta[2 * x] = !first && !second && third ? value : 0
+      lowerDelta[2 * x + 1] = !first && !second && !third ? value : 0
     }
   }
 

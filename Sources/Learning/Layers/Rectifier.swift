@@ -4,13 +4,20 @@ import LinearAlgebra
 /// is zero. Not-a-number passes, so that it is seen in the gradient.
 enum Rectifier {
   static func forward(_ values: UnsafeMutablePointer<Float>, count: Int) {
-    for i in 0..<count { values[i] = values[i] < 0 ? 0 : values[i] }
+    for i in 0..<count {
+      let value = values[i]
+      values[i] = value < 0 ? 0 : value
+    }
   }
 
   static func backward(
     _ output: UnsafePointer<Float>, delta: UnsafeMutablePointer<Float>, count: Int
   ) {
-    for i in 0..<count { delta[i] = output[i] > 0 ? delta[i] : 0 }
+    for i in 0..<count {
+      // Read whatever the output is: without a branch the loop becomes SIMD.
+      let (above, value) = (output[i], delta[i])
+      delta[i] = above > 0 ? value : 0
+    }
   }
 
   static func forward(_ values: UnsafeMutablePointer<LaneProduct.Lanes>, count: Int) {

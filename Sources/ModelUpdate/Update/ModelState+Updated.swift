@@ -31,7 +31,14 @@ extension ModelState {
         .invalidNumber, "the grid step or the divisor is not a positive number",
         remedy: "check clip, noise, sampling probability and nominal size in the plan")
     }
-    return try updated(rule: rule) { Float(Double(aggregate[$0]) * scale) }
+    let count = aggregate.count
+    let gradient = [Float](unsafeUninitializedCapacity: count) { gradient, initialized in
+      aggregate.withUnsafeBufferPointer { aggregate in
+        for i in 0..<count { gradient[i] = Float(Double(aggregate[i]) * scale) }
+      }
+      initialized = count
+    }
+    return try updated(by: gradient, rule: rule)
   }
 
   /// The state after one more step with a gradient that is already real, for training that is not
@@ -48,24 +55,6 @@ extension ModelState {
         "the gradient has \(gradient.count) numbers and the model \(parameters.count)",
         remedy: "compute the gradient with the model's own architecture")
     }
-    return try updated(rule: rule) { gradient[$0] }
-  }
-
-  private func check(fits rule: UpdateRule) throws(ModelUpdateError) {
-    try rule.validate()
-    guard moments.count == rule.moments.count, betaPowers.count == rule.betas.count,
-      moments.allSatisfy({ $0.count == parameters.count })
-    else {
-      throw ModelUpdateError(
-        .sizeMismatch, "the state was made for another update rule",
-        remedy: "use the rule of the manifest under which the model began")
-    }
-  }
-
-  @inline(__always)
-  private func updated(
-    rule: UpdateRule, gradient: (Int) -> Float
-  ) throws(ModelUpdateError) -> ModelState {
     var next = self
     next.step += 1
     switch rule {
@@ -76,10 +65,10 @@ extension ModelState {
       next.betaPowers[1] *= beta2.value
       next.adapt(
         AdamStep(
-          rate: Float(learningRate.value),
+          rate: Float(learningRate.value / (1 - next.betaPowers[0])),
           beta1: Float(beta1.value), rest1: Float(1 - beta1.value),
           beta2: Float(beta2.value), rest2: Float(1 - beta2.value),
-          correction1: Float(1 - next.betaPowers[0]), correction2: Float(1 - next.betaPowers[1]),
+          rootScale: Float(1 / (1 - next.betaPowers[1]).squareRoot()),
           epsilon: Float(epsilon.value)),
         gradient)
     }
@@ -93,56 +82,54 @@ extension ModelState {
     return next
   }
 
-  @inline(__always)
-  private mutating func descend(rate: Float, momentum: Float, _ gradient: (Int) -> Float) {
+  private func check(fits rule: UpdateRule) throws(ModelUpdateError) {
+    try rule.validate()
+    guard moments.count == rule.moments.count, betaPowers.count == rule.betas.count,
+      moments.allSatisfy({ $0.count == parameters.count })
+    else {
+      throw ModelUpdateError(
+        .sizeMismatch, "the state was made for another update rule",
+        remedy: "use the rule of the manifest under which the model began")
+    }
+  }
+
+  private mutating func descend(rate: Float, momentum: Float, _ gradient: [Float]) {
     let count = parameters.count
-    parameters.withUnsafeMutableBufferPointer { w in
-      if moments.isEmpty {
-        for i in 0..<count { w[i] = w[i] - rate * gradient(i) }
-      } else {
-        moments[0].withUnsafeMutableBufferPointer { m in
-          for i in 0..<count {
-            m[i] = momentum * m[i] + gradient(i)
-            w[i] = w[i] - rate * m[i]
+    gradient.withUnsafeBufferPointer { g in
+      parameters.withUnsafeMutableBufferPointer { w in
+        if moments.isEmpty {
+          for i in 0..<count { w[i] = w[i] - rate * g[i] }
+        } else {
+          moments[0].withUnsafeMutableBufferPointer { m in
+            for i in 0..<count {
+              m[i] = momentum * m[i] + g[i]
+              w[i] = w[i] - rate * m[i]
+            }
           }
         }
       }
     }
   }
 
-  @inline(__always)
-  private mutating func adapt(_ step: AdamStep, _ gradient: (Int) -> Float) {
+  private mutating func adapt(_ step: AdamStep, _ gradient: [Float]) {
     let count = parameters.count
     var first = moments[0]
     var second = moments[1]
     moments = []
-    parameters.withUnsafeMutableBufferPointer { w in
-      first.withUnsafeMutableBufferPointer { m in
-        second.withUnsafeMutableBufferPointer { v in
-          for i in 0..<count {
-            let g = gradient(i)
-            m[i] = step.beta1 * m[i] + step.rest1 * g
-            v[i] = step.beta2 * v[i] + step.rest2 * (g * g)
-            let root = (v[i] / step.correction2).squareRoot()
-            w[i] = w[i] - step.rate * (m[i] / step.correction1) / (root + step.epsilon)
+    gradient.withUnsafeBufferPointer { gradient in
+      parameters.withUnsafeMutableBufferPointer { parameters in
+        first.withUnsafeMutableBufferPointer { first in
+          second.withUnsafeMutableBufferPointer { second in
+            guard let g = gradient.baseAddress, let w = parameters.baseAddress,
+              let m = first.baseAddress, let v = second.baseAddress
+            else { return }
+            step.apply(count, gradient: g, parameters: w, first: m, second: v)
           }
         }
       }
     }
     moments = [first, second]
   }
-}
-
-/// Adam's constants of one step, in single precision.
-private struct AdamStep {
-  let rate: Float
-  let beta1: Float
-  let rest1: Float
-  let beta2: Float
-  let rest2: Float
-  let correction1: Float
-  let correction2: Float
-  let epsilon: Float
 }
 
 extension [Float] {
