@@ -48,11 +48,18 @@ public struct ConsortiumAuditor {
       return AuditReport(
         session: consortium.manifest?.digest.hex, findings: consortium.findings)
     }
+    if let key, !manifest.content.readers.contains(key.publicKey) {
+      throw AuditError(
+        64, "the key is not one of this consortium's members or auditors",
+        remedy: "give the key of a member or auditor named in the manifest, or none")
+    }
     let rounds = try self.rounds(scope, manifest)
     var walk = RoundWalk(
       folder: folder, key: key, manifest: manifest, genesis: genesis)
     var findings = consortium.findings
-    if scope == .all || rounds.contains(1) { findings += walk.genesisFindings() }
+    if scope == .all || rounds.contains(1) {
+      findings += walk.genesisFindings(consortium.approvals)
+    }
     for (index, round) in rounds.enumerated() {
       progress(index + 1, rounds.count)
       findings += walk.audit(round)

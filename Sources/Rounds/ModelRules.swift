@@ -13,7 +13,10 @@ public enum ModelRules {
   ) throws(Rejection) {
     let file = statement.place.json
     let content = statement.content
-    guard content.round == closed.round, content.K == closed.K, content.sees == [result] else {
+    let entry = closed.roster.members[content.from]
+    guard content.round == closed.round, content.K == closed.K, content.sees == [result],
+      entry == nil || entry?.incarnation == content.incarnation
+    else {
       throw Rejection(.context, file: file, "does not stand on the result of its round")
     }
     guard content.body.model == closed.model else {

@@ -13,6 +13,11 @@ public struct RoundArithmetic: Sendable {
   ///
   /// - Throws: `.field` when the plan's architecture or update rule is not valid.
   public init(_ plan: Plan) throws(Rejection) {
+    guard plan.training.seed >= 0, plan.training.rounds >= 1, plan.training.nominalRecords >= 1,
+      plan.rounds.ring == 32 || plan.rounds.ring == 64
+    else {
+      throw Self.invalid("a seed, a number of rounds or records, or the ring is out of range")
+    }
     self.plan = plan
     layout = try Self.valid { () throws(ModelUpdateError) in
       try plan.training.rule.validate()
@@ -129,6 +134,26 @@ public struct RoundArithmetic: Sendable {
     }
   }
 
+  /// Checks everything that follows from the plan for a number of members, before anybody signs.
+  ///
+  /// - Throws: `.field` saying which part of the plan cannot be carried out.
+  public func check(members n: Int) throws(Rejection) {
+    let parameters = try parameters(n: n)
+    let roster = Roster(
+      members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
+    _ = try charge(roster, shares: n)
+    _ = try initialModel()
+    _ = try Self.valid { () throws(DifferentialPrivacyError) in
+      try PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: plan.privacy.delta.value)
+    }
+  }
+
+  private static func invalid(_ message: String) -> Rejection {
+    Rejection(
+      .field, file: "manifest.json", "the plan is not valid: \(message)",
+      remedy: "found a new consortium with a plan that 'decaph-node plan check' accepts")
+  }
+
   /// A fault of the plan is a fault of the manifest that carries it.
   private static func valid<Value, Failure: Error & CustomStringConvertible>(
     _ make: () throws(Failure) -> Value
@@ -136,9 +161,7 @@ public struct RoundArithmetic: Sendable {
     do throws(Failure) {
       return try make()
     } catch {
-      throw Rejection(
-        .field, file: "manifest.json", "the plan is not valid: \(error)",
-        remedy: "found a new consortium with a plan that 'decaph-node plan check' accepts")
+      throw invalid("\(error)")
     }
   }
 }

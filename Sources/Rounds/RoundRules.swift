@@ -74,8 +74,9 @@ public struct RoundRules: Sendable {
     guard statement.body.ballot == 0, statement.body.set == set.digest else {
       throw Rejection(.context, file: file, "field 'set' is not the set of all masked files")
     }
-    guard Set(statement.body.heads.keys) == Set(set.members) else {
-      throw Rejection(.field, file: file, "field 'heads' does not name every member of the set")
+    let heads = masked.mapValues { Head(seq: $0.content.seq, digest: $0.digest) }
+    guard statement.body.heads == heads else {
+      throw Rejection(.field, file: file, "field 'heads' is not the masked statements that it sees")
     }
     guard statement.sees == set.members.map({ set.masked[$0]! }) else {
       throw Rejection(.context, file: file, "field 'sees' is not the set's masked files")

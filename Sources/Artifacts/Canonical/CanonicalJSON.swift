@@ -61,6 +61,10 @@ public enum CanonicalJSON {
       }
       if inString {
         if escaped {
+          // Other escapes would smuggle in what the alphabet forbids: line ends, terminal codes.
+          guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+            throw Rejection(.canonical, file: file, "holds an escape other than of quote or \\")
+          }
           escaped = false
         } else if byte == UInt8(ascii: "\\") {
           escaped = true

@@ -34,6 +34,10 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
   /// `round-000012`.
   public static func roundFolder(_ round: Int) -> String { "round-" + Slot.pad(round, 6) }
 
+  /// The first line of the signature file, which minisign leaves unsigned: fixed, so that no byte
+  /// of a signature file can be changed unseen.
+  var untrustedComment: String { "decaph signature of \(member)" }
+
   /// `decaph/1 <first 16 hex of session> h1/round-000012/masked`.
   public func trustedComment(session: Digest) -> String {
     "decaph/\(formatVersion) \(session.hex.prefix(16)) \(self)"

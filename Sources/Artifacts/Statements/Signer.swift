@@ -25,7 +25,7 @@ public struct Signer: Sendable {
     let session = slot == .manifest ? Digest(hashing: bytes) : self.session
     let signature = key.sign(
       message: bytes, trustedComment: place.trustedComment(session: session),
-      untrustedComment: "decaph signature of \(member)")
+      untrustedComment: place.untrustedComment)
     return Verified(
       place: place, content: content, bytes: bytes, signature: [UInt8](signature.utf8))
   }

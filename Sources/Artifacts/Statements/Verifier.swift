@@ -107,6 +107,9 @@ public struct Verifier: Sendable {
     guard let text = String(validating: file.signature, as: UTF8.self) else {
       throw Rejection(.signature, file: path, "is not text")
     }
+    guard text.hasPrefix("untrusted comment: \(file.place.untrustedComment)\n") else {
+      throw Rejection(.signature, file: path, "its first line is not the one that decaph writes")
+    }
     let comment: String
     do {
       comment = try key.verify(message: file.bytes, signatureFile: text)

@@ -6,8 +6,21 @@ import Sodium
 struct ChainAudit {
   private var heads: [MemberID: Head] = [:]
 
+  /// Starts the chains at the statements of round 0.
+  mutating func begin(_ files: RoundFiles, _ consortium: [Verified<Statement<ApprovalBody>>]) {
+    for approval in consortium {
+      heads[approval.place.member] = Head(seq: approval.content.seq, digest: approval.digest)
+    }
+    for (author, model) in files.models {
+      heads[author] = Head(seq: model.content.seq, digest: model.digest)
+    }
+  }
+
   /// Checks the statements of a round, against the round before if that was checked too.
-  mutating func check(_ files: RoundFiles) -> [Finding] {
+  ///
+  /// - Parameter isAdjacent: whether the round before was checked just before this one.
+  mutating func check(_ files: RoundFiles, isAdjacent: Bool) -> [Finding] {
+    if !isAdjacent { heads = [:] }
     var findings: [Finding] = []
     var count = 0
     let authors = Set(files.masked.keys).union(files.unmasked.keys).union(files.models.keys)
@@ -20,6 +33,12 @@ struct ChainAudit {
         count += 1
         if let head = heads[author], link.seq == head.seq + 1, link.prev != head.digest {
           findings.append(broken(link, "does not follow the author's statement \(head.seq)", files))
+        } else if let head = heads[author], link.seq > head.seq + 1 {
+          findings.append(
+            Finding(
+              .wait, .chains, round: files.round,
+              "statement \(head.seq + 1) of \(author) before it is not here", file: link.file,
+              next: "wait for the transfer, or ask \(author)"))
         } else if let head = heads[author], link.seq <= head.seq {
           findings.append(broken(link, "repeats position \(link.seq) of its author", files))
         }

@@ -8,6 +8,8 @@ struct ConsortiumAudit {
   private(set) var manifest: Verified<Manifest>?
   /// What round 1 stands on, as derived here.
   private(set) var genesis: RoundOutcome?
+  /// The approvals that passed.
+  private(set) var approvals: [Verified<Statement<ApprovalBody>>] = []
   /// The findings.
   private(set) var findings: [Finding] = []
   private let folder: AuditFolder
@@ -33,15 +35,21 @@ struct ConsortiumAudit {
       case .valid(let manifest): return manifest
       }
     }
-    guard let manifest = manifests.first, manifests.count == 1 else {
+    let expected = session.flatMap { session in
+      manifests.first { $0.digest.hex.hasPrefix(session.lowercased()) }
+    }
+    guard let manifest = expected ?? manifests.first else {
       findings.append(
-        manifests.isEmpty
-          ? Finding(
-            .wait, .anchor, "no manifest is here", next: "check --dir; wait for the transfer")
-          : Finding(
-            .fail, .anchor, "there are \(manifests.count) manifests",
-            file: manifests[1].place.json, next: "ask the founder which one is the consortium's"))
+        Finding(
+          .wait, .anchor, "no manifest is here", next: "check --dir; wait for the transfer"))
       return
+    }
+    for other in manifests where other != manifest {
+      findings.append(
+        Finding(
+          expected == nil ? .fail : .note, .anchor, "is a second manifest",
+          file: other.place.json,
+          next: expected == nil ? "give --session: ask a member which one it approved" : nil))
     }
     if let session, !manifest.digest.hex.hasPrefix(session.lowercased()) {
       findings.append(
@@ -76,7 +84,9 @@ struct ConsortiumAudit {
     do {
       genesis = try Genesis.outcome(
         manifest: manifest, enrolments: enrolments, approvals: approvals)
+      self.approvals = approvals.values.sorted { $0.place.member < $1.place.member }
       plan(manifest)
+      strangers(manifest.content)
       findings.append(
         Finding(
           .ok, .approvals, "all \(approvals.count) hospitals approved exactly this manifest"))
@@ -113,5 +123,24 @@ struct ConsortiumAudit {
       Finding(
         .fail, .anchor, "is another plan than the manifest's", file: plan.place.json,
         next: "the hospitals joined on another plan than they approved: ask the founder"))
+  }
+
+  /// Folders and files beside those of the members.
+  private mutating func strangers(_ manifest: Manifest) {
+    for name in folder.list("") where MemberID(name).flatMap(manifest.member) == nil {
+      findings.append(
+        Finding(.note, .files, "belongs to no member and was not read", file: name))
+    }
+    for member in manifest.members.map(\.id) {
+      for name in folder.list("\(member)/consortium") {
+        let slot = name.split(separator: ".").first.flatMap { Slot(name: String($0)) }
+        guard slot == nil || slot == .enrol(1) || slot?.isConsortium == false else { continue }
+        guard slot != .enrol(1) else { continue }
+        findings.append(
+          Finding(
+            .note, .files, "is no part of this version of the protocol and was not read",
+            file: "\(member)/consortium/\(name)"))
+      }
+    }
   }
 }

@@ -43,6 +43,9 @@ extension RoundAudit {
     _ previousModel: () throws -> ModelState?
   ) throws -> ResultDocument {
     let claim = published.content
+    guard claim.outcome != .genesis else {
+      throw Rejection(.field, file: published.place.json, "says 'genesis' of a later round")
+    }
     guard let key else {
       say(.skip, .aggregate, "needs a member's or an auditor's key (--key)")
       say(.skip, .model, "needs a member's or an auditor's key (--key)")
@@ -83,8 +86,8 @@ extension RoundAudit {
   /// The sealed models: pinned by their statements, and with a key the recomputed one.
   private mutating func models(_ expected: ResultDocument, digest: Digest) throws(Rejection) {
     let published = files.models.values.sorted { $0.place.member < $1.place.member }
-    if published.isEmpty {
-      isMissing(Place(member: basis.leader, round: round, slot: .model), .model)
+    for publisher in files.results.keys.sorted() where files.models[publisher] == nil {
+      isMissing(Place(member: publisher, round: round, slot: .model), .model)
     }
     for statement in published {
       try ModelRules.check(

@@ -103,6 +103,12 @@ struct RoundAudit {
     } else if commits.allSatisfy({ $0.digest == basis.commit }) {
       say(.ok, .links, "stands on result \(short(basis.K)) and commit \(short(basis.commit))")
     }
+    let planned = basis.manifest.plan.training.rounds
+    if round > planned {
+      say(
+        .fail, .links, "the plan ends with round \(planned)",
+        next: "every hospital should have stopped: tell the consortium")
+    }
     let ranking = basis.leaders.map(\.name).joined(separator: ", ")
     say(.ok, .leader, "drawn from the commit's hash: \(ranking)")
     for publisher in files.results.keys.sorted() where publisher != basis.leader {

@@ -12,6 +12,7 @@ struct RoundWalk {
   private let genesis: RoundOutcome
   private let verifier: Verifier
   private var chains = ChainAudit()
+  private var previous = -1
   private var results: [Int: Verified<ResultDocument>] = [:]
 
   init(
@@ -25,8 +26,13 @@ struct RoundWalk {
   }
 
   /// Compares the files of round 0 with what is derived here.
-  func genesisFindings() -> [Finding] {
-    GenesisAudit(genesis: genesis, manifest: manifest, folder: folder).check(files(0))
+  mutating func genesisFindings(
+    _ approvals: [Verified<Statement<ApprovalBody>>]
+  ) -> [Finding] {
+    let files = files(0)
+    chains.begin(files, approvals)
+    previous = 0
+    return GenesisAudit(genesis: genesis, manifest: manifest, folder: folder).check(files)
   }
 
   /// Audits one round.
@@ -45,13 +51,28 @@ struct RoundWalk {
       try model(before: basis)
     }
     if let result = audit.result { results[round] = result }
-    return audit.findings + chains.check(files)
+    defer { previous = round }
+    return audit.findings + chains.check(files, isAdjacent: round == previous + 1)
   }
 
   /// The ledger over all rounds up to the last audited one.
   func closing(upTo last: Int) -> [Finding] {
-    LedgerAudit(plan: manifest.content.plan).check(last) { round in
-      published(round)?.content
+    guard let tip = results[last] else {
+      return last == 0
+        ? [
+          Finding(
+            .wait, .participants, "no round is here",
+            next: "wait for the first round, or for the transfer")
+        ]
+        : [
+          Finding(
+            .skip, .ledger, "not added up: round \(last) has no result that passes",
+            next: "mend what is said about round \(last) first")
+        ]
+    }
+    return LedgerAudit(manifest: manifest.content, genesis: genesis).check(last, tip: tip) {
+      round, digest in
+      copies(round).first { $0.digest == digest }
     }
   }
 
@@ -85,10 +106,6 @@ struct RoundWalk {
       let votes = [left, right].map { copy in named.count { $0 == copy.digest } }
       return votes[0] < votes[1]
     }
-  }
-
-  private func published(_ round: Int) -> Verified<ResultDocument>? {
-    results[round] ?? copies(round).first
   }
 
   /// The valid copies of a round's result, by member.

@@ -1,5 +1,6 @@
 import Artifacts
 import Rounds
+import SharedFolder
 import Sodium
 
 /// All that lies in the shared directory for one round, read and verified by itself.
@@ -47,9 +48,24 @@ struct RoundFiles {
         try verifier.statement(ModelBody.self, file)
       }
       let place = Place(member: member, round: round, slot: .masked)
-      strangers += folder.list(place.directory)
-        .filter { !Self.names.contains($0) }
+      let names = folder.list(place.directory)
+      strangers += names.filter { !Self.names.contains($0) && ArtifactName($0) == nil }
         .map { "\(place.directory)/\($0)" }
+      for name in names where !Self.names.contains(name) && ArtifactName(name) != nil {
+        rejections.append(
+          Rejection(
+            .missing, file: "\(place.directory)/\(name)",
+            "is a file of the protocol that this version cannot judge",
+            remedy: "audit with a decaph that knows it"))
+      }
+      for (payload, isPinned) in [
+        ("masked.sealed", masked[member] != nil), ("model.sealed", models[member] != nil),
+      ] where names.contains(payload) && !isPinned {
+        rejections.append(
+          Rejection(
+            .missing, file: "\(place.directory)/\(payload)", "its statement is not here or invalid")
+        )
+      }
     }
   }
 

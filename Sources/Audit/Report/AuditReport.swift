@@ -21,11 +21,11 @@ public struct AuditReport: Sendable, Equatable {
     var lines: [String] = []
     for finding in findings {
       let scope = finding.round.map { "round-\($0)" } ?? "consortium"
-      let file = finding.file.map { "  [\($0)]" } ?? ""
+      let file = finding.file.map { "  [\(Self.plain($0))]" } ?? ""
       lines.append(
         Self.pad(finding.word.rawValue, 5) + Self.pad(scope, 12)
-          + Self.pad(finding.code.rawValue, 13) + finding.message + file)
-      if let next = finding.next { lines.append("     next: \(next)") }
+          + Self.pad(finding.code.rawValue, 13) + Self.plain(finding.message) + file)
+      if let next = finding.next { lines.append("     next: \(Self.plain(next))") }
     }
     lines.append("")
     lines.append("verdict: \(verdict.verdict.rawValue)  (\(summary))")
@@ -47,6 +47,14 @@ public struct AuditReport: Sendable, Equatable {
     Word.allCases.compactMap { word in
       verdict.counts[word.rawValue].map { "\($0) \(word.rawValue)" }
     }.joined(separator: ", ")
+  }
+
+  /// Text of files, with everything but printable ASCII made visible: no name forges a line.
+  private static func plain(_ text: String) -> String {
+    text.unicodeScalars.map { scalar in
+      (0x20...0x7e).contains(scalar.value)
+        ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+    }.joined()
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

@@ -33,17 +33,19 @@ final class Inbox {
   }
 
   /// Looks at the folder once and returns what is known then.
-  func look(published: [Place: Digest]) -> RoundView {
+  ///
+  /// - Throws: `NodeError` 76 or 78 when a file cannot be anything but a violation.
+  func look(published: [Place: Digest]) throws -> RoundView {
     let ids = rules.basis.roster.ids
     aside = [:]
     for id in ids where masked[id] == nil {
-      attempt(Place(member: id, round: rules.basis.round, slot: .masked)) { place in
+      try attempt(Place(member: id, round: rules.basis.round, slot: .masked)) { place in
         try self.takeMasked(id, place)
       }
     }
     if masked.count == ids.count {
       for id in ids where unmasked[id] == nil {
-        attempt(Place(member: id, round: rules.basis.round, slot: .unmask(0))) { place in
+        try attempt(Place(member: id, round: rules.basis.round, slot: .unmask(0))) { place in
           try self.takeUnmask(id, place)
         }
       }
@@ -84,15 +86,17 @@ final class Inbox {
     guard let statement = masked[id] else {
       preconditionFailure("only the vectors of checked masked files are asked for")
     }
-    return try open(statement)
+    return try open(statement, try payload(of: statement))
   }
 
   /// Runs one check; a rejection sets the file aside, a failing disk does so with its reason.
-  private func attempt(_ place: Place, _ take: (Place) throws -> Void) {
+  private func attempt(_ place: Place, _ take: (Place) throws -> Void) throws {
     do {
       try take(place)
     } catch let rejection as Rejection {
       aside[rejection.file] = rejection
+    } catch let error as NodeError {
+      throw error
     } catch {
       aside[place.json] = Rejection(.missing, file: place.json, NodeError(wrapping: error).message)
     }
@@ -100,12 +104,15 @@ final class Inbox {
 
   private func takeMasked(_ id: MemberID, _ place: Place) throws {
     guard let file = try hospital.vaulted(place) ?? read(place) else { return }
+    try checkOwn(file)
     let statement = try verifier.statement(MaskedBody.self, file)
     try rules.check(statement)
     for other in masked.values { try rules.checkPair(statement, other) }
-    try keepPayload(statement)
-    _ = try open(statement)
+    let payload = try payload(of: statement)
+    _ = try open(statement, payload)
     let shares = try openBox(statement)
+    // Kept only after everything about it has passed, the statement last.
+    _ = try hospital.journal.vault.keep(payload, at: place.sealed)
     try hospital.vault(file)
     masked[id] = statement
     opened[id] = shares
@@ -113,6 +120,7 @@ final class Inbox {
 
   private func takeUnmask(_ id: MemberID, _ place: Place) throws {
     guard let file = try hospital.vaulted(place) ?? read(place) else { return }
+    try checkOwn(file)
     let statement = try verifier.statement(UnmaskBody.self, file)
     try rules.check(statement, masked: masked)
     try hospital.vault(file)
@@ -131,22 +139,35 @@ final class Inbox {
     }
   }
 
-  /// Copies the sealed payload into the vault, once it is complete.
-  private func keepPayload(_ statement: MaskedStatement) throws {
-    let path = statement.place.sealed
-    guard try hospital.journal.vault.read(path) == nil else { return }
-    let pinned = statement.content.payload[0]
-    let bytes = try folder.read(path, limit: pinned.bytes)
-    try SealedFile.check(bytes, pinned: pinned, path: path)
-    _ = try hospital.journal.vault.keep(bytes, at: path)
+  /// An own file must be the one in the outbox: another one was signed by a clone of this state.
+  private func checkOwn(_ file: UnverifiedFile) throws {
+    guard file.place.member == hospital.id else { return }
+    guard try hospital.outboxFile(at: file.place)?.bytes == file.bytes else {
+      throw NodeError(
+        .configuration, "\(file.place.json) is not what this hospital signed",
+        remedy: "another node runs with a copy of this state: stop it; sign nothing with this one")
+    }
   }
 
-  private func open(_ statement: MaskedStatement) throws -> RingVector {
+  /// The sealed payload that a statement pins: the vault's copy, or the folder's once complete.
+  private func payload(of statement: MaskedStatement) throws -> [UInt8] {
+    let path = statement.place.sealed
+    let pinned = statement.content.payload[0]
+    if let kept = try hospital.journal.vault.read(path),
+      (try? SealedFile.check(kept, pinned: pinned, path: path)) != nil
+    {
+      return kept
+    }
+    let bytes = try folder.read(path, limit: pinned.bytes)
+    try SealedFile.check(bytes, pinned: pinned, path: path)
+    return bytes
+  }
+
+  private func open(_ statement: MaskedStatement, _ payload: [UInt8]) throws -> RingVector {
     let place = statement.place
     let plaintext = try SealedFile.open(
-      try hospital.journal.vault.read(place.sealed) ?? [], pinned: statement.content.payload[0],
-      kind: .vector, place: place, session: rules.basis.session, K: rules.basis.K,
-      with: hospital.sealing)
+      payload, pinned: statement.content.payload[0], kind: .vector, place: place,
+      session: rules.basis.session, K: rules.basis.K, with: hospital.sealing)
     do {
       return try RingVector(
         littleEndianBytes: plaintext, count: rules.context.count, width: rules.context.ringWidth)

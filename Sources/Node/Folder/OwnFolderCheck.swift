@@ -24,25 +24,34 @@ struct OwnFolderCheck {
     }
     let tip = try hospital.tip()?.document().round ?? -1
     for name in own.sorted() {
-      let isRecent = Int(name.dropFirst("round-".count)).map { $0 >= tip } ?? true
-      if isRecent { try check("\(hospital.id)/\(name)", key: name, known: Set(known)) }
+      let round = Int(name.dropFirst("round-".count)).flatMap {
+        Place.roundFolder($0) == name ? $0 : nil
+      }
+      guard name == "consortium" || (round ?? -1) >= max(tip, 0) else { continue }
+      try check(name, round: round ?? 0, known: Set(known))
     }
   }
 
-  private func check(_ directory: String, key: String, known: Set<String>) throws {
-    for name in try folder.list(directory) where name.hasSuffix(".json") {
-      guard Slot(name: String(name.dropLast(5))) != nil else { continue }
-      let slot = "\(key)/\(name.dropLast(5))"
-      let path = "\(directory)/\(name)"
-      guard known.contains(slot) else {
-        throw behind(path, "is not known to this hospital's state")
-      }
-      let file = try hospital.journal.outbox.files(of: slot).first { $0.path == path }
-      let published = try folder.read(path, limit: CanonicalJSON.sizeLimit)
-      guard published.isEmpty || file?.bytes == published else {
-        throw behind(path, "is not what this hospital signed")
-      }
+  /// Compares what lies in one own folder with the outbox.
+  private func check(_ name: String, round: Int, known: Set<String>) throws {
+    for file in try folder.list("\(hospital.id)/\(name)") where file.hasSuffix(".json") {
+      guard let slot = Slot(name: String(file.dropLast(".json".count))) else { continue }
+      let place = Place(member: hospital.id, round: round, slot: slot)
+      guard place.folder == name, let published = try? ConsortiumReader(folder: folder).read(place)
+      else { continue }
+      let own = known.contains(place.key) ? try hospital.outboxFile(at: place) : nil
+      guard own?.bytes != published.bytes, isSigned(published) else { continue }
+      throw behind(
+        place.json,
+        own == nil ? "is not known to this hospital's state" : "is not what this state signed")
     }
+  }
+
+  /// Whether this hospital's own key signed it; anything else proves nothing about its state.
+  private func isSigned(_ file: UnverifiedFile) -> Bool {
+    guard let text = String(validating: file.signature, as: UTF8.self) else { return false }
+    let key = hospital.identity.publicKey
+    return (try? key.verify(message: file.bytes, signatureFile: text)) != nil
   }
 
   private func behind(_ path: String, _ what: String) -> NodeError {

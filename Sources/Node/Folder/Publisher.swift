@@ -2,22 +2,36 @@ import Artifacts
 import SharedFolder
 
 /// Copies from the outbox into the shared directory; nothing else writes there.
-struct Publisher {
-  let hospital: Hospital
-  let folder: any Folder
+///
+/// Each file is compared with what lies under its name once per process, and published again
+/// whenever it is gone: other bytes under an own name mean a clone or tampering, and stop the node.
+final class Publisher {
+  private let hospital: Hospital
+  private let folder: any Folder
+  private var settled: Set<String> = []
+
+  init(hospital: Hospital, folder: any Folder) {
+    self.hospital = hospital
+    self.folder = folder
+  }
 
   /// Publishes what is missing of the consortium's files.
   func flushConsortium() throws { try flush { $0.isConsortium } }
 
   /// Publishes what is missing of a round's files.
-  func flush(round: Int) throws { try flush { $0.round == round && !$0.isConsortium } }
+  func flush(round: Int) throws { try flush { $0.round == round } }
 
   private func flush(_ wanted: (SlotKey) -> Bool) throws {
     for key in try hospital.journal.outbox.slots().compactMap(SlotKey.init).filter(wanted) {
       let listed = Set(try folder.list("\(hospital.id)/\(key.folder)"))
-      for file in try hospital.journal.outbox.files(of: key.text)
-      where !listed.contains(String(file.path.split(separator: "/").last ?? "")) {
+      let paths = try hospital.journal.outbox.paths(of: key.text)
+      let isThere = paths.allSatisfy {
+        settled.contains($0) && listed.contains(String($0.split(separator: "/").last ?? ""))
+      }
+      guard !isThere else { continue }
+      for file in try hospital.journal.outbox.files(of: key.text) {
         try folder.publish(file.bytes, at: file.path)
+        settled.insert(file.path)
       }
     }
   }

@@ -18,6 +18,7 @@ public struct AdmitMembers {
   public func run() throws -> String {
     let folder = try SharedFolders.open(directory)
     let hospital = try Hospital.open(location)
+    try OwnFolderCheck(hospital: hospital, folder: folder).run()
     guard hospital.settings.session == nil else {
       throw NodeError(
         .configuration, "the manifest is fixed already; nobody can be admitted to it",

@@ -20,6 +20,7 @@ public struct ApproveManifest {
   public func run() throws -> String {
     let folder = try SharedFolders.open(location.directory)
     let hospital = try Hospital.open(location)
+    try OwnFolderCheck(hospital: hospital, folder: folder).run()
     let manifest = try ConsortiumReader(folder: folder).manifest()
     if let session {
       guard session.count >= 16, manifest.digest.hex.hasPrefix(session.lowercased()) else {

@@ -1,4 +1,5 @@
 import Artifacts
+import Rounds
 import Sodium
 
 /// What a person reads out on the telephone, and the stock command that checks signatures.
@@ -21,14 +22,19 @@ enum ManifestText {
     let members = manifest.content.members.map {
       "  \($0.id)  \($0.identity.fingerprint)\($0.id == manifest.content.coordinator ? "  founder" : "")"
     }
-    let auditors = plan.auditors.map { "  \($0.name)" }
+    let auditors = plan.auditors.map { "  \($0.name)  \($0.key)" }
+    let parameters = try? RoundArithmetic(plan).parameters(n: manifest.content.members.count)
     return """
       session  \(manifest.digest.hex)
       plan     "\(plan.title)", \(plan.training.rounds) rounds, epsilon at most \
       \(plan.privacy.epsilon) at delta \(plan.privacy.delta)
+      privacy  sampling rate \(plan.training.samplingRate), clip norm \
+      \(plan.training.clipNorm), noise multiplier \(plan.privacy.noiseMultiplier)
+      rounds   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \
+      a sum holds at least \(parameters?.smallestSet ?? 0)
       members
       \(members.joined(separator: "\n"))
-      \(auditors.isEmpty ? "no auditor" : "auditors\n" + auditors.joined(separator: "\n"))
+      \(auditors.isEmpty ? "no auditor" : "auditors, who can open what is sealed\n" + auditors.joined(separator: "\n"))
       """
   }
 }

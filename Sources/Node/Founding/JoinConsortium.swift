@@ -16,17 +16,28 @@ public struct JoinConsortium {
   /// Publishes the enrolment; returns what to tell the person. A second call repeats the first.
   public func run() throws -> String {
     let folder = try SharedFolders.open(location.directory)
-    let founder = try ConsortiumReader(folder: folder).founder()
+    let reader = ConsortiumReader(folder: folder)
+    let founder = try reader.founder()
     let isNew = !FileManager.default.fileExists(atPath: location.state)
     if isNew { try checkIsOpen(folder, founder: founder.place.member) }
     let hospital = try Hospital.createOrOpen(location, data: data)
     try OwnFolderCheck(hospital: hospital, folder: folder).run()
+    var settings = hospital.settings
+    let founderKey = try reader.enrolment(of: founder.place.member).content.body.identity
+    guard settings.founder == nil || settings.founder == founderKey else {
+      throw NodeError(
+        .violation, "\(founder.place.member) has another key than when this hospital joined",
+        remedy: "the directory was tampered with: tell \(founder.place.member) by telephone")
+    }
+    settings.founder = founderKey
+    try hospital.remember(settings)
     try Author(hospital: hospital).enrol()
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     return """
       \(location.member) asks to join "\(founder.content.body.plan.title)", \
       founded by \(founder.place.member)
       \(FingerprintText.of(hospital))
+      fingerprint of the founder, to compare:  \(founderKey.fingerprint)
 
       next: read the fingerprint to \(founder.place.member) by telephone; when the founder has
             admitted all and started:

@@ -1,4 +1,5 @@
 import Artifacts
+import Rounds
 
 /// Pins a manifest in the hospital's settings and signs its digest.
 struct ManifestApproval {
@@ -15,6 +16,17 @@ struct ManifestApproval {
         "the manifest in the shared directory is not the approved one "
           + "(approved \(pinned.hex.prefix(16)), here \(manifest.digest.hex.prefix(16)))",
         remedy: "tell the consortium; do not go on in this directory")
+    }
+    let coordinator = manifest.content.coordinator
+    if let founder = settings.founder, manifest.content.member(coordinator)?.identity != founder {
+      throw NodeError(
+        .violation, "the manifest is not signed by the founder whom this hospital joined",
+        remedy: "the directory was tampered with: tell the founder by telephone")
+    }
+    do throws(Rejection) {
+      try RoundArithmetic(manifest.content.plan).check(members: manifest.content.members.count)
+    } catch {
+      throw NodeError(.badData, error.message, remedy: error.remedy)
     }
     let author = Author(hospital: hospital)
     guard let entry = manifest.content.member(hospital.id) else {

@@ -19,6 +19,7 @@ public struct StartConsortium {
   public func run() throws -> String {
     let folder = try SharedFolders.open(directory)
     let hospital = try Hospital.open(location)
+    try OwnFolderCheck(hospital: hospital, folder: folder).run()
     let reader = ConsortiumReader(folder: folder)
     let author = Author(hospital: hospital)
     let manifest = try author.manifest() ?? makeManifest(hospital, author, reader)
@@ -60,7 +61,7 @@ public struct StartConsortium {
         remedy: "run 'decaph-node init' first, or give the founder's --id and --state")
     }
     do {
-      _ = try RoundArithmetic(plan).parameters(n: members.count)
+      try RoundArithmetic(plan).check(members: members.count)
     } catch {
       throw NodeError(.configuration, error.message, remedy: "admit more hospitals, then start")
     }

@@ -48,10 +48,7 @@ public final class Hospital {
     switch try ProcessLock.tryAcquire(in: state) {
     case .acquired(let lock): self.lock = lock
     case .heldBy(let pid):
-      throw NodeError(
-        .tryLater,
-        "another decaph-node of \(location.member) is running (process \(pid.map(String.init) ?? "unknown"))",
-        remedy: "wait for it, or stop it first")
+      throw AlreadyRunning(member: location.member, pid: pid)
     }
     root = state.path
     journal = Journal(try DirectoryStore(state))

@@ -11,6 +11,8 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
   public var data: String?
   /// This hospital's own cap on epsilon; known to nobody else.
   public var maxEpsilon: Double?
+  /// The founder's key as it was at `join`; only a manifest under this key can be approved.
+  public var founder: IdentityPublicKey?
   /// The approved manifest; nothing trains before it is set.
   public var session: Digest?
   /// Enrolments that this founder admitted, by member.
@@ -22,6 +24,7 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
     self.directory = directory
     self.data = data
     maxEpsilon = nil
+    founder = nil
     session = nil
     admitted = [:]
   }

@@ -13,6 +13,7 @@ extension NodeError {
   public init(wrapping error: any Error) {
     switch error {
     case let error as NodeError: self = error
+    case let error as AlreadyRunning: self = error.nodeError
     case let error as FolderError:
       self.init(Self.status(error.code), error.message, remedy: error.remedy)
     case let error as JournalError:

@@ -52,7 +52,7 @@ final class RoundKeeper {
         commit: closed.commit, model: closed.model,
         isPublished: try hospital.signedSlots(round: closed.round).contains(.model)),
       stop: stop)
-    return (inbox.look(published: published), memory)
+    return (try inbox.look(published: published), memory)
   }
 
   /// Publishes again what the shared directory lacks of this and the previous round.

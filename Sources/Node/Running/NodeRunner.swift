@@ -41,7 +41,7 @@ public struct NodeRunner {
       let progress: NodeProgress
       do {
         progress = try step(&session, folder, stop)
-      } catch let error as NodeError where error.status == .tryLater && session == nil && once {
+      } catch is AlreadyRunning where once {
         // Cron's overlap: another run of this hospital is at work and will do what is to be done.
         return
       }
