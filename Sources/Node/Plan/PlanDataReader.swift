@@ -6,7 +6,7 @@ struct PlanDataReader {
   func read(_ section: PlanSection) -> DataPlan {
     defer { section.finish() }
     let classes = section.texts("classes")
-    if classes.count < 2 { section.refuse("classes", "must name at least two classes") }
+    if classes.count == 1 { section.refuse("classes", "must name at least two classes") }
     switch (section.has("images"), section.has("table")) {
     case (true, false):
       let images = section.section("images")
@@ -35,7 +35,9 @@ struct PlanDataReader {
     }
     let low = section.real("low", above: -1e300, upTo: 1e300)
     let high = section.real("high", above: -1e300, upTo: 1e300)
-    if low.value >= high.value { section.refuse("high", "must be above low") }
+    if section.has("low"), section.has("high"), low >= high {
+      section.refuse("high", "must be above low")
+    }
     return TableFeature(
       column: column, low: low, high: high,
       missingIndicator: section.boolean("missing_indicator", default: false))

@@ -3,12 +3,12 @@ import Foundation
 import TOMLKit
 
 /// Reads `plan.toml`: strictly, with the line of every problem.
-enum PlanFile {
+public enum PlanFile {
   /// Reads a plan.
   ///
   /// - Throws: `NodeError` 66 when the file is not there, 65 with file, line and key of everything
   ///   that is wrong with it.
-  static func load(_ path: String) throws -> Plan {
+  public static func load(_ path: String) throws(NodeError) -> Plan {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw NodeError(
         .missing, "there is no plan at \(path)",
@@ -20,21 +20,35 @@ enum PlanFile {
     return try parse(text, file: path)
   }
 
-  /// Reads a plan's text; `file` names it in messages.
-  static func parse(_ text: String, file: String) throws -> Plan {
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      let begin = error.source.begin
-      throw NodeError(
-        .badData, "\(file):\(begin.line):\(begin.column): \(error.description)",
-        remedy: "mend this line; https://toml.io describes the format")
-    }
+  /// Reads a plan's text.
+  ///
+  /// - Parameter file: Names it in messages.
+  /// - Throws: `NodeError` 65 with file, line and key of everything that is wrong.
+  public static func parse(_ text: String, file: String) throws(NodeError) -> Plan {
+    let table = try table(text, file: file)
     let problems = PlanProblems(file: file, text: text)
     let plan = PlanReader(problems: problems).read(
       PlanSection(table, path: "", problems: problems))
     if let error = problems.error { throw error }
     return plan
+  }
+
+  private static func table(_ text: String, file: String) throws(NodeError) -> TOMLTable {
+    // TOMLKit hands texts over as C strings: all after a zero would be lost without a word.
+    guard !["\0", "\\u0000", "\\U00000000"].contains(where: text.contains) else {
+      throw NodeError(
+        .badData, "\(file): holds a zero character", remedy: "save it as plain UTF-8 text")
+    }
+    do {
+      return try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      let begin = error.source.begin
+      throw NodeError(
+        .badData, "\(file):\(begin.line):\(begin.column): \(error.description)",
+        remedy: "mend this line; https://toml.io describes the format")
+    } catch {
+      throw NodeError(
+        .badData, "\(file): is not TOML", remedy: "https://toml.io describes the format")
+    }
   }
 }

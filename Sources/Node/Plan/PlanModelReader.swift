@@ -24,8 +24,10 @@ struct PlanModelReader {
       var layers = section.sections("layer").map(layer)
       layers.append(.dense(units: outputs))
       return Architecture(input: input, layers: layers, loss: loss, outputs: outputs)
-    default:
-      section.refuse("kind", "must be \"logistic\", \"mlp\", \"cnn\" or \"layers\"")
+    case let kind:
+      if !kind.isEmpty {
+        section.refuse("kind", "must be \"logistic\", \"mlp\", \"cnn\" or \"layers\"")
+      }
       return .logisticRegression(input: input, outputs: outputs, loss: loss)
     }
   }
@@ -34,7 +36,8 @@ struct PlanModelReader {
     switch section.text("loss", default: "softmax") {
     case "softmax": return .softmaxCrossEntropy
     case "sigmoid": return .sigmoidCrossEntropy
-    default:
+    case let loss:
+      if loss.isEmpty { return .softmaxCrossEntropy }
       section.refuse("loss", "must be \"softmax\" (one class each) or \"sigmoid\" (multi-label)")
       return .softmaxCrossEntropy
     }
@@ -52,7 +55,8 @@ struct PlanModelReader {
     case "max-pool": return .maxPool(size: section.integer("size", 2...16, default: 2))
     case "group-norm": return .groupNorm(groups: section.integer("groups", 1...4096))
     case "dense": return .dense(units: section.integer("units", 1...100_000))
-    default:
+    case let kind:
+      if kind.isEmpty { return .relu }
       section.refuse(
         "kind", "must be \"convolution\", \"relu\", \"max-pool\", \"group-norm\" or \"dense\"")
       return .relu

@@ -1,4 +1,5 @@
 import Artifacts
+import Datasets
 import ModelUpdate
 import Rounds
 import Sodium
@@ -39,17 +40,15 @@ struct PlanReader {
     let rate = section.real("learning_rate", above: 0, upTo: 1e3)
     switch section.text("kind") {
     case "sgd":
-      let momentum =
-        section.has("momentum") ? section.real("momentum", above: -1, upTo: 0.9999) : Real(0.0)
-      if momentum.value < 0 { section.refuse("momentum", "must not be negative") }
+      let momentum = section.real("momentum", from: 0, upTo: 0.9999, default: 0.0)
       return .sgd(learningRate: rate, momentum: momentum)
     case "adam":
       return .adam(
         learningRate: rate, beta1: section.real("beta1", above: 0, upTo: 0.9999, default: 0.9),
         beta2: section.real("beta2", above: 0, upTo: 0.99999, default: 0.999),
         epsilon: section.real("epsilon", above: 0, upTo: 1, default: 1e-8))
-    default:
-      section.refuse("kind", "must be \"sgd\" or \"adam\"")
+    case let kind:
+      if !kind.isEmpty { section.refuse("kind", "must be \"sgd\" or \"adam\"") }
       return .sgd(learningRate: rate, momentum: Real(0.0))
     }
   }
@@ -84,7 +83,12 @@ struct PlanReader {
   private func auditors(_ section: PlanSection) -> [Auditor] {
     defer { section.finish() }
     return section.keys.compactMap { name in
-      guard let key = SealingPublicKey(base64url: section.text(name)) else {
+      let text = section.text(name)
+      guard name.utf8.allSatisfy({ (0x20...0x7e).contains($0) }), !name.isEmpty else {
+        section.refuse(name, "has a name that is not printable ASCII")
+        return nil
+      }
+      guard let key = SealingPublicKey(base64url: text) else {
         section.refuse(name, "is not a key that 'decaph-audit key' printed")
         return nil
       }
@@ -94,16 +98,32 @@ struct PlanReader {
 
   /// What no single key can tell: whether the parts fit together.
   private func check(_ plan: Plan, _ root: PlanSection) {
-    do {
-      try plan.model.validate()
+    do throws(DataError) {
+      try DataSpecification(plan.data).validate()
     } catch {
-      root.refuse("model", error.message)
+      root.refuse("data", "cannot be used: \(error)")
     }
-    do throws(Rejection) {
-      let arithmetic = try RoundArithmetic(plan)
-      _ = try arithmetic.sampling()
+    do throws(ModelUpdateError) {
+      try plan.model.validate()
+      checkArithmetic(plan, root)
     } catch {
-      root.refuse("training", error.message)
+      root.refuse("model", "cannot be used: \(error)")
+    }
+    // With a larger delta, publishing one record outright would count as private.
+    if plan.privacy.delta.value * Double(plan.training.nominalRecords) >= 1 {
+      root.refuse("privacy.delta", "must be below 1 / training.nominal_records")
+    }
+    if Set(plan.auditors.map(\.key)).count < plan.auditors.count {
+      root.refuse("auditors", "name one key twice")
+    }
+  }
+
+  /// Whether rule, sampling and a valid model give a round.
+  private func checkArithmetic(_ plan: Plan, _ root: PlanSection) {
+    do throws(Rejection) {
+      _ = try RoundArithmetic(plan).sampling()
+    } catch {
+      root.refuse("training", "cannot be used: \(error.message)")
     }
   }
 }

@@ -9,12 +9,15 @@ final class PlanSection {
   let path: String
   private let table: TOMLTable
   private let problems: PlanProblems
+  /// Whether the table is not there at all: that is noted once, not again for each of its keys.
+  private let isAbsent: Bool
   private var known: Set<String> = []
 
-  init(_ table: TOMLTable, path: String, problems: PlanProblems) {
+  init(_ table: TOMLTable, path: String, problems: PlanProblems, isAbsent: Bool = false) {
     self.table = table
     self.path = path
     self.problems = problems
+    self.isAbsent = isAbsent
   }
 
   func text(_ key: String, default fallback: String? = nil) -> String {
@@ -42,16 +45,28 @@ final class PlanSection {
 
   /// A real number in an interval that is open below and closed above.
   func real(
-    _ key: String, above low: Double, upTo high: Double, default fallback: Double? = nil
+    _ key: String, above low: Double, upTo high: Double, default fallback: Real? = nil
   ) -> Real {
-    let harmless = Real(1.0)
-    guard let value = take(key) else {
-      return missing(key, fallback.map { Real($0) }, harmless)
-    }
+    real(key, "above \(low)", upTo: high, fallback) { $0 > low }
+  }
+
+  /// A real number in an interval that is closed at both ends.
+  func real(
+    _ key: String, from low: Double, upTo high: Double, default fallback: Real? = nil
+  ) -> Real {
+    real(key, "from \(low)", upTo: high, fallback) { $0 >= low }
+  }
+
+  private func real(
+    _ key: String, _ low: String, upTo high: Double, _ fallback: Real?,
+    _ isAboveLow: (Double) -> Bool
+  ) -> Real {
+    let harmless: Real = 1.0
+    guard let value = take(key) else { return missing(key, fallback, harmless) }
     let number = value.type == .int ? value.int.map(Double.init) : value.double
-    guard let number, number > low, number <= high, let real = try? Real(checking: number) else {
-      let bound = high.isFinite ? " and at most \(high)" : ""
-      return wrong(key, "must be a number above \(low)\(bound)", harmless)
+    guard let number, isAboveLow(number), number <= high, let real = try? Real(checking: number)
+    else {
+      return wrong(key, "must be a number \(low) and at most \(high)", harmless)
     }
     return real
   }
@@ -84,18 +99,20 @@ final class PlanSection {
     return numbers
   }
 
-  /// A table below this one; an empty one with a problem if it is missing and required.
+  /// A table below this one; an empty one, with a problem if it is missing and required.
   func section(_ key: String, isRequired: Bool = true) -> PlanSection {
     let below = path.isEmpty ? key : "\(path).\(key)"
-    guard let value = take(key) else {
-      if isRequired { problems.add(below, "is missing: the plan needs a table [\(below)]") }
-      return PlanSection(TOMLTable(), path: below, problems: problems)
+    let value = take(key)
+    if let found = value?.table {
+      return PlanSection(found, path: below, problems: problems)
     }
-    guard let found = value.table else {
-      problems.add(below, "must be a table")
-      return PlanSection(TOMLTable(), path: below, problems: problems)
+    if value != nil {
+      refuse(key, "must be a table")
+    } else if isRequired {
+      refuse(key, "is missing: the plan needs a table [\(below)]")
     }
-    return PlanSection(found, path: below, problems: problems)
+    let isAbsent = isRequired || value != nil
+    return PlanSection(TOMLTable(), path: below, problems: problems, isAbsent: isAbsent)
   }
 
   /// The elements of an array of tables.
@@ -103,7 +120,7 @@ final class PlanSection {
     let below = path.isEmpty ? key : "\(path).\(key)"
     guard let value = take(key) else { return missing(key, nil, []) }
     let tables = value.array.map { array in array.compactMap(\.table) } ?? []
-    if tables.isEmpty { problems.add(below, "must be one or more tables [[\(below)]]") }
+    if tables.isEmpty { refuse(key, "must be one or more tables [[\(below)]]") }
     return tables.enumerated().map {
       PlanSection($0.element, path: "\(below)[\($0.offset)]", problems: problems)
     }
@@ -119,6 +136,7 @@ final class PlanSection {
 
   /// Notes a problem of a key.
   func refuse(_ key: String, _ problem: String) {
+    if isAbsent { return }
     problems.add(path.isEmpty ? key : "\(path).\(key)", problem)
   }
 

@@ -1,30 +1,20 @@
 /// Finds the line on which a key of a TOML text stands; the parser keeps no positions of keys.
 ///
-/// Good enough for messages: it reads table headers and `key =` lines, and counts the elements of
-/// arrays of tables. Strings that span lines may hide a key; then the table's line is given.
+/// Walks through a text that the parser has accepted and notes where each key begins: in tables,
+/// arrays of tables, inline tables and dotted keys, past texts and lists that span lines.
 struct TOMLKeyLocator {
   private var lines: [String: Int] = [:]
+  /// The last element of each array of tables, from 0.
+  private var elements: [String: Int] = [:]
+  private var cursor: TOMLCursor
 
   init(_ text: String) {
+    cursor = TOMLCursor(text)
     var table = ""
-    var elements: [String: Int] = [:]
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let content = line.drop { $0 == " " || $0 == "\t" }
-      if content.hasPrefix("[[") {
-        let name = Self.name(content.dropFirst(2).prefix { $0 != "]" })
-        let element = elements[name, default: 0]
-        elements[name] = element + 1
-        table = "\(name)[\(element)]"
-        lines[table] = index + 1
-      } else if content.hasPrefix("[") {
-        table = Self.name(content.dropFirst().prefix { $0 != "]" })
-        lines[table] = index + 1
-      } else if !content.hasPrefix("#"), let equals = content.firstIndex(of: "=") {
-        let key = Self.name(content[..<equals])
-        let path = table.isEmpty ? key : "\(table).\(key)"
-        if lines[path] == nil { lines[path] = index + 1 }
-      }
+    cursor.skipBetween()
+    while let byte = cursor.next {
+      if byte == UInt8(ascii: "[") { table = header() } else { entry(in: table) }
+      cursor.skipBetween()
     }
   }
 
@@ -40,8 +30,73 @@ struct TOMLKeyLocator {
     return nil
   }
 
-  /// A key without blanks and quotes.
-  private static func name(_ text: Substring) -> String {
-    text.filter { $0 != " " && $0 != "\t" && $0 != "\"" && $0 != "'" }
+  /// `[a.b]` or `[[a.b]]`; returns the path of the table that follows.
+  private mutating func header() -> String {
+    let line = cursor.line
+    let isElement = cursor.take("[") && cursor.take("[")
+    let names = cursor.key()
+    while cursor.take("]") {}
+    var path = ""
+    for (depth, name) in names.enumerated() {
+      path = Self.join(path, name)
+      if isElement, depth == names.count - 1 { elements[path, default: -1] += 1 }
+      note(path, line)
+      if let element = elements[path] {
+        path += "[\(element)]"
+        note(path, line)
+      }
+    }
+    return path
+  }
+
+  /// `a.b = value`.
+  private mutating func entry(in table: String) {
+    let line = cursor.line
+    var path = table
+    for name in cursor.key() {
+      path = Self.join(path, name)
+      note(path, line)
+    }
+    if cursor.take("=") {
+      value(of: path)
+    } else {
+      cursor.advance()  // Cannot be in a text that the parser has accepted.
+    }
+  }
+
+  private mutating func value(of path: String) {
+    cursor.skipBlanks()
+    switch cursor.next {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      _ = cursor.string()
+    case UInt8(ascii: "["):
+      cursor.advance()
+      var element = 0
+      while isInside("]") {
+        note("\(path)[\(element)]", cursor.line)
+        value(of: "\(path)[\(element)]")
+        element += 1
+      }
+    case UInt8(ascii: "{"):
+      cursor.advance()
+      while isInside("}") { entry(in: path) }
+    default:
+      cursor.advance()
+      cursor.skip(until: ",]}#\n")
+    }
+  }
+
+  /// Whether another element comes before the closing bracket, which is passed over.
+  private mutating func isInside(_ close: Unicode.Scalar) -> Bool {
+    cursor.skipBetween()
+    return cursor.next != nil && !cursor.take(close)
+  }
+
+  private mutating func note(_ path: String, _ line: Int) {
+    if lines[path] == nil { lines[path] = line }
+  }
+
+  private static func join(_ path: String, _ name: String) -> String {
+    path.isEmpty ? name : "\(path).\(name)"
   }
 }

@@ -1,0 +1,143 @@
+import Artifacts
+import Node
+import Testing
+
+@Suite struct PlanFileTests {
+  /// The smallest plan: everything that has a default is left out.
+  static let smallest = """
+    title = "Smallest"
+    [data]
+    classes = ["A", "B"]
+    [data.images]
+    side = 16
+    [model]
+    kind = "logistic"
+    [training]
+    rounds = 3
+    sampling_rate = 1
+    nominal_records = 100
+    clip_norm = 1
+    [training.optimizer]
+    kind = "sgd"
+    learning_rate = 0.5
+    [privacy]
+    noise_multiplier = 1.5
+    epsilon = 8
+    delta = 1e-5
+
+    """
+
+  @Test func smallestPlanHasTheDefaults() throws {
+    let plan = try PlanFile.parse(Self.smallest, file: "plan.toml")
+    #expect(
+      String(decoding: CanonicalJSON.encode(plan), as: UTF8.self) == """
+        {"auditors":[],"data":{"classes":["A","B"],"images":{"side":16}},\
+        "model":{"input":[1,16,16],"layers":[{"kind":"dense","units":2}],\
+        "loss":"softmax-cross-entropy","outputs":2},\
+        "privacy":{"delta":"1e-05","epsilon":"8.0","noiseMultiplier":"1.5"},\
+        "rounds":{"allowTwo":false,"patience":{"leader":3600,"masked":86400,"vote":3600},\
+        "ring":32},"title":"Smallest",\
+        "training":{"clipNorm":"1.0","nominalRecords":100,"rounds":3,\
+        "rule":{"kind":"sgd","learningRate":"0.5","momentum":"0.0"},"samplingRate":"1.0",\
+        "seed":1}}
+
+        """)
+  }
+
+  @Test func tablePlanWithEveryKeyIsRead() throws {
+    let text = """
+      title = "Rows"
+      [data]
+      classes = ["no", "yes"]
+      [data.table]
+      label = "disease"
+      [[data.table.feature]]
+      column = "age"
+      low = 20
+      high = 90.5
+      missing_indicator = true
+      [[data.table.feature]]
+      column = "sex"
+      values = ["f", "m"]
+      [model]
+      kind = "layers"
+      [[model.layer]]
+      kind = "dense"
+      units = 5
+      [[model.layer]]
+      kind = "relu"
+      [training]
+      rounds = 3
+      sampling_rate = 0.25
+      nominal_records = 100
+      clip_norm = 0.5
+      seed = 9
+      optimizer = { kind = "adam", learning_rate = 0.001, beta1 = 0.8, beta2 = 0.99, epsilon = 1e-6 }
+      [privacy]
+      noise_multiplier = 1.5
+      epsilon = 8.0
+      delta = 1e-5
+      [rounds]
+      ring = 64
+      colluding = 2
+      quorum = 4
+      allow_two = true
+      patience = { masked = 1, vote = 2, leader = 3 }
+      [auditors]
+      ethics-board = "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+      """
+    let plan = try PlanFile.parse(text, file: "plan.toml")
+    #expect(
+      String(decoding: CanonicalJSON.encode(plan), as: UTF8.self) == """
+        {"auditors":[{"key":"CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","name":"ethics-board"}],\
+        "data":{"classes":["no","yes"],"table":{"features":[\
+        {"column":"age","missingIndicator":true,"range":["20.0","90.5"]},\
+        {"column":"sex","values":["f","m"]}],"label":"disease"}},\
+        "model":{"input":[4],"layers":[{"kind":"dense","units":5},{"kind":"relu"},\
+        {"kind":"dense","units":2}],"loss":"softmax-cross-entropy","outputs":2},\
+        "privacy":{"delta":"1e-05","epsilon":"8.0","noiseMultiplier":"1.5"},\
+        "rounds":{"allowTwo":true,"colluding":2,"patience":{"leader":3,"masked":1,"vote":2},\
+        "quorum":4,"ring":64},"title":"Rows",\
+        "training":{"clipNorm":"0.5","nominalRecords":100,"rounds":3,\
+        "rule":{"beta1":"0.8","beta2":"0.99","epsilon":"1e-06","kind":"adam",\
+        "learningRate":"0.001"},"samplingRate":"0.25","seed":9}}
+
+        """)
+  }
+
+  @Test func templateIsAPlanThatFitsItsBudget() throws {
+    let plan = try PlanFile.parse(PlanTemplate.text, file: "plan.toml")
+    #expect(plan.data.images?.side == 64)
+    // What is signed can be read again.
+    let bytes = CanonicalJSON.encode(plan)
+    #expect(try CanonicalJSON.decode(Plan.self, from: bytes, file: "plan") == plan)
+  }
+
+  @Test func everyKeyOfTheTemplateIsExplained() {
+    var isExplained = false
+    for line in PlanTemplate.text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("#") {
+        isExplained = true
+      } else if line.isEmpty || line.hasPrefix("[") {
+        isExplained = false
+      } else if !["title", "learning_rate", "momentum", "vote", "leader"].contains(
+        line.prefix { $0 != " " })
+      {
+        #expect(isExplained, "\(line)")
+        isExplained = false
+      }
+    }
+  }
+
+  @Test func carriageReturnsAndByteOrderMarkMakeNoDifference() throws {
+    let windows = "\u{feff}" + Self.smallest.split(separator: "\n").joined(separator: "\r\n")
+    #expect(
+      try PlanFile.parse(windows, file: "p") == PlanFile.parse(Self.smallest, file: "p"))
+  }
+
+  @Test func missingFileIsReported() {
+    let error = #expect(throws: NodeError.self) { try PlanFile.load("/none/plan.toml") }
+    #expect(error?.status == .missing)
+  }
+}

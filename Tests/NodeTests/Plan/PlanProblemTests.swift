@@ -1,0 +1,124 @@
+import Node
+import Testing
+
+/// What is wrong with a plan is told with file, line and key, and all of it at once.
+@Suite struct PlanProblemTests {
+  /// A line of the smallest plan, what stands there instead, and what is said about it.
+  static let faults: [(line: Int, text: String, problem: String)] = [
+    (1, #"title = "Gr\u00f6\u00dfe""#, "p:1: title must be printable ASCII and not empty"),
+    (1, "title = 7", "p:1: title must be a text in quotes"),
+    (1, "", "p: title is missing"),
+    (3, #"classes = ["A"]"#, "p:3: data.classes must name at least two classes"),
+    (3, #"classes = ["A", "A"]"#, "p:3: data.classes must be a list of different ASCII texts"),
+    (3, #"classes = ["A", 2]"#, "p:3: data.classes must be a list of different ASCII texts"),
+    (3, #"classes = ["COVID", "covid-19"]"#, "p:2: data cannot be used"),
+    (5, "side = 7", "p:5: data.images.side must be a whole number from 8 to 1024"),
+    (5, "side = 16.0", "p:5: data.images.side must be a whole number from 8 to 1024"),
+    (5, "side = 16\nwidth = 16", "p:6: data.images.width is unknown; known here: side"),
+    (7, #"kind = "forest""#, "p:7: model.kind must be"),
+    (7, "kind = \"mlp\"\nhidden = [0]", "p:8: model.hidden must be a list of whole numbers"),
+    (7, "kind = \"mlp\"\nfilters = [8]", "p:8: model.filters is unknown"),
+    (7, "kind = \"cnn\"\nfilters = [8]\ngroups = 3", "p:6: model cannot be used"),
+    (7, "", "p:6: model.kind is missing"),
+    (8, "[[training]]", "p:8: training must be a table"),
+    (9, "rounds = 0", "p:9: training.rounds must be a whole number from 1 to 1000000"),
+    (9, #"rounds = "3""#, "p:9: training.rounds must be a whole number"),
+    (10, "sampling_rate = 0", "p:10: training.sampling_rate must be a number above 0.0"),
+    (10, "sampling_rate = 1.01", "p:10: training.sampling_rate must be a number above 0.0"),
+    (10, "sampling_rate = nan", "p:10: training.sampling_rate must be a number above 0.0"),
+    (12, "clip_norm = inf", "p:12: training.clip_norm must be a number above 0.0"),
+    (12, "clip_norm = -1", "p:12: training.clip_norm must be a number above 0.0"),
+    (12, "clip_norm = 1\nclipnorm = 1", "p:13: training.clipnorm is unknown; known here: clip"),
+    (14, #"kind = "lion""#, "p:14: training.optimizer.kind must be \"sgd\" or \"adam\""),
+    (15, "learning_rate = true", "p:15: training.optimizer.learning_rate must be a number"),
+    (15, "learning_rate = 1\nmomentum = 1", "p:16: training.optimizer.momentum must be a number"),
+    (15, "learning_rate = 1\nmomentum = -0.1", "p:16: training.optimizer.momentum must be a n"),
+    (15, "learning_rate = 1\nbeta1 = 0.9", "p:16: training.optimizer.beta1 is unknown"),
+    (19, "delta = 0.01", "p:19: privacy.delta must be below 1 / training.nominal_records"),
+    (19, "delta = 0", "p:19: privacy.delta must be a number above 0.0"),
+    (19, "delta = 1e-5\n[rounds]\nring = 33", "p:21: rounds.ring must be 32 or 64"),
+    (19, "delta = 1e-5\n[round]\nring = 32", "p:20: round is unknown; known here"),
+    (19, "delta = 1e-5\n[rounds.patience]\nvote = 0", "p:21: rounds.patience.vote must be a whole"),
+    (19, "delta = 1e-5\n[auditors]\nx = \"abc\"", "p:21: auditors.x is not a key"),
+    (19, "delta = 1e-5\n[auditors]\n\"\\u00e9\" = \"abc\"", "has a name that is not printable"),
+    (19, "delta = 1e-5 # \u{0}", "p: holds a zero character"),
+    (1, #"title = "a\u0000b""#, "p: holds a zero character"),
+  ]
+
+  @Test(arguments: faults)
+  func faultIsToldWithItsPlace(_ line: Int, _ text: String, _ problem: String) throws {
+    var lines = PlanFileTests.smallest.split(separator: "\n").map(String.init)
+    lines[line - 1] = text
+    let error = #expect(throws: NodeError.self) {
+      try PlanFile.parse(lines.joined(separator: "\n"), file: "p")
+    }
+    let message = try #require(error?.message)
+    #expect(message.contains(problem), "\(message)")
+    #expect(!message.contains("\n"), "one fault, one line: \(message)")
+    #expect(error?.status == .badData)
+  }
+
+  @Test func allProblemsAreToldInTheOrderOfTheFile() throws {
+    let text = PlanFileTests.smallest
+      .replacing("side = 16", with: "side = 1")
+      .replacing("rounds = 3", with: "rounds = -3")
+      .replacing("delta = 1e-5", with: "delta = 2")
+    let error = #expect(throws: NodeError.self) { try PlanFile.parse(text, file: "p") }
+    let lines = try #require(error?.message).split(separator: "\n").map { $0.prefix(5) }
+    #expect(lines == ["p:5: ", "p:9: ", "p:19:"])
+  }
+
+  @Test func absentTableIsToldOnce() throws {
+    let text = try #require(PlanFileTests.smallest.split(separator: "[model]").first)
+    let error = #expect(throws: NodeError.self) { try PlanFile.parse(String(text), file: "p") }
+    #expect(
+      error?.message == """
+        p: model is missing: the plan needs a table [model]
+        p: training is missing: the plan needs a table [training]
+        p: privacy is missing: the plan needs a table [privacy]
+        """)
+  }
+
+  @Test(arguments: [
+    ("title = \"x\ny = 2", 1), ("title = \"x\"\ntitle = \"y\"", 2), ("a = 1\n[b\n", 2),
+    ("a = 1\n\nb 2", 3),
+  ])
+  func brokenTextIsToldWithItsLine(_ text: String, _ line: Int) throws {
+    let error = #expect(throws: NodeError.self) { try PlanFile.parse(text, file: "p") }
+    #expect(try #require(error?.message).hasPrefix("p:\(line):"))
+  }
+
+  /// Lines are right however the same plan is laid out.
+  @Test(
+    arguments: [
+      // The fault is `zz`, always on line 9.
+      "# c\n\n[data]\nclasses = [ # [x]\n  \"A\",\n  'B # \"',\n]\n\nzz = 1",
+      "title = \"\"\"\n[no]\nzz = 2\n\\\"\"\"\"\"\n\n\n[data]\nclasses = [\"A\", \"B\"]\nzz = 1",
+      "title = '''\nzz = 2\n'''\n\n\n\n\n\ndata.zz = 1",
+      "\n\n\n\n\n\n\n\n\"data\" = { classes = [\"A\", \"B\"], \"zz\" = { a = [1, 2] } }",
+      "[[x]]\na = 1\n[[x]]\n[x.y]\nb = 1979-05-27 07:32:00\n\n[ data ]\n\nzz = [[1], [{ a = 1 }]]",
+      "[model]\n[model.b]\nd = 1\n[data]\n\n  \n[data.images]\nside = 16 # [x]\n[data.zz]\na = 1",
+    ], ["\n", "\r\n"])
+  func lineIsFoundInAnyLayout(_ text: String, _ end: String) throws {
+    let text = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end)
+    let error = #expect(throws: NodeError.self) { try PlanFile.parse(text, file: "p") }
+    let lines = try #require(error?.message).split(separator: "\n")
+    let place = lines.filter { $0.contains("zz is unknown") }.map { $0.prefix { $0 != " " } }
+    #expect(place == ["p:9:"], "\(lines.joined(separator: "; "))")
+  }
+
+  @Test func elementOfAnArrayOfTablesIsFound() throws {
+    let text = """
+      [model]
+      kind = "layers"
+      [[model.layer]]
+      kind = "relu"
+      [[model.layer]]
+      kind = "dense"
+      units = 0
+      """
+    let error = #expect(throws: NodeError.self) { try PlanFile.parse(text, file: "p") }
+    #expect(
+      try #require(error?.message).contains("p:7: model.layer[1].units must be a whole number"))
+  }
+}
