@@ -10,12 +10,15 @@ final class ProgressLine: Sendable {
   init(isEnabled: Bool) { isTerminal = isEnabled && isatty(STDERR_FILENO) == 1 }
 
   /// Replaces the line.
-  func show(_ text: String) {
-    guard isTerminal else { return }
+  ///
+  /// - Returns: whether there is a terminal that shows it; elsewhere the caller logs it once.
+  func show(_ text: String) -> Bool {
+    guard isTerminal else { return false }
     shown.withLock { shown in
       FileHandle.standardError.write(Data("\r\u{1b}[2K\(text)".utf8))
       shown = true
     }
+    return true
   }
 
   /// Writes a lasting line above it.

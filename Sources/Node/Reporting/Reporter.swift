@@ -32,7 +32,8 @@ public final class Reporter {
     logger.notice("\(text)", metadata: ["event": "note"])
   }
 
-  func published(_ slot: Slot, round: Int, epsilon: Double) {
+  func published(_ slot: Slot, round: Int) {
+    lastWaiting = nil
     logger.info(
       "round \(round): published \(slot.name)",
       metadata: ["event": "published", "round": "\(round)", "slot": "\(slot.name)"])
@@ -46,12 +47,16 @@ public final class Reporter {
       metadata: ["event": "led", "round": "\(round)"])
   }
 
-  func closed(_ result: ResultDocument, leader: MemberID, of rounds: Int) {
+  func closed(_ result: ResultDocument, leader: MemberID, of rounds: Int, epsilon: Double) {
+    let spent = String(format: "%.2f", (epsilon * 100).rounded(.up) / 100)
     logger.info(
-      "round \(result.round) of \(rounds): closed (\(result.outcome.rawValue), leader \(leader))",
+      """
+      round \(result.round) of \(rounds): closed (\(result.outcome.rawValue), leader \(leader), \
+      epsilon so far \(spent))
+      """,
       metadata: [
         "event": "closed", "round": "\(result.round)", "leader": "\(leader)",
-        "outcome": "\(result.outcome.rawValue)",
+        "outcome": "\(result.outcome.rawValue)", "epsilon": "\(spent)",
       ])
   }
 
@@ -62,9 +67,9 @@ public final class Reporter {
         "set aside \(rejection); next: \(rejection.remedy)",
         metadata: ["event": "set-aside", "file": "\(path)", "code": "\(rejection.code.rawValue)"])
     }
-    progress.show(waiting.text)
     guard waiting != lastWaiting else { return }
     lastWaiting = waiting
+    guard !progress.show(waiting.text) else { return }
     logger.info("\(waiting.text)", metadata: ["event": "waiting"])
   }
 

@@ -45,15 +45,16 @@ final class NodeSession {
         reporter.led(round: keeper.closed.round)
       case .publishMasked:
         try keeper.publishMasked(purse: &purse)
-        reporter.published(.masked, round: round, epsilon: purse.epsilon)
+        reporter.published(.masked, round: round)
       case .publishUnmask(let set):
         try keeper.publishUnmask(set)
-        reporter.published(.unmask(0), round: round, epsilon: purse.epsilon)
+        reporter.published(.unmask(0), round: round)
       case .close:
         let leader = keeper.basis.leader
         let outcome = try keeper.close()
         remaining = remaining.map { $0 - 1 }
-        reporter.closed(outcome.result, leader: leader, of: plan.training.rounds)
+        reporter.closed(
+          outcome.result, leader: leader, of: plan.training.rounds, epsilon: purse.epsilon)
       case .wait(let wait):
         try keeper.republish()
         return .waiting(.round(round, wait))
