@@ -12,7 +12,7 @@ struct ModelEvaluation {
   /// Prepares to measure models of one architecture.
   init(architecture: Architecture, test: Dataset) throws {
     learner = try Learner(architecture)
-    examples = try LabelledExamples(test)
+    examples = try LabelledExamples(test, loss: architecture.loss)
     majorityShare = Double(test.classCounts.max() ?? 0) / Double(max(test.count, 1))
   }
 

@@ -4,7 +4,7 @@ import SharedFolder
 /// Opens the shared directory of a command line.
 enum SharedFolders {
   /// The directory; it must exist, because a missing one is most often a missing mount.
-  static func open(_ path: String) throws -> any Folder {
+  static func open(_ path: String) throws -> DirectoryFolder {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
       isDirectory.boolValue
@@ -17,7 +17,7 @@ enum SharedFolders {
   }
 
   /// The directory, made if only its last part is missing: a founder begins with an empty one.
-  static func create(_ path: String) throws -> any Folder {
+  static func create(_ path: String) throws -> DirectoryFolder {
     if !FileManager.default.fileExists(atPath: path) {
       do {
         try FileManager.default.createDirectory(

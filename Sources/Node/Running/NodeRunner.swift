@@ -64,12 +64,14 @@ public struct NodeRunner {
   /// Before the manifest is approved the hospital's lock is held only for the step, so that
   /// `approve` works beside a running service; from then on it is held until the end.
   private func step(
-    _ session: inout NodeSession?, _ folder: any Folder, _ stop: StopSignal
+    _ session: inout NodeSession?, _ folder: DirectoryFolder, _ stop: StopSignal
   ) throws -> NodeProgress {
     if session == nil {
       let hospital = try Hospital.open(location)
       if let data { try hospital.remember(data: data) }
       try OwnFolderCheck(hospital: hospital, folder: folder).run()
+      // A service clears what a crash left half-written; cron's short runs need not look.
+      if !once, let name = MemberName(hospital.id.name) { try folder.removeLeftovers(of: name) }
       try Publisher(hospital: hospital, folder: folder).flushConsortium()
       switch try Preparation(hospital: hospital, folder: folder).next() {
       case .waiting(let what): return .waiting(what)

@@ -23,7 +23,8 @@ final class NodeSession {
     let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
     keeper = try RoundKeeper(
       hospital: hospital, folder: folder, manifest: manifest, tip: tip,
-      trainer: LocalTrainer(examples: LabelledExamples(dataset), plan: plan))
+      trainer: LocalTrainer(
+        examples: LabelledExamples(dataset, loss: plan.model.loss), plan: plan))
     purse = try PrivacyPurse(hospital: hospital, plan: plan)
     remaining = rounds
     // A crash may have come between closing a round and erasing its secrets.
