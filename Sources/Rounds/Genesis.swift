@@ -35,7 +35,7 @@ public enum Genesis {
       session: session, round: 0, outcome: .genesis, K: session, set: RoundSet(masked: [:]),
       seeds: [:], aggregate: .zero, model: Digest(hashing: model.file), ledger: [],
       roster: roster, commit: Digest(hashing: CanonicalJSON.encode(commit)),
-      approvals: approvals.mapValues(\.digest))
+      approvals: approvals.filter { entries[$0.key] != nil }.mapValues(\.digest))
     return RoundOutcome(
       result: result, commit: commit, model: model.state, modelBytes: model.file)
   }
@@ -64,6 +64,13 @@ public enum Genesis {
     guard approval.content.body.manifest == manifest.digest else {
       throw Rejection(.context, file: approval.place.json, "approves another manifest")
     }
-    return Roster.Entry(incarnation: 1, keys: enrolment.content.body.keys)
+    let keys = enrolment.content.body.keys
+    do {
+      _ = try keys.member(member.id)
+    } catch {
+      // In the roster such keys would stop every member at round 1.
+      throw Rejection(.sharing, file: enrolment.place.json, error.message)
+    }
+    return Roster.Entry(incarnation: 1, keys: keys)
   }
 }

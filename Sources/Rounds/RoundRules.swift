@@ -81,6 +81,9 @@ public struct RoundRules: Sendable {
     guard statement.sees == set.members.map({ set.masked[$0]! }) else {
       throw Rejection(.context, file: file, "field 'sees' is not the set's masked files")
     }
+    guard statement.payload.isEmpty else {
+      throw Rejection(.field, file: file, "field 'payload' is not empty")
+    }
     do {
       try statement.body.shares.verify(
         from: unmask.place.member.name, set: set.members.map(\.name),
