@@ -95,10 +95,13 @@ let package = Package(
     .testTarget(name: "SharedFolderTests", dependencies: ["SharedFolder"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal"]),
     .testTarget(
-      name: "ArtifactsTests", dependencies: ["Artifacts", "Sodium"],
+      name: "ArtifactsTests", dependencies: ["Artifacts", "ModelUpdate", "Sodium"],
       resources: [.copy("Vectors")]),
-    .testTarget(name: "RoundsTests", dependencies: ["Rounds", "Artifacts", "SecureAggregation"]),
-    .testTarget(name: "NodeTests", dependencies: ["Node", "Artifacts"]),
+    .testTarget(
+      name: "RoundsTests",
+      dependencies: ["Artifacts", "ModelUpdate", "Rounds", "SecureAggregation", "Sodium"],
+      resources: [.copy("Vectors")]),
+    .testTarget(name: "NodeTests", dependencies: ["Artifacts", "Datasets", "Node", "Sodium"]),
     .testTarget(name: "AuditTests", dependencies: ["Audit"]),
     .testTarget(name: "CommandTests", dependencies: ["decaph-node", "decaph-audit"]),
   ],
