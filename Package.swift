@@ -101,7 +101,9 @@ let package = Package(
       name: "RoundsTests",
       dependencies: ["Artifacts", "ModelUpdate", "Rounds", "SecureAggregation", "Sodium"],
       resources: [.copy("Vectors")]),
-    .testTarget(name: "NodeTests", dependencies: ["Artifacts", "Datasets", "Node", "Sodium"]),
+    .testTarget(
+      name: "NodeTests",
+      dependencies: ["Artifacts", "Datasets", "DifferentialPrivacy", "Node", "Rounds", "Sodium"]),
     .testTarget(name: "AuditTests", dependencies: ["Audit"]),
     .testTarget(name: "CommandTests", dependencies: ["decaph-node", "decaph-audit"]),
   ],

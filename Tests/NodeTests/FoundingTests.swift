@@ -1,0 +1,161 @@
+import Artifacts
+import Foundation
+import Node
+import Sodium
+import Testing
+
+/// From an empty directory to the first round, and everything that must not pass on the way.
+@Suite struct FoundingTests {
+  @Test func commandsAreRepeatable() throws {
+    let trial = try Trial()
+    try trial.foundCompletely()
+    let before = try trial.snapshot(trial.shared)
+    try trial.found()
+    for id in ["h2", "h3"] { try trial.join(id) }
+    try trial.start()
+    for id in ["h2", "h3"] { try trial.approve(id) }
+    #expect(try trial.snapshot(trial.shared) == before)
+    let names = before.keys.filter { $0.hasSuffix(".json") }.sorted()
+    #expect(
+      names == [
+        "h1/consortium/approval.json", "h1/consortium/enrol-0001.json",
+        "h1/consortium/manifest.json", "h1/consortium/plan.json", "h2/consortium/approval.json",
+        "h2/consortium/enrol-0001.json", "h3/consortium/approval.json",
+        "h3/consortium/enrol-0001.json",
+      ])
+  }
+
+  @Test func nothingTrainsBeforeAllHaveApproved() throws {
+    let ids = ["wait-1", "wait-2", "wait-3"]
+    let trial = try Trial(ids: ids)
+    try trial.foundUpToApproval()
+    try trial.approve("wait-2")
+    let said = try StandardError.lines(about: ids) {
+      for id in ids + ids { try trial.run(id) }
+    }
+    #expect(said.contains { $0.hasSuffix("wait-1 waiting for approval by wait-3") })
+    #expect(said.contains { $0.contains("wait-3 YOUR TURN: run 'decaph-node approve'") })
+    let files = try trial.snapshot(trial.shared).keys
+    #expect(files.allSatisfy { $0.contains("/consortium/") })
+    try trial.approve("wait-3")
+    try trial.run("wait-2")
+    #expect(trial.exists(trial.path("wait-2", 1, "masked.json.minisig")))
+  }
+
+  @Test func aHospitalApprovesOneManifestOnly() throws {
+    let (trial, twin) = (try Trial(), try Trial(TrialPlan(title: "another")))
+    try trial.foundUpToApproval()
+    try trial.approve("h2")
+    // The founder signs another plan for the same members.
+    for name in ["h2", "h3"] {
+      try FileManager.default.createDirectory(
+        atPath: twin.shared, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(
+        atPath: "\(trial.shared)/\(name)", toPath: "\(twin.shared)/\(name)")
+    }
+    try twin.found()
+    try twin.admit()
+    try twin.start()
+    for ending in ["json", "json.minisig"] {
+      let file = "h1/consortium/manifest.\(ending)"
+      try trial.overwrite(
+        "\(trial.shared)/\(file)", try #require(twin.read("\(twin.shared)/\(file)")))
+    }
+    let before = try trial.snapshot(trial.shared)
+    let refused = failure { try trial.approve("h2") }
+    #expect(refused?.status == .violation)
+    #expect(refused?.message.contains("not the approved one") == true)
+    #expect(try trial.snapshot(trial.shared) == before)
+    #expect(failure { try trial.run("h1") }?.status == .configuration)
+  }
+
+  @Test func anAlteredManifestIsNotApproved() throws {
+    let trial = try Trial()
+    try trial.foundUpToApproval()
+    let path = trial.shared + "/h1/consortium/manifest.json"
+    let manifest = try #require(trial.read(path))
+    let text = String(decoding: manifest, as: UTF8.self)
+    for change in ["\"epsilon\":\"100.0\"", "\"clipNorm\":\"1.0\"", "\"rounds\":3"] {
+      #expect(text.contains(change))
+      let altered = text.replacing(
+        change, with: change.replacing("1", with: "2").replacing("3", with: "9"))
+      try trial.overwrite(path, [UInt8](altered.utf8))
+      #expect(failure { try trial.approve("h2") }?.status == .violation)
+      #expect(!trial.exists(trial.shared + "/h2/consortium/approval.json"))
+    }
+    try trial.overwrite(path, manifest)
+    try trial.approve("h2")
+  }
+
+  @Test func theSessionReadOutByTelephoneIsCompared() throws {
+    let trial = try Trial()
+    try trial.foundUpToApproval()
+    let manifest = try #require(trial.read(trial.shared + "/h1/consortium/manifest.json"))
+    let session = Digest(hashing: manifest).hex
+    for wrong in [String(session.prefix(15)), String(repeating: "0", count: 16), session + "0", ""]
+    {
+      #expect(failure { try trial.approve("h2", session: wrong) }?.status == .configuration)
+    }
+    let text = try trial.approve("h2", session: String(session.prefix(16)).uppercased())
+    #expect(text.contains(session))
+  }
+
+  @Test func anExchangedEnrolmentIsNoticed() throws {
+    let trial = try Trial()
+    try trial.found()
+    try trial.join("h2")
+    try trial.join("h3")
+    let said = try trial.admit()
+    // Somebody with write access puts an enrolment with own keys in the place of h2's.
+    let thief = try Trial()
+    try thief.found()
+    try thief.join("h2")
+    try FileManager.default.removeItem(atPath: trial.shared + "/h2")
+    try FileManager.default.copyItem(atPath: thief.shared + "/h2", toPath: trial.shared + "/h2")
+    let refused = failure { try trial.start() }
+    #expect(refused?.status == .violation)
+    #expect(refused?.message.contains("h2/consortium/enrol-0001.json") == true)
+    // A founder who does not compare fingerprints admits the thief; h2 still notices.
+    #expect(try trial.admit(["h2"]) != said)
+    try trial.start()
+    #expect(failure { try trial.approve("h2") }?.status == .violation)
+  }
+
+  @Test func twoHospitalsAndUnknownNamesAreRefused() throws {
+    let trial = try Trial()
+    try trial.found()
+    #expect(failure { try trial.admit(["h2"]) }?.status == .missing)
+    #expect(failure { try trial.admit(["H2"]) }?.status == .usage)
+    try trial.join("h2")
+    try trial.admit(["h2"])
+    #expect(failure { try trial.start() }?.status == .configuration)
+    try trial.join("h3")
+    try trial.admit(["h3"])
+    try trial.start()
+    #expect(failure { try trial.admit(["h3"]) }?.status == .configuration)
+  }
+
+  @Test func theStateIsOneHospitalsAndOutsideTheShare() throws {
+    let trial = try Trial()
+    try trial.found()
+    for id in ["h2", "h3"] { try trial.join(id) }
+    #expect(failure { try trial.run("h4") }?.status == .missing)
+    let inside = failure {
+      _ = try JoinConsortium(
+        directory: trial.shared, id: "h5", state: trial.shared + "/h5/state", data: trial.root
+      ).run()
+    }
+    #expect(inside?.status == .configuration)
+    #expect(inside?.message.contains("lies in the shared folder") == true)
+    let foreign = failure {
+      try NodeRunner(
+        directory: trial.shared, id: "h2", state: trial.state("h3"), data: nil, once: true,
+        rounds: nil, poll: 1, log: .text
+      ).run()
+    }
+    #expect(foreign?.status == .configuration)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o750], ofItemAtPath: trial.state("h2"))
+    #expect(failure { try trial.run("h2") }?.status == .permissions)
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Node
+import Testing
+
+/// A hospital's own folder: what is missing comes back, what differs stops the node.
+@Suite struct OwnFolderTests {
+  private func trial(through round: Int) throws -> Trial {
+    let trial = try Trial()
+    try trial.foundCompletely()
+    try trial.runAll(through: round)
+    return trial
+  }
+
+  private func copy(_ source: String, _ target: String) throws {
+    let copy = try Process.run(
+      URL(fileURLWithPath: "/bin/cp"), arguments: ["-a", source, target])
+    copy.waitUntilExit()
+    #expect(copy.terminationStatus == 0)
+  }
+
+  @Test func aDeletedFileIsPublishedAgain() throws {
+    let trial = try trial(through: 3)
+    let before = try trial.snapshot(trial.shared)
+    let own = before.keys.filter {
+      $0.hasPrefix("h2/consortium/") || $0.hasPrefix("h2/round-000003/")
+    }
+    #expect(own.count >= 9)
+    for name in own {
+      try FileManager.default.removeItem(atPath: "\(trial.shared)/\(name)")
+      try trial.run("h1")
+      #expect(!trial.exists("\(trial.shared)/\(name)"), "nobody repairs another's folder")
+      try trial.run("h2")
+      #expect(try trial.snapshot(trial.shared) == before, "\(name)")
+    }
+  }
+
+  @Test func anEmptyFolderIsAMissingMount() throws {
+    let trial = try trial(through: 1)
+    try FileManager.default.removeItem(atPath: trial.shared + "/h2")
+    #expect(failure { try trial.run("h2") }?.status == .tryLater)
+    #expect(!trial.exists(trial.shared + "/h2"))
+    try FileManager.default.removeItem(atPath: trial.shared)
+    #expect(failure { try trial.run("h2") }?.status == .tryLater)
+    #expect(!trial.exists(trial.shared))
+  }
+
+  @Test func anAlteredStatementStopsTheNode() throws {
+    let trial = try trial(through: 3)
+    let own = try trial.snapshot(trial.shared).filter {
+      $0.key.hasSuffix(".json")
+        && ($0.key.hasPrefix("h2/consortium/") || $0.key.hasPrefix("h2/round-000003/"))
+    }
+    #expect(own.count >= 4)
+    for (name, bytes) in own {
+      for altered in [bytes + bytes, Array(bytes.dropLast()), bytes.map { $0 ^ 1 }] {
+        try trial.overwrite("\(trial.shared)/\(name)", altered)
+        let before = try trial.snapshot(trial.shared)
+        let refused = failure { try trial.run("h2") }
+        #expect(refused?.status == .configuration, "\(name)")
+        #expect(refused?.message.contains(name) == true)
+        #expect(try trial.snapshot(trial.shared) == before)
+      }
+      try trial.overwrite("\(trial.shared)/\(name)", bytes)
+    }
+    try trial.run("h2")
+  }
+
+  /// The state is put back to what it was before round 2, in the middle of it, or after it.
+  @Test(arguments: [0, 1, 2])
+  func aStateThatWasRolledBackSignsNothing(_ calls: Int) throws {
+    let trial = try trial(through: 1)
+    let old = trial.root + "/old"
+    for _ in 0..<calls { for id in ["h1", "h3"] { try trial.run(id) } }
+    if calls == 1 { try trial.run("h2") }
+    try copy(trial.state("h2"), old)
+    let then = try trial.snapshot(trial.shared + "/h2").count
+    try trial.runAll(through: 3)
+    #expect(try trial.snapshot(trial.shared + "/h2").count > then)
+    try FileManager.default.removeItem(atPath: trial.state("h2"))
+    try copy(old, trial.state("h2"))
+    let before = try trial.snapshot(trial.shared)
+    let refused = failure { try trial.run("h2") }
+    #expect(refused?.status == .configuration)
+    #expect(refused?.message.contains("rolled back") == true)
+    #expect(try trial.snapshot(trial.shared) == before)
+    #expect(failure { try trial.run("h2") }?.status == .configuration, "and again")
+  }
+}

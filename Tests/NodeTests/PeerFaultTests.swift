@@ -1,0 +1,135 @@
+import Artifacts
+import Foundation
+import Node
+import Sodium
+import Testing
+
+/// What others do wrong, or a transport does half.
+@Suite struct PeerFaultTests {
+  /// A leader signs, with its own right key, another outcome than everybody derives.
+  @Test(arguments: ["result", "commit", "model"])
+  func aFalseOutcomeStopsEverybodyElse(_ slot: String) throws {
+    let trial = try Trial()
+    try trial.foundCompletely()
+    try trial.runAll(through: 1)
+    let leader = try #require(trial.leader(of: 1))
+    let signer = try trial.signer(leader)
+    let lie = Digest(hashing: [6])
+    let path = trial.path(leader, slot == "commit" ? 2 : 1, slot + ".json")
+    switch slot {
+    case "result":
+      let truth = try trial.decode(ResultDocument.self, path)
+      try trial.plant(signer.sign(truth.naming(model: lie), round: 1, slot: .result))
+    case "commit":
+      let truth = try trial.decode(CommitDocument.self, path)
+      let other = CommitDocument(
+        session: truth.session, round: 2, prev: truth.prev, nonces: [:])
+      try trial.plant(signer.sign(other, round: 2, slot: .commit))
+    default:
+      let truth = try trial.decode(Statement<ModelBody>.self, path)
+      let place = Place(member: signer.member, round: 1, slot: .model)
+      let statement = Statement(
+        place: place, session: truth.session, K: truth.K, incarnation: 1,
+        link: ChainLink(seq: truth.seq, prev: truth.prev), sees: truth.sees,
+        payload: truth.payload, body: ModelBody(model: lie), created: "", software: "")
+      try trial.plant(signer.sign(statement, round: 1, slot: .model))
+    }
+    let before = try trial.snapshot(trial.shared)
+    for id in trial.ids where id != leader {
+      let refused = failure { try trial.run(id) }
+      #expect(refused?.status == .violation, "\(id)")
+      #expect(refused?.message.contains("\(leader)/round-00000") == true)
+      #expect(refused?.message.contains("\(slot).json") == true)
+      #expect(refused?.remedy.contains("decaph-audit verify round-1") == true)
+    }
+    #expect(failure { try trial.run(leader) }?.status == .configuration)
+    #expect(try trial.snapshot(trial.shared) == before)
+  }
+
+  /// A half transferred file is named and waited for, and taken once it is whole.
+  @Test func aFileOnItsWayIsWaitedFor() throws {
+    let ids = ["way-1", "way-2", "way-3"]
+    let trial = try Trial(ids: ids)
+    try trial.foundCompletely()
+    for id in ids { try trial.run(id) }
+    for name in ["masked.json", "masked.json.minisig", "masked.sealed"] {
+      let path = trial.path("way-2", 1, name)
+      let whole = try #require(trial.read(path))
+      for part in [
+        nil, [], Array(whole.prefix(whole.count / 2)), whole.map { _ in 0 }, whole + [0],
+      ] {
+        if let part {
+          try trial.overwrite(path, part)
+        } else {
+          try FileManager.default.removeItem(atPath: path)
+        }
+        let said = try StandardError.lines(about: ids) { try trial.run("way-1") }
+        #expect(
+          said.contains { $0.hasSuffix("way-1 round 1: waiting for masked of way-2") }, "\(said)")
+        // A statement without its signature is not listed yet; everything else has a reason.
+        if part != nil || name == "masked.sealed" {
+          #expect(said.contains { $0.contains("set aside way-2/round-000001/masked.") }, "\(said)")
+        }
+        #expect(!trial.exists(trial.path("way-1", 1, "unmask-0.json")))
+      }
+      try trial.overwrite(path, whole)
+    }
+    try trial.runAll(through: 3)
+  }
+
+  @Test func aSecondSignedVersionIsAViolation() throws {
+    let trial = try Trial()
+    try trial.foundCompletely()
+    for id in ["h1", "h2", "h3", "h1", "h2"] { try trial.run(id) }
+    #expect(trial.closedRound("h1") == 0 && trial.closedRound("h2") == 1)
+    let path = trial.path("h2", 1, "masked.json")
+    let truth = try trial.decode(Statement<MaskedBody>.self, path)
+    let signer = try trial.signer("h2")
+    try trial.plant(signer.sign(try truth.repeated(created: "later"), round: 1, slot: .masked))
+    let refused = failure { try trial.run("h1") }
+    #expect(refused?.status == .violation)
+    #expect(refused?.message.contains("h2/round-000001/masked.json") == true)
+    #expect(refused?.message.contains("two signed versions") == true)
+    #expect(trial.closedRound("h1") == 0)
+  }
+
+  /// A member masks for another result than it stands on: not taken, whoever signed it.
+  @Test func aSignedFileThatDoesNotFitIsSetAside() throws {
+    let ids = ["fit-1", "fit-2", "fit-3"]
+    let trial = try Trial(ids: ids)
+    try trial.foundCompletely()
+    for id in ids { try trial.run(id) }
+    let truth = try trial.decode(
+      Statement<MaskedBody>.self, trial.path("fit-2", 1, "masked.json"))
+    let place = Place(member: truth.from, round: 1, slot: .masked)
+    for (K, incarnation) in [(Digest.zero, 1), (truth.K, 2)] {
+      let statement = Statement(
+        place: place, session: truth.session, K: K, incarnation: incarnation,
+        link: ChainLink(seq: truth.seq, prev: truth.prev), sees: [K], payload: truth.payload,
+        body: truth.body, created: "", software: "")
+      try trial.plant(trial.signer("fit-2").sign(statement, round: 1, slot: .masked))
+      let said = try StandardError.lines(about: ids) { try trial.run("fit-1") }
+      #expect(said.contains { $0.contains("set aside fit-2/round-000001/masked.json") })
+      #expect(said.contains { $0.hasSuffix("round 1: waiting for masked of fit-2") })
+    }
+  }
+
+  @Test func strangersAndLeftoversAreIgnored() throws {
+    let trial = try Trial(TrialPlan(rounds: 1))
+    try trial.foundCompletely()
+    try trial.run("h1")
+    for folder in ["h9/round-000001", "h2/round-000001", ".stfolder", "H1", "lost+found"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(trial.shared)/\(folder)", withIntermediateDirectories: true)
+    }
+    for name in [
+      "h9/round-000001/masked.json", "h9/round-000001/masked.json.minisig",
+      "h1/round-000001/masked.sync-conflict-20261124-030000-ABCDEFG.json",
+      "h2/round-000001/~syncthing~h2-0123456789abcdef.tmp", "h2/round-000001/.masked.json.swp",
+      "h1/consortium/notes.txt", "h2/round-000001/masked (1).json", "README",
+    ] {
+      try trial.overwrite("\(trial.shared)/\(name)", [1, 2, 3])
+    }
+    try trial.runAll(through: 1)
+  }
+}

@@ -1,0 +1,51 @@
+import Datasets
+import Sodium
+
+/// A plan that trains in a moment: logistic regression on radiographs of 16 by 16 pixels.
+struct TrialPlan {
+  var rounds = 3
+  var epsilon = 100.0
+  var title = "trial"
+  var samplingRate = 0.5
+  let auditor = SealingKey.generate().publicKey
+
+  static let side = 16
+  static let recordsPerHospital = 30
+
+  /// The text of `plan.toml`.
+  var text: String {
+    """
+    title = "\(title)"
+
+    [data]
+    classes = [\(SyntheticRadiographs.classes.map { "\"\($0)\"" }.joined(separator: ", "))]
+
+    [data.images]
+    side = \(Self.side)
+
+    [model]
+    kind = "logistic"
+
+    [training]
+    rounds = \(rounds)
+    sampling_rate = \(samplingRate)
+    nominal_records = \(3 * Self.recordsPerHospital)
+    clip_norm = 1.0
+    seed = 7
+
+    [training.optimizer]
+    kind = "sgd"
+    learning_rate = 0.1
+    momentum = 0.9
+
+    [privacy]
+    noise_multiplier = 1.0
+    epsilon = \(epsilon)
+    delta = 1e-5
+
+    [auditors]
+    board = "\(auditor)"
+
+    """
+  }
+}
