@@ -1,7 +1,5 @@
-import Artifacts
 import Foundation
 import Node
-import Sodium
 import Testing
 
 /// From an empty directory to the first round, and everything that must not pass on the way.
@@ -40,64 +38,6 @@ import Testing
     try trial.approve("wait-3")
     try trial.run("wait-2")
     #expect(trial.exists(trial.path("wait-2", 1, "masked.json.minisig")))
-  }
-
-  @Test func aHospitalApprovesOneManifestOnly() throws {
-    let (trial, twin) = (try Trial(), try Trial(TrialPlan(title: "another")))
-    try trial.foundUpToApproval()
-    try trial.approve("h2")
-    // The founder signs another plan for the same members.
-    for name in ["h2", "h3"] {
-      try FileManager.default.createDirectory(
-        atPath: twin.shared, withIntermediateDirectories: true)
-      try FileManager.default.copyItem(
-        atPath: "\(trial.shared)/\(name)", toPath: "\(twin.shared)/\(name)")
-    }
-    try twin.found()
-    try twin.admit()
-    try twin.start()
-    for ending in ["json", "json.minisig"] {
-      let file = "h1/consortium/manifest.\(ending)"
-      try trial.overwrite(
-        "\(trial.shared)/\(file)", try #require(twin.read("\(twin.shared)/\(file)")))
-    }
-    let before = try trial.snapshot(trial.shared)
-    let refused = failure { try trial.approve("h2") }
-    #expect(refused?.status == .violation)
-    #expect(refused?.message.contains("not the approved one") == true)
-    #expect(try trial.snapshot(trial.shared) == before)
-    #expect(failure { try trial.run("h1") }?.status == .configuration)
-  }
-
-  @Test func anAlteredManifestIsNotApproved() throws {
-    let trial = try Trial()
-    try trial.foundUpToApproval()
-    let path = trial.shared + "/h1/consortium/manifest.json"
-    let manifest = try #require(trial.read(path))
-    let text = String(decoding: manifest, as: UTF8.self)
-    for change in ["\"epsilon\":\"100.0\"", "\"clipNorm\":\"1.0\"", "\"rounds\":3"] {
-      #expect(text.contains(change))
-      let altered = text.replacing(
-        change, with: change.replacing("1", with: "2").replacing("3", with: "9"))
-      try trial.overwrite(path, [UInt8](altered.utf8))
-      #expect(failure { try trial.approve("h2") }?.status == .violation)
-      #expect(!trial.exists(trial.shared + "/h2/consortium/approval.json"))
-    }
-    try trial.overwrite(path, manifest)
-    try trial.approve("h2")
-  }
-
-  @Test func theSessionReadOutByTelephoneIsCompared() throws {
-    let trial = try Trial()
-    try trial.foundUpToApproval()
-    let manifest = try #require(trial.read(trial.shared + "/h1/consortium/manifest.json"))
-    let session = Digest(hashing: manifest).hex
-    for wrong in [String(session.prefix(15)), String(repeating: "0", count: 16), session + "0", ""]
-    {
-      #expect(failure { try trial.approve("h2", session: wrong) }?.status == .configuration)
-    }
-    let text = try trial.approve("h2", session: String(session.prefix(16)).uppercased())
-    #expect(text.contains(session))
   }
 
   @Test func anExchangedEnrolmentIsNoticed() throws {

@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 import Node
 import Testing
@@ -44,25 +45,40 @@ import Testing
     #expect(!trial.exists(trial.shared))
   }
 
-  @Test func anAlteredStatementStopsTheNode() throws {
+  @Test func anAlteredFileStopsTheNode() throws {
     let trial = try trial(through: 3)
     let own = try trial.snapshot(trial.shared).filter {
-      $0.key.hasSuffix(".json")
-        && ($0.key.hasPrefix("h2/consortium/") || $0.key.hasPrefix("h2/round-000003/"))
+      $0.key.hasPrefix("h2/consortium/") || $0.key.hasPrefix("h2/round-000003/")
     }
-    #expect(own.count >= 4)
+    #expect(own.count >= 9)
     for (name, bytes) in own {
       for altered in [bytes + bytes, Array(bytes.dropLast()), bytes.map { $0 ^ 1 }] {
         try trial.overwrite("\(trial.shared)/\(name)", altered)
         let before = try trial.snapshot(trial.shared)
         let refused = failure { try trial.run("h2") }
         #expect(refused?.status == .configuration, "\(name)")
-        #expect(refused?.message.contains(name) == true)
+        #expect(refused?.message.contains(name) == true, "\(refused?.message ?? "")")
         #expect(try trial.snapshot(trial.shared) == before)
       }
       try trial.overwrite("\(trial.shared)/\(name)", bytes)
     }
     try trial.run("h2")
+  }
+
+  /// The hospital's own key signed something that this state does not know: a clone is at work.
+  @Test func aCloneIsNoticed() throws {
+    let trial = try trial(through: 1)
+    let signer = try trial.signer("h2")
+    let path = trial.path("h2", 1, "unmask-0.json")
+    let truth = try trial.decode(Statement<UnmaskBody>.self, path)
+    try trial.plant(
+      signer.sign(try truth.repeated(created: "later"), round: 1, slot: .unmask(0)))
+    let before = try trial.snapshot(trial.shared)
+    let refused = failure { try trial.run("h2") }
+    #expect(refused?.status == .configuration)
+    #expect(refused?.message.contains("h2/round-000001/unmask-0.json") == true)
+    #expect(refused?.message.contains("rolled back or copied") == true)
+    #expect(try trial.snapshot(trial.shared) == before)
   }
 
   /// The state is put back to what it was before round 2, in the middle of it, or after it.
