@@ -35,6 +35,23 @@ import Testing
     }
   }
 
+  @Test func whatACrashLeftUnpublishedIsPublishedUnchanged() throws {
+    let trial = try Trial(TrialPlan(rounds: 1))
+    try trial.foundCompletely()
+    for id in trial.ids { try trial.run(id) }
+    // As after a crash between the outbox and the share: signed, but not there, or only in part.
+    let folder = trial.shared + "/h2/round-000001"
+    let signed = try trial.snapshot(folder)
+    for kept in [[], ["masked.sealed"], ["masked.sealed", "masked.json"]] {
+      for name in signed.keys where !kept.contains(name) {
+        try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+      }
+      try trial.run("h2")
+      for (name, bytes) in signed { #expect(trial.read("\(folder)/\(name)") == bytes, "\(name)") }
+    }
+    try trial.runAll(through: 1)
+  }
+
   @Test func anEmptyFolderIsAMissingMount() throws {
     let trial = try trial(through: 1)
     try FileManager.default.removeItem(atPath: trial.shared + "/h2")
