@@ -15,6 +15,14 @@ extension RoundAudit {
       isMissing(Place(member: basis.leader, round: round, slot: .result), .outcome)
       return
     }
+    guard key != nil || published.allSatisfy({ $0.bytes == first.bytes }) else {
+      for result in published {
+        say(
+          .fail, .outcome, "is not the only result of this round: one of them is false",
+          file: result.place.json, next: "audit with a key (--key): it shows which one")
+      }
+      return
+    }
     do {
       let expected = try recompute(first, rules, closing, previousModel)
       decide(expected.ledger == first.content.ledger, .ledger, "this round's charge", first)
@@ -25,7 +33,7 @@ extension RoundAudit {
           "result by \(result.place.member) equals the recomputed one byte for byte", result)
       }
       commits(expected)
-      try models(expected, digest: Digest(hashing: bytes))
+      models(expected, digest: Digest(hashing: bytes))
       if published.allSatisfy({ $0.bytes == bytes }) { self.result = first }
     } catch let rejection as Rejection {
       findings.append(Finding(rejection, .aggregate, round: round))
@@ -84,20 +92,24 @@ extension RoundAudit {
   }
 
   /// The sealed models: pinned by their statements, and with a key the recomputed one.
-  private mutating func models(_ expected: ResultDocument, digest: Digest) throws(Rejection) {
+  private mutating func models(_ expected: ResultDocument, digest: Digest) {
     let published = files.models.values.sorted { $0.place.member < $1.place.member }
     for publisher in files.results.keys.sorted() where files.models[publisher] == nil {
       isMissing(Place(member: publisher, round: round, slot: .model), .model)
     }
     for statement in published {
-      try ModelRules.check(
-        statement, result: digest, closed: expected, manifest: basis.manifest)
-      guard isPinned(statement.content.payload[0], statement.place), let key else { continue }
-      let bytes = try SealedReader(folder: folder, key: key).model(
-        statement, session: basis.session)
-      decide(
-        Digest(hashing: bytes) == expected.model, .model,
-        "sealed model of \(statement.place.member) is the recomputed one", statement)
+      do throws(Rejection) {
+        try ModelRules.check(
+          statement, result: digest, closed: expected, manifest: basis.manifest)
+        guard isPinned(statement.content.payload[0], statement.place), let key else { continue }
+        let bytes = try SealedReader(folder: folder, key: key).model(
+          statement, session: basis.session)
+        decide(
+          Digest(hashing: bytes) == expected.model, .model,
+          "sealed model of \(statement.place.member) is the recomputed one", statement)
+      } catch {
+        findings.append(Finding(error, .model, round: round))
+      }
     }
   }
 }
