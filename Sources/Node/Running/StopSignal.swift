@@ -19,13 +19,18 @@ public final class StopSignal: Sendable {
     }
     descriptor = ends[0]
     Self.writer.store(ends[1], ordering: .sequentiallyConsistent)
+    // The parent may have handed them down blocked, as threads of dispatch's pools have them.
+    var numbers = sigset_t()
+    sigemptyset(&numbers)
     for number in [SIGTERM, SIGINT] {
+      sigaddset(&numbers, number)
       signal(number) { _ in
         StopSignal.received.store(true, ordering: .sequentiallyConsistent)
         var byte: UInt8 = 1
         _ = write(StopSignal.writer.load(ordering: .sequentiallyConsistent), &byte, 1)
       }
     }
+    pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
   }
 
   /// Whether a stop was asked for.
