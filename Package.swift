@@ -104,7 +104,8 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: ["Artifacts", "Datasets", "DifferentialPrivacy", "Node", "Rounds", "Sodium"]),
-    .testTarget(name: "AuditTests", dependencies: ["Audit"]),
+    .testTarget(
+      name: "AuditTests", dependencies: ["Artifacts", "Audit", "Datasets", "Node", "Sodium"]),
     .testTarget(name: "CommandTests", dependencies: ["decaph-node", "decaph-audit"]),
   ],
   swiftLanguageModes: [.v6]
