@@ -1,5 +1,4 @@
 import Artifacts
-import Sodium
 
 /// What a member does next.
 public enum RoundAction: Sendable, Equatable {
@@ -17,26 +16,4 @@ public enum RoundAction: Sendable, Equatable {
   case refuse(Place)
   /// No further round.
   case stop(StopReason)
-}
-
-/// For whom and for what a member waits.
-public struct RoundWait: Sendable, Hashable {
-  /// The stage of the round.
-  public enum Stage: String, Sendable {
-    /// Masked files are missing.
-    case masked
-    /// Unmask files are missing.
-    case unmask
-  }
-
-  /// The stage.
-  public let stage: Stage
-  /// Whose file is missing.
-  public let members: [MemberID]
-
-  /// Names what is missing.
-  public init(stage: Stage, members: [MemberID]) {
-    self.stage = stage
-    self.members = members
-  }
 }

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Node
+
+/// `approve`: a hospital signs the exact manifest.
+struct Approve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Approve the manifest: sign its exact hash. Nothing trains before.")
+
+  @OptionGroup var directory: DirectoryOption
+  @OptionGroup var member: MemberOption
+  @Option(help: "A cap on epsilon that binds this hospital alone; kept locally.")
+  var maxEpsilon: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Approve only this session; its first 16 digits are enough.", valueName: "hash"))
+  var session: String?
+
+  func run() throws {
+    try Terminal.guarded {
+      Terminal.print(
+        try ApproveManifest(
+          directory: directory.resolved, id: member.id, state: member.state,
+          maxEpsilon: maxEpsilon, session: session
+        ).run())
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Node
+
+/// `start`: the founder fixes the manifest.
+struct Start: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Fix the manifest (founder): plan, members, keys. Also the founder's own approval.")
+
+  @OptionGroup var directory: DirectoryOption
+  @Option(name: .customLong("id"), help: "The founder's own name, if several states are here.")
+  var id: String?
+  @Option(help: ArgumentHelp("The founder's private state.", valueName: "directory"))
+  var state: String?
+  @Option(help: "A cap on epsilon that binds this hospital alone; kept locally.")
+  var maxEpsilon: Double?
+
+  func run() throws {
+    try Terminal.guarded {
+      Terminal.print(
+        try StartConsortium(
+          directory: directory.resolved, id: id, state: state, maxEpsilon: maxEpsilon
+        ).run())
+    }
+  }
+}
