@@ -57,7 +57,9 @@ public struct RoundRules: Sendable {
         from: one.place.member.name, with: other.content.body.dealing,
         from: other.place.member.name)
     } catch {
-      throw Rejection(.sharing, file: one.place.json, error.message)
+      throw Rejection(
+        .sharing, file: one.place.json,
+        "does not agree with \(other.place.json), one of both is false: \(error.message)")
     }
   }
 

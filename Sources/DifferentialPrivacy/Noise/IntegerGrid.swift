@@ -57,7 +57,7 @@ public struct IntegerGrid: Hashable, Sendable {
     let noise = Self.scale(log2Scale) * Double(honestShares).squareRoot()
     var bound = (noise / noiseMultiplier).rounded(.down)
     // The quotient may have been rounded up to a whole number; less noise than z is never counted.
-    while bound >= 1, noise / bound < noiseMultiplier { bound -= 1 }
+    while bound >= 1, bound < 0x1p53, noise / bound < noiseMultiplier { bound -= 1 }
     guard bound >= 1, bound <= 0x1p53 - 1 else {
       throw DifferentialPrivacyError(
         .invalidNoiseMultiplier,

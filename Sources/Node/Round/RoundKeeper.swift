@@ -62,6 +62,9 @@ final class RoundKeeper {
     try publisher.flush(round: basis.round)
   }
 
+  /// Publishes again what the shared directory lacks of all rounds.
+  func republishAll() throws { try publisher.flushAll() }
+
   /// Trains, masks, charges, signs and publishes this hospital's vector.
   func publishMasked(purse: inout PrivacyPurse) throws {
     let vector = try trainer.vector(model: model, basis: basis)

@@ -78,7 +78,7 @@ public struct NodeRunner {
       case .ready(let manifest, let tip):
         session = try NodeSession(
           hospital: hospital, folder: folder, manifest: manifest, tip: tip, rounds: rounds,
-          reporter: reporter)
+          isService: !once, reporter: reporter)
       }
     }
     return try session!.advance(until: { stop.isSet })

@@ -15,7 +15,7 @@ final class NodeSession {
 
   init(
     hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>, tip: Tip, rounds: Int?,
-    reporter: Reporter
+    isService: Bool, reporter: Reporter
   ) throws {
     self.hospital = hospital
     self.reporter = reporter
@@ -29,7 +29,8 @@ final class NodeSession {
     remaining = rounds
     // A crash may have come between closing a round and erasing its secrets.
     try hospital.forget(upTo: keeper.closed.round)
-    try keeper.republish()
+    // A service looks through all rounds once; cron's short runs keep to the last two.
+    if isService { try keeper.republishAll() } else { try keeper.republish() }
   }
 
   /// Why files that lie in the share are not taken.
