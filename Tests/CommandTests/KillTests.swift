@@ -7,13 +7,13 @@ import Testing
   @Test func killedNodesGoOnAndNeverSignASlotTwice() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     var generator = SeededGenerator(seed: seed)
-    let consortium = try Consortium(rounds: 8)
+    let consortium = try Consortium(rounds: 20)
     let recorder = Recorder(consortium.shared)
     var daemons: [String: Daemon] = [:]
     for id in Consortium.members { daemons[id] = try consortium.start(id) }
     var kills = 0
-    while kills < 40, daemons.values.contains(where: \.isRunning) {
-      usleep(UInt32.random(in: 1000...200_000, using: &generator))
+    while kills < 60, daemons.values.contains(where: \.isRunning) {
+      usleep(UInt32.random(in: 1000...60_000, using: &generator))
       let id = try #require(Consortium.members.randomElement(using: &generator))
       guard let daemon = daemons[id], daemon.isRunning else { continue }
       daemon.signal(SIGKILL)
@@ -32,7 +32,7 @@ import Testing
     try expectOneVersion(versions, consortium, seed: seed)
     let audit = try consortium.auditAll()
     #expect(audit.status == 0, "seed \(seed): \(audit.output)\(audit.errors)")
-    #expect(audit.output.contains("round-8 "))
+    #expect(audit.output.contains("round-20 "))
   }
 
   /// What was ever seen in the share is what lies there, and is what the outboxes hold.

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -17,12 +18,19 @@ import Testing
     #expect(try consortium.node("h2", ["--once"]).status == 0)
   }
 
-  /// Also where there is nothing to do yet: the manifest is not approved by all.
-  @Test func aServiceThatWaitsForOthersEndsAsWell() throws {
+  /// Messages may be JSON lines, from the first to the last.
+  @Test func theLogOfAServiceMayBeJSON() throws {
     let consortium = try Consortium(rounds: 2)
     let daemon = try consortium.start("h1", ["--poll", "60", "--log-format", "json"])
     #expect(daemon.says("\"event\":\"waiting\"", within: 20), "\(daemon.log)")
     daemon.signal(SIGTERM)
     #expect(daemon.exitCode(within: 5) == 0, "\(daemon.log)")
+    let events = try daemon.log.split(separator: "\n").map { line in
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+      return object?["event"]
+    }
+    #expect(events.first == "started")
+    #expect(events.last == "stopped")
+    #expect(!events.contains(nil))
   }
 }
