@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: files)
   func aLinkIsNotAFile(file: String) throws {
-    let copy = try SharedCopy()
+    let copy = try SharedCopy(around: 12)
     // Even to the right bytes: what it points to may lie outside and change any time.
     try copy.write(try copy.read(file), to: "elsewhere")
     try copy.remove(file)
@@ -23,7 +23,7 @@ import Testing
 
   @Test(arguments: files)
   func aPipeDoesNotHoldTheAuditUp(file: String) throws {
-    let copy = try SharedCopy()
+    let copy = try SharedCopy(around: 12)
     try copy.remove(file)
     #expect(mkfifo(copy.path(file), 0o644) == 0)
     try expectComplaint(copy, file)
@@ -31,7 +31,7 @@ import Testing
 
   @Test(arguments: files)
   func aDirectoryIsNotAFile(file: String) throws {
-    let copy = try SharedCopy()
+    let copy = try SharedCopy(around: 12)
     try copy.remove(file)
     #expect(mkdir(copy.path(file), 0o755) == 0)
     try expectComplaint(copy, file)
@@ -40,14 +40,14 @@ import Testing
   /// Ten gigabytes of holes, as a transport that reserves space leaves them.
   @Test(arguments: files)
   func aHugeFileIsNotRead(file: String) throws {
-    let copy = try SharedCopy()
+    let copy = try SharedCopy(around: 12)
     #expect(truncate(copy.path(file), 10 << 30) == 0)
     try expectComplaint(copy, file)
   }
 
   @Test(arguments: files)
   func aNameInOtherCaseIsAnotherName(file: String) throws {
-    let copy = try SharedCopy()
+    let copy = try SharedCopy(around: 12)
     let folder = (file as NSString).deletingLastPathComponent
     let other = "\(folder)/\((file as NSString).lastPathComponent.uppercased())"
     try copy.write([0x0a], to: other)
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func strangeNamesAreNotedAndNotRead() throws {
-    let copy = try SharedCopy()
+    let copy = try SharedCopy(around: 12)
     let names = [
       "masked (h2's conflicted copy 2026-11-24).json", "masked.sync-conflict-20261124.json",
       "unmask-00.json", "..json", "\u{e9}.json", ".nfs0001", "masked.json\n",
@@ -80,7 +80,7 @@ import Testing
 
   /// A file of the protocol's later versions: this one cannot say that nothing is wrong.
   @Test func aFileThatThisVersionCannotJudgeLeavesTheRoundOpen() throws {
-    let copy = try SharedCopy()
+    let copy = try SharedCopy(around: 12)
     try copy.write([0x0a], to: "h1/round-000012/vote-1.json")
     let report = try copy.audit(.rounds([12]))
     #expect(report.verdict.verdict == .incomplete)
@@ -91,7 +91,7 @@ import Testing
   @Test(arguments: ["h2/round-000012", "h2/consortium", "h2"])
   func aFolderThatIsNoneHidesNothing(folder: String) throws {
     for kind in ["link", "pipe", "file"] {
-      let copy = try SharedCopy()
+      let copy = try SharedCopy(around: 12)
       try FileManager.default.moveItem(atPath: copy.path(folder), toPath: copy.path("elsewhere"))
       switch kind {
       case "link": #expect(symlink(copy.path("elsewhere"), copy.path(folder)) == 0)

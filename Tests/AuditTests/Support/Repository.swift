@@ -13,4 +13,23 @@ enum Repository {
   static let rounds = 1...16
   /// Its hospitals.
   static let members = ["h1", "h2", "h3"]
+
+  /// The hospitals' files by path below `shared/`.
+  static let files: [String: [UInt8]] = {
+    var files: [String: [UInt8]] = [:]
+    for path in (try? FileManager.default.subpathsOfDirectory(atPath: shared)) ?? []
+    where path.hasPrefix("h") && path.contains(".") {
+      files[path] = FileManager.default.contents(atPath: "\(shared)/\(path)").map { [UInt8]($0) }
+    }
+    return files
+  }()
+
+  /// What an audit of one round reads: the foundation, all results, the round and its neighbours.
+  static func files(around round: Int) -> [String: [UInt8]] {
+    let folders = (round - 1...round + 1).map { "/round-0000\($0 < 10 ? "0" : "")\($0)/" }
+    return files.filter { path, _ in
+      path.contains("/consortium/") || path.contains("/result.json")
+        || folders.contains { path.contains($0) }
+    }
+  }
 }

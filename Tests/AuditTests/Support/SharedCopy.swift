@@ -13,6 +13,11 @@ final class SharedCopy: Sendable {
     try FileManager.default.copyItem(atPath: source, toPath: root)
   }
 
+  /// Copies what an audit of one round of `shared/` reads.
+  convenience init(around round: Int) throws {
+    try self.init(files: Repository.files(around: round))
+  }
+
   /// Lays out given files.
   init(files: [String: [UInt8]], key: String = Repository.auditorKey) throws {
     root = Self.freshPath()
