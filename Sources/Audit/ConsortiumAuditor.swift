@@ -79,21 +79,20 @@ public struct ConsortiumAuditor {
           return round.flatMap { Place.roundFolder($0) == name ? $0 : nil }
         }
       })
+    // The commit that opens the round after the last lies in a folder of its own.
+    let begun = present.sorted().filter { $0 > 0 && hasBegun($0, manifest) }
     switch scope {
-    case .all:
-      // The commit that opens the round after the last lies in a folder of its own.
-      return present.sorted().filter { $0 > 0 && hasMasked($0, manifest) }
+    case .all: return begun
     case .rounds(let asked):
-      guard let first = asked.first(where: { !present.contains($0) || $0 == 0 }) else {
-        return asked
-      }
+      guard let first = asked.first(where: { !begun.contains($0) }) else { return asked }
       throw AuditError(
         66, "there is no round \(first) in this directory",
-        remedy: "rounds here: 1 to \(max(1, (present.max() ?? 1) - 1)); or use --all")
+        remedy: begun.isEmpty
+          ? "no round has begun yet" : "rounds here: \(begun[0]) to \(begun[begun.count - 1])")
     }
   }
 
-  private func hasMasked(_ round: Int, _ manifest: Verified<Manifest>) -> Bool {
+  private func hasBegun(_ round: Int, _ manifest: Verified<Manifest>) -> Bool {
     manifest.content.members.contains { member in
       folder.list("\(member.id)/\(Place.roundFolder(round))")
         .contains { $0 != "commit.json" && $0 != "commit.json.minisig" }
@@ -101,10 +100,14 @@ public struct ConsortiumAuditor {
   }
 
   private static func key(_ path: String) throws(AuditError) -> SealingKey {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    // Read as the shared directory is: only a plain file, never waiting for a pipe.
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    guard
+      var bytes = try? DirectoryFolder(file.deletingLastPathComponent().path)
+        .read(file.lastPathComponent, limit: 4096)
+    else {
       throw AuditError(66, "no key file \(path)", remedy: "check --key")
     }
-    var bytes = [UInt8](data)
     do {
       return try SealingKeyFile.decode(wiping: &bytes, file: path)
     } catch {

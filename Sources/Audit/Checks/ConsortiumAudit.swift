@@ -128,6 +128,8 @@ struct ConsortiumAudit {
   /// Folders and files beside those of the members.
   private mutating func strangers(_ manifest: Manifest) {
     for name in folder.list("") where MemberID(name).flatMap(manifest.member) == nil {
+      // Plain files beside the members' folders are nobody's; only what looks like a member is.
+      guard MemberID(name.lowercased()) != nil else { continue }
       findings.append(
         Finding(.note, .files, "belongs to no member and was not read", file: name))
     }
