@@ -11,7 +11,7 @@ public enum AuditScope {
     guard !all else { return .all }
     var rounds: [Int] = []
     for word in words {
-      guard let selection = RoundSelection(word) else {
+      guard let selection = RoundSelection(word), selection.rounds.count <= 1_000_000 else {
         throw AuditError(
           64, "'\(word)' is no round", remedy: "write round-12, 12 or 10..14, or use --all")
       }

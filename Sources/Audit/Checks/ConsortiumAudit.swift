@@ -25,18 +25,27 @@ struct ConsortiumAudit {
 
   private mutating func anchor(_ session: String?) {
     let members = folder.list("").compactMap(MemberID.init).sorted()
+    var rejected: [(member: MemberID, rejection: Rejection)] = []
     let manifests = members.compactMap { member -> Verified<Manifest>? in
       let place = Place(member: member, slot: .manifest)
       switch folder.read(place, { file throws(Rejection) in try Verifier.manifest(file) }) {
       case .absent: return nil
       case .rejected(let rejection):
-        findings.append(Finding(rejection, .anchor, round: nil))
+        rejected.append((member, rejection))
         return nil
       case .valid(let manifest): return manifest
       }
     }
     let expected = session.flatMap { session in
       manifests.first { $0.digest.hex.hasPrefix(session.lowercased()) }
+    }
+    for (member, rejection) in rejected {
+      // A stranger's folder cannot spoil the audit of a session that is known.
+      let isStranger = expected.map { $0.content.member(member) == nil } ?? false
+      findings.append(
+        isStranger
+          ? Finding(.note, .files, "is no manifest of this session", file: rejection.file)
+          : Finding(rejection, .anchor, round: nil))
     }
     guard let manifest = expected ?? manifests.first else {
       findings.append(

@@ -57,20 +57,17 @@ struct RoundWalk {
 
   /// The ledger over all rounds up to the last audited one.
   func closing(upTo last: Int) -> [Finding] {
-    guard let tip = results[last] else {
-      return last == 0
-        ? [
-          Finding(
-            .wait, .participants, "no round is here",
-            next: "wait for the first round, or for the transfer")
-        ]
-        : [
-          Finding(
-            .skip, .ledger, "not added up: round \(last) has no result that passes",
-            next: "mend what is said about round \(last) first")
-        ]
+    guard last > 0 else {
+      return [
+        Finding(
+          .wait, .participants, "no round is here",
+          next: "wait for the first round, or for the transfer")
+      ]
     }
-    return LedgerAudit(manifest: manifest.content, genesis: genesis).check(last, tip: tip) {
+    guard let closed = results.keys.max(), let tip = results[closed] else {
+      return [Finding(.skip, .ledger, "not added up: no audited round has a result that passes")]
+    }
+    return LedgerAudit(manifest: manifest.content, genesis: genesis).check(closed, tip: tip) {
       round, digest in
       copies(round).first { $0.digest == digest }
     }
@@ -123,16 +120,22 @@ struct RoundWalk {
     let sealed = SealedReader(folder: folder, key: key)
     let before = files(basis.round - 1)
     guard let closed = results[basis.round - 1] ?? agreed(basis.round) else { return nil }
-    for statement in before.models.values.sorted(by: { $0.place.member < $1.place.member }) {
-      try ModelRules.check(
-        statement, result: closed.digest, closed: closed.content, manifest: manifest.content)
-      let bytes = try sealed.model(statement, session: manifest.digest)
-      guard Digest(hashing: bytes) == basis.model else { continue }
-      return try RoundArithmetic(manifest.content.plan).decode(
-        model: bytes, path: statement.place.sealed)
-    }
-    throw Rejection(
+    var last = Rejection(
       .missing, file: "\(Place.roundFolder(basis.round - 1))/model.sealed",
       "no copy of the model before this round is here")
+    // One good copy is enough; what is wrong with another is said where its round is audited.
+    for statement in before.models.values.sorted(by: { $0.place.member < $1.place.member }) {
+      do throws(Rejection) {
+        try ModelRules.check(
+          statement, result: closed.digest, closed: closed.content, manifest: manifest.content)
+        let bytes = try sealed.model(statement, session: manifest.digest)
+        guard Digest(hashing: bytes) == basis.model else { continue }
+        return try RoundArithmetic(manifest.content.plan).decode(
+          model: bytes, path: statement.place.sealed)
+      } catch {
+        last = error
+      }
+    }
+    throw last
   }
 }

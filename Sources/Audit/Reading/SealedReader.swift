@@ -38,8 +38,11 @@ struct SealedReader {
     guard let payload else {
       throw Rejection(.field, file: place.json, "pins no sealed file")
     }
+    let bytes = try folder.bytes(place.sealed, limit: payload.bytes)
+    guard bytes.count >= payload.bytes else {
+      throw Rejection(.missing, file: place.sealed, "is not here completely")
+    }
     return try SealedFile.open(
-      try folder.bytes(place.sealed, limit: payload.bytes), pinned: payload, kind: kind,
-      place: place, session: session, K: K, with: key)
+      bytes, pinned: payload, kind: kind, place: place, session: session, K: K, with: key)
   }
 }

@@ -64,7 +64,7 @@ struct ConsortiumReader {
     return manifest
   }
 
-  /// The approvals that are here already.
+  /// The approvals that are here already; one that is not complete is not here yet.
   func approvals(_ manifest: Verified<Manifest>) throws -> [MemberID: Verified<
     Statement<ApprovalBody>
   >] {
@@ -72,7 +72,7 @@ struct ConsortiumReader {
     var approvals: [MemberID: Verified<Statement<ApprovalBody>>] = [:]
     for member in manifest.content.members.map(\.id) {
       if let file = try read(Place(member: member, slot: .approval)) {
-        approvals[member] = try verifier.statement(ApprovalBody.self, file)
+        approvals[member] = try? verifier.statement(ApprovalBody.self, file)
       }
     }
     return approvals

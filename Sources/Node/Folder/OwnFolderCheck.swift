@@ -51,7 +51,9 @@ struct OwnFolderCheck {
   private func isSigned(_ file: UnverifiedFile) -> Bool {
     guard let text = String(validating: file.signature, as: UTF8.self) else { return false }
     let key = hospital.identity.publicKey
-    return (try? key.verify(message: file.bytes, signatureFile: text)) != nil
+    let comment = try? key.verify(message: file.bytes, signatureFile: text)
+    // The signed comment names the place: an own file that somebody copied elsewhere is no proof.
+    return comment?.hasSuffix(" \(file.place)") ?? false
   }
 
   private func behind(_ path: String, _ what: String) -> NodeError {

@@ -29,6 +29,13 @@ public struct AdmitMembers {
     var lines: [String] = []
     for member in members {
       let enrolment = try reader.enrolment(of: member)
+      do {
+        _ = try enrolment.content.body.keys.member(member)
+      } catch {
+        throw NodeError(
+          .violation, "\(enrolment.place.json): \(error.message)",
+          remedy: "\(member) has to join again under another name")
+      }
       settings.admitted[member] = enrolment.digest
       lines.append("\(member)  \(enrolment.content.body.identity.fingerprint)")
     }

@@ -27,6 +27,9 @@ public struct FoundConsortium {
         remedy: "join it with 'decaph-node join', or choose another --dir")
     }
     let hospital = try Hospital.createOrOpen(location, data: data)
+    var settings = hospital.settings
+    settings.founder = hospital.identity.publicKey
+    try hospital.remember(settings)
     let author = Author(hospital: hospital)
     try author.issue(PlanBody(plan: plan), slot: .plan)
     try author.enrol()

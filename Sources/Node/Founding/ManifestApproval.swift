@@ -1,5 +1,4 @@
 import Artifacts
-import Rounds
 
 /// Pins a manifest in the hospital's settings and signs its digest.
 struct ManifestApproval {
@@ -18,16 +17,14 @@ struct ManifestApproval {
         remedy: "tell the consortium; do not go on in this directory")
     }
     let coordinator = manifest.content.coordinator
-    if let founder = settings.founder, manifest.content.member(coordinator)?.identity != founder {
+    guard let founder = settings.founder,
+      manifest.content.member(coordinator)?.identity == founder
+    else {
       throw NodeError(
         .violation, "the manifest is not signed by the founder whom this hospital joined",
         remedy: "the directory was tampered with: tell the founder by telephone")
     }
-    do throws(Rejection) {
-      try RoundArithmetic(manifest.content.plan).check(members: manifest.content.members.count)
-    } catch {
-      throw NodeError(.badData, error.message, remedy: error.remedy)
-    }
+    try PlanFitness(manifest.content.plan).check(members: manifest.content.members.count)
     let author = Author(hospital: hospital)
     guard let entry = manifest.content.member(hospital.id) else {
       throw NodeError(

@@ -60,12 +60,14 @@ public struct StartConsortium {
         .configuration, "\(location.member) has not founded this consortium",
         remedy: "run 'decaph-node init' first, or give the founder's --id and --state")
     }
-    do {
-      try RoundArithmetic(plan).check(members: members.count)
+    try PlanFitness(plan).check(members: members.count)
+    let manifest = Manifest(coordinator: location.member, members: members, plan: plan)
+    do throws(Rejection) {
+      try manifest.check(file: "the manifest")
     } catch {
-      throw NodeError(.configuration, error.message, remedy: "admit more hospitals, then start")
+      throw NodeError(
+        .violation, error.message, remedy: "admit only hospitals whose fingerprints you compared")
     }
-    return try author.issue(
-      Manifest(coordinator: location.member, members: members, plan: plan))
+    return try author.issue(manifest)
   }
 }

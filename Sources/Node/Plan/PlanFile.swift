@@ -39,6 +39,13 @@ public enum PlanFile {
       throw NodeError(
         .badData, "\(file): holds a zero character", remedy: "save it as plain UTF-8 text")
     }
+    // TOMLKit 0.6 stops the program on a table header that ends with its brackets.
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    where line.contains("[") && line.allSatisfy({ "[ \t\r".contains($0) }) {
+      throw NodeError(
+        .badData, "\(file):\(index + 1): a table needs a name",
+        remedy: "write [name] or [[name]]")
+    }
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {

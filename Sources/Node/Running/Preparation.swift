@@ -18,8 +18,8 @@ struct Preparation {
   func next() throws -> State {
     let reader = ConsortiumReader(folder: folder)
     guard let manifest = try hospital.pinnedManifest() else {
-      let founder = try reader.founder().place.member
-      let isHere = try reader.read(Place(member: founder, slot: .manifest)) != nil
+      // What is not complete yet, or not valid, is not here yet.
+      let isHere = (try? reader.manifest()) != nil
       return .waiting(isHere ? .ownApproval : .manifest)
     }
     if let tip = try hospital.tip() { return .ready(manifest, tip) }
@@ -28,8 +28,10 @@ struct Preparation {
     guard missing.isEmpty else { return .waiting(.approvals(missing.map(\.name))) }
     var enrolments: [MemberID: Verified<Statement<EnrolmentBody>>] = [:]
     for member in manifest.content.members {
-      enrolments[member.id] = try reader.enrolment(of: member.id)
+      enrolments[member.id] = try? reader.enrolment(of: member.id)
     }
+    let absent = manifest.content.members.map(\.id).filter { enrolments[$0] == nil }
+    guard absent.isEmpty else { return .waiting(.enrolments(absent.map(\.name))) }
     let outcome = try Genesis.outcome(
       manifest: manifest, enrolments: enrolments, approvals: approvals)
     for file in approvals.values { try hospital.vault(file.file) }
