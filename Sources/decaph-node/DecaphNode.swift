@@ -8,7 +8,7 @@ struct DecaphNode: ParsableCommand {
     commandName: "decaph-node",
     abstract: "Train one model with other hospitals through a shared directory.",
     discussion: """
-      A consortium starts with five commands: 'plan new' and 'init' (the founder), 'join' (every \
+      A consortium starts with six commands: 'plan new' and 'init' (the founder), 'join' (every \
       other hospital), 'admit' and 'start' (the founder), 'approve' (every hospital). Then each \
       runs 'decaph-node --dir DIR --id ID', as a service or from cron with --once.
 

@@ -61,8 +61,13 @@ struct AuditFolder: Sendable {
 extension Finding {
   /// The finding that a rejection is: `wait` where the file may still be on its way.
   init(_ rejection: Rejection, _ code: CheckCode, round: Int?) {
+    // What is complete and wrong does not mend itself, whatever a node would wait for.
+    let isAltered = rejection.code == .payload || rejection.code == .canonical
     self.init(
       rejection.code == .missing ? .wait : .fail, code, round: round, rejection.message,
-      file: rejection.file, next: rejection.remedy)
+      file: rejection.file,
+      next: isAltered
+        ? "keep the folder, tell the consortium: this is not what its writer signed"
+        : rejection.remedy)
   }
 }

@@ -34,13 +34,16 @@ public struct FoundConsortium {
     try author.issue(PlanBody(plan: plan), slot: .plan)
     try author.enrol()
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    let reminder =
+      data == nil
+      ? "\n\nthis founder has no data yet: give them once with 'decaph-node --data PATH'" : ""
     return """
       Founded "\(plan.title)" in \(location.directory)
       \(FingerprintText.of(hospital))
 
       next: each hospital runs   decaph-node join --dir DIR --id NAME --data PATH
             then here            \
-      decaph-node admit --dir \(location.directory) NAME ...
+      decaph-node admit --dir \(location.directory) NAME ...\(reminder)
       """
   }
 }

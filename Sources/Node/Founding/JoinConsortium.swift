@@ -18,6 +18,11 @@ public struct JoinConsortium {
     let folder = try SharedFolders.open(location.directory)
     let reader = ConsortiumReader(folder: folder)
     let founder = try reader.founder()
+    guard founder.place.member != location.member else {
+      throw NodeError(
+        .usage, "\(location.member) has founded this consortium and is in it already",
+        remedy: "run 'join' for the other hospitals")
+    }
     let isNew = !FileManager.default.fileExists(atPath: location.state)
     if isNew { try checkIsOpen(folder, founder: founder.place.member) }
     let hospital = try Hospital.createOrOpen(location, data: data)

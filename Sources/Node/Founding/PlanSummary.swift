@@ -1,6 +1,7 @@
 import Artifacts
 import DifferentialPrivacy
 import Rounds
+import SecureAggregation
 
 /// What a plan trains and what it costs, for a number of hospitals.
 public struct PlanSummary {
@@ -16,9 +17,21 @@ public struct PlanSummary {
   /// Lines for people.
   public var text: String {
     get throws {
-      let arithmetic = try RoundArithmetic(plan)
-      let parameters = try arithmetic.parameters(n: hospitals)
+      let arithmetic: RoundArithmetic
+      let parameters: RoundParameters
+      do throws(Rejection) {
+        arithmetic = try RoundArithmetic(plan)
+        parameters = try arithmetic.parameters(n: hospitals)
+      } catch {
+        throw NodeError(
+          .badData, error.message, remedy: "change the plan, or reckon with other --hospitals")
+      }
       let budget = try PrivacyForecast(plan: plan, parameters: parameters)
+      guard budget.rounds > 0 else {
+        throw NodeError(
+          .badData, "the budget of epsilon \(plan.privacy.epsilon) allows not even one round",
+          remedy: "raise privacy.epsilon or noise_multiplier, or lower sampling_rate")
+      }
       return """
         plan        "\(plan.title)": \(plan.data.classes.joined(separator: ", "))
         model       \(arithmetic.parameterCount) parameters

@@ -79,7 +79,8 @@ public enum PlanTemplate {
     # quorum = 3
 
     [rounds.patience]
-    # Seconds by the hospital's own clock before it acts on an absence.
+    # Seconds by the hospital's own clock before it acts on an absence. Reserved: in this version
+    # a round waits until everybody is present.
     masked = 86400
     vote = 3600
     leader = 3600
