@@ -33,7 +33,8 @@ public final class Hospital {
       throw NodeError(
         .missing,
         "\(location.member) has no state for \(location.directory) at \(location.state)",
-        remedy: "check --id and --dir; run 'decaph-node join' (the founder: 'init') first, or give --state")
+        remedy: "check --id and --dir; run 'decaph-node join' (the founder: 'init') first, "
+          + "or give --state")
     }
     return try Hospital(location, data: nil, isNew: false)
   }
