@@ -60,6 +60,11 @@ public struct StartConsortium {
         .configuration, "\(location.member) has not founded this consortium",
         remedy: "run 'decaph-node init' first, or give the founder's --id and --state")
     }
+    do {
+      _ = try RoundArithmetic(plan).parameters(n: members.count)
+    } catch {
+      throw NodeError(.configuration, error.message, remedy: "admit more hospitals, then start")
+    }
     try PlanFitness(plan).check(members: members.count)
     let manifest = Manifest(coordinator: location.member, members: members, plan: plan)
     do throws(Rejection) {
