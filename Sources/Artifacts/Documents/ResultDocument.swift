@@ -1,7 +1,7 @@
 import DifferentialPrivacy
 import Sodium
 
-/// Closes a round: all that the next one stands on. Its digest is the next round's K.
+/// Ends a round: all that the next one stands on. Its digest is the next round's K.
 ///
 /// Deterministic: no author, no time, no list of who revealed; whoever publishes it publishes the
 /// same bytes.
@@ -12,9 +12,15 @@ public struct ResultDocument: Codable, Hashable, Sendable {
     case genesis
     /// Every roster member is in the sum.
     case full
-    /// Every roster member is in the sum, but the sum is beyond every honest bound, or the update
-    /// would not be finite: the model stays, the charge stays.
+    /// The sum is without the roster's members that are not in the set.
+    case cut
+    /// A sum was opened, but it is beyond every honest bound, or the update would not be finite:
+    /// the model stays, the charge stays.
     case unusable
+    /// Nothing was opened: the model stays, the charge stays.
+    case void
+    /// People decided to go on from an earlier result; see `RestartBody`.
+    case restart
   }
 
   /// Format version.
@@ -29,15 +35,19 @@ public struct ResultDocument: Codable, Hashable, Sendable {
   public let outcome: Outcome
   /// K of the round that it closes.
   public let K: Digest
-  /// The set that was opened; empty for genesis.
+  /// The set that was opened; for a void round the members that go on; empty for genesis and
+  /// restart.
   public let set: RoundSet
   /// The opened self-mask seeds of the set: scalars, lower-case hex.
   public let seeds: [MemberID: String]
-  /// BLAKE2b-256 of the integer aggregate, little-endian words of the ring; all zero for genesis.
+  /// The opened pair seeds of every absent member with the members of the set.
+  public let pairs: [MemberID: [MemberID: String]]
+  /// BLAKE2b-256 of the integer aggregate, little-endian words of the ring; all zero where nothing
+  /// was opened.
   public let aggregate: Digest
   /// BLAKE2b-256 of the model's safetensors bytes after the round.
   public let model: Digest
-  /// What the round cost; empty for genesis.
+  /// What the round cost; empty for genesis, one entry for each abandoned round for a restart.
   public let ledger: [LedgerEntry]
   /// Who takes part in the next round, and with which keys.
   public let roster: Roster
@@ -49,8 +59,9 @@ public struct ResultDocument: Codable, Hashable, Sendable {
   /// Makes the result of a round.
   public init(
     session: Digest, round: Int, outcome: Outcome, K: Digest, set: RoundSet,
-    seeds: [MemberID: String], aggregate: Digest, model: Digest, ledger: [LedgerEntry],
-    roster: Roster, commit: Digest, approvals: [MemberID: Digest]
+    seeds: [MemberID: String] = [:], pairs: [MemberID: [MemberID: String]] = [:],
+    aggregate: Digest = .zero, model: Digest, ledger: [LedgerEntry],
+    roster: Roster, commit: Digest, approvals: [MemberID: Digest] = [:]
   ) {
     decaph = formatVersion
     self.session = session
@@ -60,6 +71,7 @@ public struct ResultDocument: Codable, Hashable, Sendable {
     self.K = K
     self.set = set
     self.seeds = seeds
+    self.pairs = pairs
     self.aggregate = aggregate
     self.model = model
     self.ledger = ledger

@@ -31,6 +31,9 @@ public struct Roster: Codable, Hashable, Sendable {
     }
   }
 
+  /// Nobody goes on: fewer members are left than a round needs.
+  public static let ended = Roster(members: [:], c: 0, t: 0, m: 0)
+
   /// The ids in the order of share indices.
   public var ids: [MemberID] { members.keys.sorted() }
 }

@@ -1,6 +1,6 @@
 import Sodium
 
-/// The set of masked files that a round opens.
+/// Some members of a round, each with the exact masked file that is meant.
 public struct RoundSet: Codable, Hashable, Sendable {
   /// Digest of `masked.json` for each member in the set.
   public let masked: [MemberID: Digest]
@@ -11,6 +11,11 @@ public struct RoundSet: Codable, Hashable, Sendable {
   /// The members, sorted.
   public var members: [MemberID] { masked.keys.sorted() }
 
-  /// BLAKE2b-256 of the set's canonical line; what shares and votes name.
-  public var digest: Digest { Digest(hashing: CanonicalJSON.encode(self)) }
+  /// The digests of the masked files in the order of the members.
+  public var digests: [Digest] { members.map { masked[$0]! } }
+
+  /// The members' masked files that both sets mean.
+  public func intersection(_ other: RoundSet) -> RoundSet {
+    RoundSet(masked: masked.filter { other.masked[$0.key] == $0.value })
+  }
 }

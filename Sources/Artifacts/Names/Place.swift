@@ -31,6 +31,17 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
   /// Path of the sealed payload, where the slot has one.
   public var sealed: String { description + ".sealed" }
 
+  /// Reads `h1/round-000012/masked`; `nil` when it is not exactly such a place.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3, let member = MemberID(parts[0]), let slot = Slot(name: parts[2]) else {
+      return nil
+    }
+    let round = slot.isConsortium ? 0 : Int(parts[1].dropFirst("round-".count)) ?? -1
+    self.init(member: member, round: round, slot: slot)
+    guard description == text else { return nil }
+  }
+
   /// `round-000012`.
   public static func roundFolder(_ round: Int) -> String { "round-" + Slot.pad(round, 6) }
 

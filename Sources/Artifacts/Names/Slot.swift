@@ -10,12 +10,24 @@ public enum Slot: Hashable, Sendable {
   case enrol(Int)
   /// A hospital's consent to one exact manifest.
   case approval
+  /// A hospital goes; the number is the incarnation that ends.
+  case leave(Int)
   /// Opens a round: fixes its leader.
   case commit
   /// A member's masked vector.
   case masked
+  /// A member's choice in a ballot from 1 on: who is in the sum.
+  case vote(Int)
+  /// A leader's proposal for a ballot from 2 on.
+  case cut(Int)
   /// A member's shares for the set of a ballot.
   case unmask(Int)
+  /// A copy of another member's masked file, for those who cannot see the original.
+  case relay(MemberID)
+  /// Proof that a member signed what no honest member signs; counted from 1.
+  case evidence(Int)
+  /// A decision of people: go on from an earlier result; counted from 1.
+  case restart(Int)
   /// Closes a round.
   case result
   /// The model after a round.
@@ -28,9 +40,15 @@ public enum Slot: Hashable, Sendable {
     case .manifest: "manifest"
     case .enrol(let count): "enrol-" + Self.pad(count, 4)
     case .approval: "approval"
+    case .leave(let incarnation): "leave-" + Self.pad(incarnation, 4)
     case .commit: "commit"
     case .masked: "masked"
+    case .vote(let ballot): "vote-\(ballot)"
+    case .cut(let ballot): "cut-\(ballot)"
     case .unmask(let ballot): "unmask-\(ballot)"
+    case .relay(let author): "relay-\(author)"
+    case .evidence(let count): "evidence-\(count)"
+    case .restart(let count): "restart-\(count)"
     case .result: "result"
     case .model: "model"
     }
@@ -39,8 +57,19 @@ public enum Slot: Hashable, Sendable {
   /// Whether the file lies in `consortium/` and not in a round's folder.
   public var isConsortium: Bool {
     switch self {
-    case .plan, .manifest, .enrol, .approval: true
-    case .commit, .masked, .unmask, .result, .model: false
+    case .plan, .manifest, .enrol, .approval, .leave: true
+    case .commit, .masked, .vote, .cut, .unmask, .relay, .evidence, .restart, .result, .model:
+      false
+    }
+  }
+
+  /// Whether the owner of the folder has signed it as a statement of its own chain.
+  public var isOwnStatement: Bool {
+    switch self {
+    case .plan, .enrol, .approval, .leave, .masked, .vote, .cut, .unmask, .evidence, .restart,
+      .model:
+      true
+    case .manifest, .commit, .result, .relay: false
     }
   }
 
@@ -51,12 +80,21 @@ public enum Slot: Hashable, Sendable {
       self = slot
       return
     }
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, let number = Int(parts[1]) else { return nil }
-    let slot: Slot = parts[0] == "enrol" ? .enrol(number) : .unmask(number)
-    guard slot.name == name else { return nil }
+    let parts = name.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    let (kind, rest) = (String(parts[0]), String(parts[1]))
+    let slot: Slot? =
+      kind == "relay"
+      ? MemberID(rest).map { .relay($0) }
+      : Int(rest).flatMap { number in Self.numbered[kind]?(number) }
+    guard let slot, slot.name == name else { return nil }
     self = slot
   }
+
+  private static let numbered: [String: @Sendable (Int) -> Slot] = [
+    "enrol": { .enrol($0) }, "leave": { .leave($0) }, "vote": { .vote($0) }, "cut": { .cut($0) },
+    "unmask": { .unmask($0) }, "evidence": { .evidence($0) }, "restart": { .restart($0) },
+  ]
 
   static func pad(_ number: Int, _ width: Int) -> String {
     let digits = String(number)

@@ -43,22 +43,12 @@ public struct Verifier: Sendable {
       place: file.place, content: statement, bytes: file.bytes, signature: file.signature)
   }
 
-  /// Verifies the commit that opens a round.
-  public func commit(_ file: UnverifiedFile) throws(Rejection) -> Verified<CommitDocument> {
+  /// Verifies a commit, which opens a round, or a result, which ends one.
+  public func document<Document: RoundDocument>(
+    _ type: Document.Type, _ file: UnverifiedFile
+  ) throws(Rejection) -> Verified<Document> {
     let path = file.place.json
-    let document = try signed(CommitDocument.self, file)
-    try check(decaph: document.decaph, session: document.session, path)
-    guard document.round == file.place.round, document.slot == file.place.slot.name else {
-      throw Rejection(.place, file: path, "fields 'round', 'slot' name another place than the path")
-    }
-    return Verified(
-      place: file.place, content: document, bytes: file.bytes, signature: file.signature)
-  }
-
-  /// Verifies the result that closes a round.
-  public func result(_ file: UnverifiedFile) throws(Rejection) -> Verified<ResultDocument> {
-    let path = file.place.json
-    let document = try signed(ResultDocument.self, file)
+    let document = try signed(type, file)
     try check(decaph: document.decaph, session: document.session, path)
     guard document.round == file.place.round, document.slot == file.place.slot.name else {
       throw Rejection(.place, file: path, "fields 'round', 'slot' name another place than the path")
@@ -100,6 +90,13 @@ public struct Verifier: Sendable {
   private func signed<Content: Codable>(
     _ type: Content.Type, _ file: UnverifiedFile
   ) throws(Rejection) -> Content {
+    try signature(of: file)
+    return try CanonicalJSON.decode(type, from: file.bytes, file: file.place.json)
+  }
+
+  /// Verifies that the member of a place signed a file for this place of this session, whatever it
+  /// says.
+  public func signature(of file: UnverifiedFile) throws(Rejection) {
     let path = file.place.signature
     guard let key = identities[file.place.member] else {
       throw Rejection(.signature, file: path, "no member '\(file.place.member)' in the manifest")
@@ -119,7 +116,6 @@ public struct Verifier: Sendable {
     guard comment == file.place.trustedComment(session: session) else {
       throw Rejection(.place, file: path, "the trusted comment names another place or session")
     }
-    return try CanonicalJSON.decode(type, from: file.bytes, file: file.place.json)
   }
 
   private func check(

@@ -4,16 +4,23 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
   case masked, commit, result, model
   /// Statements of a ballot, or counted from 0 or 1.
   case vote(Int), cut(Int), unmask(Int), evidence(Int), restart(Int)
-  /// The consortium's plan, manifest, consents and departures.
-  case plan, manifest, approval, leave
-  /// Entries and changes of keys, counted from 1.
-  case enrol(Int), key(Int)
+  /// A copy of another member's masked file.
+  case relay(MemberName)
+  /// The consortium's plan, manifest and consents.
+  case plan, manifest, approval
+  /// Entries, departures and changes of keys, counted from 1.
+  case enrol(Int), leave(Int), key(Int)
 
   /// Reads a slot name; `nil` when it is not exactly one.
   public init?(_ name: some StringProtocol) {
     let name = String(name)
     if let slot = Self.plain[name] {
       self = slot
+      return
+    }
+    if name.hasPrefix("relay-") {
+      guard let author = MemberName(String(name.dropFirst("relay-".count))) else { return nil }
+      self = .relay(author)
       return
     }
     guard let dash = name.utf8.lastIndex(of: 0x2d),
@@ -25,25 +32,29 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
 
   private static let plain: [String: ArtifactSlot] = [
     "masked": .masked, "commit": .commit, "result": .result, "model": .model, "plan": .plan,
-    "manifest": .manifest, "approval": .approval, "leave": .leave,
+    "manifest": .manifest, "approval": .approval,
   ]
 
   private static let numbered: [String: (width: Int, make: @Sendable (Int) -> ArtifactSlot)] = [
     "vote": (1, { .vote($0) }), "cut": (1, { .cut($0) }), "unmask": (1, { .unmask($0) }),
     "evidence": (1, { .evidence($0) }), "restart": (1, { .restart($0) }),
-    "enrol": (4, { .enrol($0) }), "key": (4, { .key($0) }),
+    "enrol": (4, { .enrol($0) }), "leave": (4, { .leave($0) }), "key": (4, { .key($0) }),
   ]
 
   /// Whether the file lies in `consortium/` and not in a round's folder.
   public var isConsortium: Bool {
     switch self {
     case .plan, .manifest, .approval, .leave, .enrol, .key: true
-    case .masked, .commit, .result, .model, .vote, .cut, .unmask, .evidence, .restart: false
+    case .masked, .commit, .result, .model, .vote, .cut, .unmask, .relay, .evidence, .restart:
+      false
     }
   }
 
   /// Whether a sealed payload may lie beside the statement.
-  public var hasPayload: Bool { self == .masked || self == .model }
+  public var hasPayload: Bool {
+    if case .relay = self { return true }
+    return self == .masked || self == .model
+  }
 
   /// The file name without its ending.
   public var description: String {
@@ -55,12 +66,13 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
     case .plan: "plan"
     case .manifest: "manifest"
     case .approval: "approval"
-    case .leave: "leave"
     case .vote(let ballot): "vote-\(ballot)"
     case .cut(let ballot): "cut-\(ballot)"
     case .unmask(let ballot): "unmask-\(ballot)"
     case .evidence(let count): "evidence-\(count)"
     case .restart(let count): "restart-\(count)"
+    case .relay(let author): "relay-\(author)"
+    case .leave(let count): "leave-\(PaddedNumber(count, width: 4))"
     case .enrol(let count): "enrol-\(PaddedNumber(count, width: 4))"
     case .key(let count): "key-\(PaddedNumber(count, width: 4))"
     }

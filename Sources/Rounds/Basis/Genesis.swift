@@ -25,15 +25,13 @@ public enum Genesis {
         approval: approvals[member.id])
     }
     let arithmetic = try RoundArithmetic(content.plan)
-    let parameters = try arithmetic.parameters(n: entries.count)
+    _ = try arithmetic.parameters(n: entries.count, of: entries.count)
     let model = try arithmetic.initialModel()
-    let roster = Roster(
-      members: entries, c: parameters.colluding, t: parameters.quorum,
-      m: parameters.smallestSet)
+    let roster = arithmetic.roster(entries, of: entries.count)
     let commit = CommitDocument(session: session, round: 1, prev: .zero, nonces: [:])
     let result = ResultDocument(
       session: session, round: 0, outcome: .genesis, K: session, set: RoundSet(masked: [:]),
-      seeds: [:], aggregate: .zero, model: Digest(hashing: model.file), ledger: [],
+      model: Digest(hashing: model.file), ledger: [],
       roster: roster, commit: Digest(hashing: CanonicalJSON.encode(commit)),
       approvals: approvals.filter { entries[$0.key] != nil }.mapValues(\.digest))
     return RoundOutcome(

@@ -1,11 +1,18 @@
 /// Why a member starts no further round.
-public enum StopReason: Sendable, Hashable {
+public enum StopReason: String, Sendable, Hashable {
   /// The plan's last round is closed.
   case planCompleted
   /// The next round would exceed the plan's budget.
   case budgetSpent
   /// The next round would exceed this hospital's own cap.
   case ownCapReached
+  /// The hospital's people asked to leave.
+  case leaving
   /// The person who started the node asked for so many rounds.
   case roundsRequested
+  /// Fewer members are left than a round needs.
+  case tooFewMembers
+
+  /// Whether the others shall be told, so that they do not wait.
+  public var isDeparture: Bool { self == .ownCapReached || self == .leaving }
 }

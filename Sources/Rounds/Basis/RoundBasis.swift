@@ -33,13 +33,17 @@ public struct RoundBasis: Sendable {
     after result: ResultDocument, digest: Digest, manifest: Manifest
   ) throws(Rejection) {
     let file = "\(Place.roundFolder(result.round))/result.json"
-    let parameters = try RoundArithmetic(manifest.plan).parameters(n: result.roster.members.count)
-    guard result.round >= 0,
-      result.roster.ids.allSatisfy({ manifest.member($0) != nil }),
-      result.roster.c == parameters.colluding, result.roster.t == parameters.quorum,
-      result.roster.m == parameters.smallestSet
+    let expected = try RoundArithmetic(manifest.plan).roster(
+      result.roster.members, of: manifest.members.count)
+    guard result.round >= 0, result.roster.ids.allSatisfy({ manifest.member($0) != nil }),
+      result.roster == expected
     else {
       throw Rejection(.field, file: file, "field 'roster' is not one that the manifest allows")
+    }
+    guard !expected.members.isEmpty else {
+      throw Rejection(
+        .context, file: file, "ends the consortium: no further round stands on it",
+        remedy: "'decaph-node restart' can go on with hospitals that come back")
     }
     self.manifest = manifest
     session = result.session
@@ -49,6 +53,25 @@ public struct RoundBasis: Sendable {
     model = result.model
     roster = result.roster
     leaders = LeaderDraw.ranking(roster.ids, commit: commit)
+  }
+
+  /// Whether a choice may end this round: members of the roster only; for a sum at least m, for a
+  /// void round as many as a next round needs.
+  public func isLawful(_ choice: Choice) -> Bool {
+    guard choice.set.masked.keys.allSatisfy({ roster.members[$0] != nil }) else { return false }
+    let count = choice.set.masked.count
+    switch choice.kind {
+    case .open: return count >= roster.m
+    case .void:
+      return
+        (try? RoundArithmetic(manifest.plan).parameters(n: count, of: manifest.members.count))
+        != nil
+    }
+  }
+
+  /// Who may propose the cut of a ballot from 2 on: the ranks take turns.
+  public func leader(ofBallot ballot: Int) -> MemberID {
+    leaders[(ballot - 2) % leaders.count]
   }
 
   /// The leader drawn for the round.

@@ -14,33 +14,33 @@ public struct RoundClosing: Sendable {
   ///
   /// - Parameters:
   ///   - masked: the masked files of the set, each checked.
-  ///   - unmasks: the quorum's unmask files, each checked.
+  ///   - unmasks: a quorum's unmask files for this set, each checked.
   public init(
-    rules: RoundRules, masked: [MemberID: MaskedStatement],
-    unmasks: [MemberID: UnmaskStatement]
+    rules: RoundRules, masked: [MemberID: MaskedStatement], unmasks: [UnmaskStatement]
   ) throws(SecureAggregationError) {
     self.rules = rules
     self.masked = masked
+    var shares: [String: RevealedShares] = [:]
+    for unmask in unmasks { shares[unmask.place.member.name] = unmask.content.body.shares }
     opening = try Opening(
       set: masked.keys.sorted().map(\.name), dealings: RoundRules.dealings(masked),
-      shares: Dictionary(
-        uniqueKeysWithValues: unmasks.map { ($0.key.name, $0.value.content.body.shares) }),
-      in: rules.context)
+      shares: shares, in: rules.context)
   }
 
   /// Opens a set with seeds that a result published, each checked against its commitment.
   public init(
     rules: RoundRules, masked: [MemberID: MaskedStatement], seeds: [MemberID: String],
-    nonces: [MemberID: String]
+    nonces: [MemberID: String], pairs: [MemberID: [MemberID: String]] = [:]
   ) throws(SecureAggregationError) {
     self.rules = rules
     self.masked = masked
-    func named(_ values: [MemberID: String]) -> [String: String] {
+    func named<Value>(_ values: [MemberID: Value]) -> [String: Value] {
       Dictionary(uniqueKeysWithValues: values.map { ($0.key.name, $0.value) })
     }
     opening = try Opening(
       set: masked.keys.sorted().map(\.name), dealings: RoundRules.dealings(masked),
-      seeds: named(seeds), nonces: named(nonces), in: rules.context)
+      seeds: named(seeds), nonces: named(nonces), pairs: named(pairs.mapValues(named)),
+      in: rules.context)
   }
 
   /// The sum of the members' vectors, coordinate by coordinate, in grid steps.
@@ -59,9 +59,10 @@ public struct RoundClosing: Sendable {
     let roster = rules.basis.roster
     let updated = try RoundArithmetic(rules.basis.manifest.plan)
       .updated(model, by: aggregate, roster: roster)
+    let kind: ResultDocument.Outcome = masked.count == roster.members.count ? .full : .cut
     return RoundOutcome(
       result: try result(
-        updated.isUsable ? .full : .unusable,
+        updated.isUsable ? kind : .unusable,
         aggregate: Digest(hashing: aggregate.littleEndianBytes),
         model: Digest(hashing: updated.file)),
       commit: commit, model: updated.state, modelBytes: updated.file)
@@ -76,10 +77,11 @@ public struct RoundClosing: Sendable {
     return ResultDocument(
       session: basis.session, round: basis.round, outcome: outcome, K: basis.K,
       set: RoundSet(masked: masked.mapValues(\.digest)), seeds: Self.byMember(opening.seeds),
+      pairs: Self.byMember(opening.pairSeeds.mapValues(Self.byMember)),
       aggregate: aggregate, model: model,
       ledger: [try arithmetic.charge(basis.roster, shares: masked.count)],
-      roster: try nextRoster(arithmetic),
-      commit: Digest(hashing: CanonicalJSON.encode(commit)), approvals: [:])
+      roster: NextRound(basis: basis, set: masked).roster(arithmetic),
+      commit: Digest(hashing: CanonicalJSON.encode(commit)))
   }
 
   /// The commit of the next round.
@@ -89,25 +91,7 @@ public struct RoundClosing: Sendable {
       nonces: Self.byMember(opening.nonces))
   }
 
-  /// The set's members with the keys that they published for the next round.
-  private func nextRoster(
-    _ arithmetic: RoundArithmetic
-  ) throws(Rejection) -> Roster {
-    let members = Dictionary(
-      uniqueKeysWithValues: masked.map { id, file in
-        (
-          id,
-          Roster.Entry(
-            incarnation: file.content.incarnation, keys: file.content.body.next)
-        )
-      })
-    let parameters = try arithmetic.parameters(n: members.count)
-    return Roster(
-      members: members, c: parameters.colluding, t: parameters.quorum,
-      m: parameters.smallestSet)
-  }
-
-  private static func byMember(_ values: [String: String]) -> [MemberID: String] {
+  private static func byMember<Value>(_ values: [String: Value]) -> [MemberID: Value] {
     Dictionary(uniqueKeysWithValues: values.map { (MemberID($0.key)!, $0.value) })
   }
 }

@@ -42,12 +42,27 @@ public struct RoundArithmetic: Sendable {
   }
 
   /// The thresholds of a roster of `n` members under the plan's policies.
-  public func parameters(n: Int) throws(Rejection) -> RoundParameters {
+  ///
+  /// How many may collude follows from the whole consortium and stays the same when a roster
+  /// shrinks: whoever runs the folder could otherwise hide honest members until the colluders
+  /// outnumber what the smaller roster tolerates.
+  /// - Parameter consortium: members of the manifest.
+  public func parameters(n: Int, of consortium: Int) throws(Rejection) -> RoundParameters {
     try Self.valid { () throws(SecureAggregationError) in
-      try RoundParameters(
-        members: n, colluding: plan.rounds.colluding, quorum: plan.rounds.quorum,
+      let whole = try RoundParameters(
+        members: consortium, colluding: plan.rounds.colluding, quorum: plan.rounds.quorum,
+        allowTwo: plan.rounds.allowTwo)
+      return try RoundParameters(
+        members: n, colluding: whole.colluding, quorum: plan.rounds.quorum,
         allowTwo: plan.rounds.allowTwo)
     }
+  }
+
+  /// A roster with its thresholds; the ended one where so few members cannot hold a round.
+  public func roster(_ members: [MemberID: Roster.Entry], of consortium: Int) -> Roster {
+    guard let parameters = try? parameters(n: members.count, of: consortium) else { return .ended }
+    return Roster(
+      members: members, c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
   }
 
   /// The integer grid for a roster: the noise is sized for `m - c` honest shares.
@@ -138,7 +153,7 @@ public struct RoundArithmetic: Sendable {
   ///
   /// - Throws: `.field` saying which part of the plan cannot be carried out.
   public func check(members n: Int) throws(Rejection) {
-    let parameters = try parameters(n: n)
+    let parameters = try parameters(n: n, of: n)
     let roster = Roster(
       members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
     _ = try charge(roster, shares: n)

@@ -1,0 +1,104 @@
+import Artifacts
+
+/// What a member does when not everybody is present: votes, cuts, copies for others.
+extension RoundMachine {
+  /// Whom nobody need wait for.
+  private var isSettled: Bool {
+    view.basis.roster.ids.allSatisfy {
+      view.masked[$0] != nil || view.gone.contains($0) || view.convicted.contains($0)
+    }
+  }
+
+  /// Whether the own deadline for masked files is over.
+  private var isOverdue: Bool { elapsed >= Double(patience.masked) || isSettled }
+
+  /// Seconds since the deadline; none before.
+  private var overtime: Double { max(0, elapsed - Double(patience.masked)) }
+
+  /// A vote or a cut, where one is due.
+  var vote: RoundAction? {
+    guard isOverdue else { return nil }
+    if memory.votes.isEmpty {
+      // Who has unmasked is bound; what it has seen may still arrive here, or be copied.
+      if !lackingOfOthers.isEmpty, overtime < Double(patience.vote) { return nil }
+      if let first = Proposals(ballots).first { return .publishVote(1, first) }
+    }
+    return voteOnCut ?? cut
+  }
+
+  /// The newest cut above the own highest vote (L3).
+  private var voteOnCut: RoundAction? {
+    for ballot in timelyCuts.sorted(by: >) where ballot > memory.highestVote {
+      if let choice = view.cuts[ballot], ballots.isHeld(choice) {
+        return .publishVote(ballot, choice)
+      }
+    }
+    return nil
+  }
+
+  /// The own cut, in the newest ballot of which it is time: rank after rank, as each stays silent.
+  private var cut: RoundAction? {
+    guard let ballot = dueBallot, view.basis.leader(ofBallot: ballot) == memory.member,
+      ballot > memory.highestVote, !memory.signed.contains(.cut(ballot)),
+      timelyCuts.allSatisfy({ $0 < ballot }),
+      ballots.certificate(from: memory.highestVote) == nil,
+      let choice = Proposals(ballots).cut(ballot)
+    else { return nil }
+    return .publishCut(ballot, choice)
+  }
+
+  /// Cuts of which it is time by the own clock, give or take one ballot: a lying leader must not
+  /// be able to run ahead of all others' turns.
+  private var timelyCuts: [Int] { view.cuts.keys.filter { $0 <= (dueBallot ?? 1) + 1 } }
+
+  /// The ballot that may be open now by the own clock, from 2 on.
+  private var dueBallot: Int? {
+    let late = overtime - Double(patience.vote)
+    guard late >= 0 else { return nil }
+    return 2 + Int(min(late / Double(patience.leader), 1e6))
+  }
+
+  /// Members whose file somebody has unmasked for and that is not here.
+  private var lackingOfOthers: [MemberID] {
+    Set(ballots.unmaskedChoices.map(\.choice).flatMap(ballots.lacking)).sorted()
+  }
+
+  /// A copy of a file that somebody evidently lacks, rank after rank so that one copy is enough.
+  var relay: RoundAction? {
+    guard let mine = memory.unmasked ?? memory.votes[memory.highestVote] else { return nil }
+    let rank = view.basis.leaders.firstIndex(of: memory.member) ?? 0
+    let isLate = overtime >= Double(patience.vote) + Double(rank) * Double(patience.leader)
+    guard isLate else { return nil }
+    let lacking = mine.set.members.first { id in
+      id != memory.member && view.masked[id] != nil && !view.relayed.contains(id)
+        && !memory.signed.contains(.relay(id))
+    }
+    return lacking.map { .relay($0) }
+  }
+
+  /// Whom the round waits for.
+  var waiting: RoundWait {
+    let ids = view.basis.roster.ids
+    let hasVoted = memory.unmasked != nil || !memory.votes.isEmpty
+    guard hasVoted else {
+      let lacking = ids.filter { view.masked[$0] == nil }
+      let own = Proposals(ballots).first != nil
+      return RoundWait(
+        stage: lacking.isEmpty ? .copy : .masked,
+        members: lacking.isEmpty ? lackingOfOthers : lacking,
+        seconds: own && elapsed < Double(patience.masked)
+          ? Double(patience.masked) - elapsed : nil)
+    }
+    if let mine = memory.unmasked {
+      let silent = ids.filter { id in
+        !(view.unmasked[id]?.values.contains(mine) ?? false) && !view.gone.contains(id)
+      }
+      return RoundWait(stage: .unmask, members: silent)
+    }
+    let ballot = memory.highestVote
+    let silent = ids.filter { id in
+      view.votes[ballot]?[id] == nil && view.unmasked[id] == nil && !view.gone.contains(id)
+    }
+    return RoundWait(stage: .vote, members: silent.isEmpty ? ids : silent)
+  }
+}

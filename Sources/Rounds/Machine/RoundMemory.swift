@@ -1,0 +1,36 @@
+import Artifacts
+
+/// What the journal remembers of the member's own acts; survives a crash.
+public struct RoundMemory: Sendable {
+  /// The member.
+  public var member: MemberID
+  /// Its incarnation; a roster that names another one means somebody that no longer is.
+  public var incarnation: Int
+  /// Slots of the current round that the member has signed.
+  public var signed: Set<Slot>
+  /// Its votes of the current round, by ballot.
+  public var votes: [Int: Choice]
+  /// What it has unmasked for in the current round, if it has.
+  public var unmasked: Choice?
+  /// Whether its enrolment under the own incarnation is signed and not used up yet.
+  public var isEnrolled: Bool
+  /// Outcomes of closed rounds that nobody has published completely, oldest first.
+  public var owed: [OwedOutcome]
+  /// Why this member starts no further round, if it does not.
+  public var stop: StopReason?
+
+  /// Makes a memory of a member that has done nothing in the round yet.
+  public init(member: MemberID, incarnation: Int = 1) {
+    self.member = member
+    self.incarnation = incarnation
+    signed = []
+    votes = [:]
+    unmasked = nil
+    isEnrolled = false
+    owed = []
+    stop = nil
+  }
+
+  /// Its highest ballot; 0 before it has voted.
+  public var highestVote: Int { votes.keys.max() ?? 0 }
+}

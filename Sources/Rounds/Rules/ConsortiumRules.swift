@@ -1,0 +1,68 @@
+import Artifacts
+import Sodium
+
+/// What a reader checks of entries, departures and restarts; needs no secret.
+public struct ConsortiumRules: Sendable {
+  /// The manifest.
+  public let manifest: Manifest
+  /// Digest of the manifest.
+  public let session: Digest
+
+  /// The rules of a session.
+  public init(_ manifest: Manifest, session: Digest) {
+    self.manifest = manifest
+    self.session = session
+  }
+
+  /// Checks a return to the session: the manifest's own keys, a fresh incarnation, valid keys.
+  ///
+  /// The first enrolment is pinned by the manifest itself.
+  public func check(_ enrolment: EnrolmentStatement) throws(Rejection) {
+    let (file, content) = (enrolment.place.json, enrolment.content)
+    guard let member = manifest.member(content.from), content.body.identity == member.identity,
+      content.body.sealing == member.sealing
+    else {
+      throw Rejection(.context, file: file, "names other keys than the manifest for its author")
+    }
+    guard content.incarnation >= 2, enrolment.place.slot == .enrol(content.incarnation),
+      content.K == session
+    else {
+      throw Rejection(.field, file: file, "field 'incarnation' is not that of the file's name")
+    }
+    do {
+      _ = try content.body.keys.member(content.from)
+    } catch {
+      throw Rejection(.sharing, file: file, error.message)
+    }
+  }
+
+  /// Checks a departure.
+  public func check(_ leave: Verified<Statement<LeaveBody>>) throws(Rejection) {
+    guard leave.place.slot == .leave(leave.content.incarnation), leave.content.K == session else {
+      throw Rejection(
+        .field, file: leave.place.json, "field 'incarnation' is not that of the file's name")
+    }
+  }
+
+  /// Checks a restart by itself; whether it is in force is the matter of ``Restart``.
+  public func check(_ restart: Verified<Statement<RestartBody>>) throws(Rejection) {
+    let (file, body) = (restart.place.json, restart.content.body)
+    guard body.tipRound >= 0, body.tipRound < restart.place.round,
+      restart.content.K == body.tip, restart.content.sees == [body.tip]
+    else {
+      throw Rejection(.field, file: file, "field 'tipRound' or 'tip' contradicts the statement")
+    }
+    for (id, enrolment) in body.members {
+      guard manifest.member(id) != nil, enrolment.incarnation >= 1 else {
+        throw Rejection(.field, file: file, "field 'members' names \(id), who is no member")
+      }
+      do {
+        _ = try enrolment.keys.member(id)
+      } catch {
+        throw Rejection(.sharing, file: file, error.message)
+      }
+    }
+    let arithmetic = try RoundArithmetic(manifest.plan)
+    _ = try arithmetic.parameters(n: body.members.count, of: manifest.members.count)
+  }
+}

@@ -1,0 +1,56 @@
+import Artifacts
+import Sodium
+
+/// Whether an evidence file proves what it says.
+public struct EvidenceRules: Sendable {
+  private let verifier: Verifier
+  private let manifest: Manifest
+
+  /// The rules of a session.
+  public init(_ manifest: Manifest, session: Digest) {
+    self.manifest = manifest
+    verifier = Verifier(session: session, manifest: manifest)
+  }
+
+  /// The member that an evidence file convicts, and of what.
+  ///
+  /// - Parameter outcome: what the reader itself derived for a closed round; `nil` where it no
+  ///   longer knows.
+  /// - Throws: `.field` when it proves nothing, `.missing` when this reader cannot judge it.
+  public func offence(
+    of evidence: Verified<Statement<EvidenceBody>>, outcome: (Int) -> DerivedOutcome?
+  ) throws(Rejection) -> Offence {
+    let (file, body) = (evidence.place.json, evidence.content.body)
+    guard let place = Place(body.place), manifest.member(place.member) != nil else {
+      throw Rejection(.field, file: file, "field 'place' is no member's file")
+    }
+    var files: [UnverifiedFile] = []
+    for copy in body.copies {
+      guard let signed = copy.file(at: place) else {
+        throw Rejection(.field, file: file, "field 'copies' is not base64url")
+      }
+      try verifier.signature(of: signed)
+      files.append(signed)
+    }
+    switch body.kind {
+    case .equivocation:
+      guard files.count == 2, files[0].bytes != files[1].bytes, place.slot != .manifest else {
+        throw Rejection(.field, file: file, "does not hold two different signed files")
+      }
+    case .falseOutcome:
+      guard files.count == 1 else {
+        throw Rejection(.field, file: file, "does not hold one signed file")
+      }
+      let round = place.slot == .commit ? place.round - 1 : place.round
+      guard let derived = outcome(round) else {
+        throw Rejection(
+          .missing, file: file, "is about round \(round), which is not known here",
+          remedy: "nothing: the audit judges it")
+      }
+      guard try !derived.agrees(with: files[0], verifier) else {
+        throw Rejection(.field, file: file, "is about a file that is right")
+      }
+    }
+    return Offence(body.kind, at: place)
+  }
+}
