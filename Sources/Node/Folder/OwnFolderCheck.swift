@@ -41,9 +41,10 @@ struct OwnFolderCheck {
       else { continue }
       let own = known.contains(place.key) ? try hospital.outboxFile(at: place) : nil
       guard own?.bytes != published.bytes, isSigned(published) else { continue }
-      throw behind(
+      throw Self.behind(
         place.json,
-        own == nil ? "is not known to this hospital's state" : "is not what this state signed")
+        own == nil ? "is not known to this hospital's state" : "is not what this state signed",
+        hospital)
     }
   }
 
@@ -56,10 +57,16 @@ struct OwnFolderCheck {
     return comment?.hasSuffix(" \(file.place)") ?? false
   }
 
-  private func behind(_ path: String, _ what: String) -> NodeError {
+  /// Why this state must sign nothing more, and what people can do.
+  static func behind(_ path: String, _ what: String, _ hospital: Hospital) -> NodeError {
     NodeError(
       .configuration, "\(path) \(what): the private state was rolled back or copied",
-      remedy: "stop every other node of \(hospital.id); restore the newest state; sign nothing "
-        + "with this one")
+      remedy: """
+        stop every other node of \(hospital.id). Is this state a backup or a copy, and the newest \
+        one is still somewhere? Use that one, and never this. Is it lost? Then run \
+        'decaph-node recover --id \(hospital.id)': this hospital takes part in nothing that it may \
+        have signed already, enters again under a new incarnation, and is in the rounds again as \
+        soon as the others have seen that. What it paid in privacy stays paid
+        """)
   }
 }

@@ -27,7 +27,7 @@ struct PublishedModel {
         let resultFile = try reader.read(Place(member: member, round: round, slot: .result))
       else { continue }
       let statement = try verifier.statement(ModelBody.self, statementFile)
-      let signed = try verifier.result(resultFile)
+      let signed = try verifier.document(ResultDocument.self, resultFile)
       let result = signed.content
       try ModelRules.check(
         statement, result: signed.digest, closed: result, manifest: manifest.content)

@@ -10,7 +10,8 @@ enum ManifestText {
       "  \($0.id)  \($0.identity.fingerprint)\($0.id == manifest.content.coordinator ? "  founder" : "")"
     }
     let auditors = plan.auditors.map { "  \($0.name)  \($0.key)" }
-    let parameters = try? RoundArithmetic(plan).parameters(n: manifest.content.members.count)
+    let parameters = try? RoundArithmetic(plan).parameters(
+      n: manifest.content.members.count, of: manifest.content.members.count)
     return """
       session  \(manifest.digest.hex)
       plan     "\(plan.title)", \(plan.training.rounds) rounds, epsilon at most \

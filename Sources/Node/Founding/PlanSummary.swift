@@ -21,7 +21,7 @@ public struct PlanSummary {
       let parameters: RoundParameters
       do throws(Rejection) {
         arithmetic = try RoundArithmetic(plan)
-        parameters = try arithmetic.parameters(n: hospitals)
+        parameters = try arithmetic.parameters(n: hospitals, of: hospitals)
       } catch {
         throw NodeError(
           .badData, error.message, remedy: "change the plan, or reckon with other --hospitals")

@@ -61,7 +61,7 @@ public struct StartConsortium {
         remedy: "run 'decaph-node init' first, or give the founder's --id and --state")
     }
     do {
-      _ = try RoundArithmetic(plan).parameters(n: members.count)
+      _ = try RoundArithmetic(plan).parameters(n: members.count, of: members.count)
     } catch {
       throw NodeError(.configuration, error.message, remedy: "admit more hospitals, then start")
     }

@@ -18,7 +18,8 @@ struct Author {
   @discardableResult
   func issue<Body>(
     _ body: Body, round: Int = 0, slot: Slot, session: Digest = .zero, K: Digest? = nil,
-    sees: [Digest] = [], payload: [Payload] = [], sealed: [(path: String, bytes: [UInt8])] = []
+    incarnation: Int? = nil, sees: [Digest] = [], payload: [Payload] = [],
+    sealed: [(path: String, bytes: [UInt8])] = []
   ) throws -> Verified<Statement<Body>> {
     let place = Place(member: hospital.id, round: round, slot: slot)
     if let before = try issued(Body.self, at: place) {
@@ -26,12 +27,16 @@ struct Author {
       return before
     }
     let signer = Signer(member: hospital.id, key: hospital.identity, session: session)
+    let chain = OwnChain(hospital.journal)
+    let link = try chain.next()
+    let now = Date(timeIntervalSince1970: hospital.clock.now().wall)
     let signed = signer.sign(
       Statement(
-        place: place, session: session, K: K ?? session, incarnation: hospital.incarnation,
-        link: try hospital.nextLink(), sees: sees, payload: payload, body: body,
-        created: Date.now.formatted(.iso8601), software: Software.name),
+        place: place, session: session, K: K ?? session,
+        incarnation: try incarnation ?? hospital.incarnation, link: link, sees: sees,
+        payload: payload, body: body, created: now.formatted(.iso8601), software: Software.name),
       round: round, slot: slot)
+    try chain.announce(Head(seq: link.seq, digest: signed.digest), in: place.key)
     try hospital.fillOutbox(place, sealed + signed.files)
     return signed
   }
@@ -44,17 +49,25 @@ struct Author {
     return signed
   }
 
-  /// The enrolment, made with fresh round keys when it does not exist yet.
+  /// The first enrolment, made with fresh round keys when it does not exist yet.
   @discardableResult
   func enrol() throws -> Verified<Statement<EnrolmentBody>> {
-    let place = Place(member: hospital.id, slot: .enrol(1))
+    try enrol(as: 1, session: .zero)
+  }
+
+  /// The enrolment of an incarnation, made with fresh round keys when it does not exist yet.
+  @discardableResult
+  func enrol(
+    as incarnation: Int, session: Digest
+  ) throws -> Verified<Statement<EnrolmentBody>> {
+    let place = Place(member: hospital.id, slot: .enrol(incarnation))
     if let before = try issued(EnrolmentBody.self, at: place) { return before }
-    let secrets = try hospital.roundSecrets(1)
+    let secrets = try hospital.enrolmentSecrets(incarnation)
     return try issue(
       EnrolmentBody(
         identity: hospital.identity.publicKey, sealing: hospital.sealing.publicKey,
         keys: RoundKeys(secrets)),
-      slot: place.slot)
+      slot: place.slot, session: session, incarnation: incarnation)
   }
 
   /// The manifest that this founder has fixed, if it has.

@@ -8,48 +8,87 @@ import Sodium
 
 /// What a hospital keeps from round to round.
 extension Hospital {
-  /// This hospital's secrets of a round, made and stored durably when they do not exist.
-  func roundSecrets(_ round: Int) throws -> RoundSecrets {
-    if let existing = try existingRoundSecrets(round) { return existing }
-    let fresh = RoundSecrets.random()
-    try fresh.withUnsafeBytes { bytes throws in
-      _ = try journal.secrets.store(bytes, as: secretName(round))
-    }
-    return fresh
+  /// Secrets for a coming round, made and stored durably when they do not exist.
+  func nextSecrets(_ round: Int) throws -> RoundSecrets {
+    try secrets(named: try Self.secretName(incarnation: incarnation, round: round))
   }
 
-  /// This hospital's secrets of a round, if it has any.
-  func existingRoundSecrets(_ round: Int) throws -> RoundSecrets? {
-    guard var bytes = try journal.secrets.read(secretName(round)) else { return nil }
-    return try RoundSecrets(restoring: SecretBytes(wiping: &bytes))
+  /// Secrets for the first round of an incarnation.
+  func enrolmentSecrets(_ incarnation: Int) throws -> RoundSecrets {
+    try secrets(named: "enrol-\(incarnation)")
+  }
+
+  /// This hospital's secrets of a round: those whose public halves its roster names; `nil` if it
+  /// has none of them.
+  func roundSecrets(_ basis: RoundBasis) throws -> RoundSecrets? {
+    guard let entry = basis.roster.members[id] else { return nil }
+    for name in [
+      Self.secretName(incarnation: entry.incarnation, round: basis.round),
+      "enrol-\(entry.incarnation)",
+    ] {
+      guard var bytes = try journal.secrets.read(name) else { continue }
+      let secrets = try RoundSecrets(restoring: SecretBytes(wiping: &bytes))
+      if RoundKeys(secrets) == entry.keys { return secrets }
+    }
+    return nil
+  }
+
+  private func secrets(named name: String) throws -> RoundSecrets {
+    if var bytes = try journal.secrets.read(name) {
+      return try RoundSecrets(restoring: SecretBytes(wiping: &bytes))
+    }
+    let fresh = RoundSecrets.random()
+    try fresh.withUnsafeBytes { bytes throws in
+      _ = try journal.secrets.store(bytes, as: name)
+    }
+    return fresh
   }
 
   /// How far this hospital has come; `nil` before genesis.
   func tip() throws -> Tip? { try tipValue.load() }
 
-  /// Goes on to a closed round: model first, then the tip, then the old secrets are erased (L5).
-  func advance(to tip: Tip, outcome: RoundOutcome) throws {
-    let round = outcome.result.round
-    try journal.store.replace(outcome.modelBytes, at: modelPath(round))
+  /// Outcomes that nobody has published completely, as far as is known here.
+  func owed() throws -> [OwedRecord] { try owedValue.load() ?? [] }
+
+  /// Forgets an outcome that lies in the shared folder.
+  func settle(_ round: Int) throws {
+    let owed = try owed()
+    let rest = owed.filter { $0.round != round }
+    if rest != owed { try owedValue.save(rest) }
+  }
+
+  /// Goes on to a result: model first, then the duty to publish, then the tip, then the old
+  /// secrets are erased (L5).
+  ///
+  /// - Parameter duty: the outcome to keep until it is published; `nil` for one that was read.
+  func advance(to tip: Tip, model file: [UInt8], duty: OwedRecord?) throws {
+    let round = try tip.document().round
+    try journal.store.replace(file, at: modelPath(round))
+    if let duty { try owedValue.save(try owed().filter { $0.round != duty.round } + [duty]) }
     try tipValue.save(tip)
-    try forget(upTo: round)
+    try forget(tip)
   }
 
   /// Erases the secrets of closed rounds, old models, and sealed copies that nobody needs again.
   ///
   /// Also run at start: a crash may have come between the tip and the erasure.
-  func forget(upTo round: Int) throws {
-    for name in try journal.secrets.names() where (secretRound(name) ?? .max) <= round {
-      try journal.secrets.erase(name)
+  func forget(_ tip: Tip) throws {
+    let round = try tip.document().round
+    for name in try journal.secrets.names() {
+      let isUsed = Self.enrolment(name).map { $0 <= tip.enteredBefore[id] ?? 0 } ?? false
+      if isUsed || Self.secretRound(name) ?? .max <= round { try journal.secrets.erase(name) }
     }
+    let owed = try Set(owed().map(\.round))
     for file in try journal.store.list(Self.models) {
-      if let old = Int(file.prefix { $0 != "." }), old < round - 1 {
+      if let old = Int(file.prefix { $0 != "." }), old < round - 1, !owed.contains(old) {
         try journal.store.remove(Self.models.appending(file), wiping: false)
       }
     }
     for member in try journal.vault.names(in: "") {
-      let place = MemberID(member).map { Place(member: $0, round: round - 1, slot: .masked) }
-      if let place { try journal.vault.drop(place.sealed) }
+      let folder = "\(member)/\(Place.roundFolder(round - 1))"
+      for name in try journal.vault.names(in: folder) where name.hasSuffix(".sealed") {
+        try journal.vault.drop("\(folder)/\(name)")
+      }
     }
   }
 
@@ -77,13 +116,10 @@ extension Hospital {
         .compactMap { Slot(name: $0.name) })
   }
 
-  /// The position of the next statement in this hospital's own chain.
-  ///
-  /// Found in the outbox, where every signed statement is: no counter can run ahead of it or
-  /// fall behind.
-  func nextLink() throws -> ChainLink { try OwnChain(journal.outbox).next() }
-
   private var tipValue: DurableValue<Tip> { journal.value("tip", of: Tip.self) }
+  private var owedValue: DurableValue<[OwedRecord]> {
+    journal.value("owed", of: [OwedRecord].self)
+  }
 
   private static let models = StorePath("models")
 
@@ -91,11 +127,15 @@ extension Hospital {
     Self.models.appending("\(Place.roundFolder(round).dropFirst(6)).safetensors")
   }
 
-  private func secretName(_ round: Int) -> String {
+  private static func secretName(incarnation: Int, round: Int) -> String {
     "round-\(incarnation)-" + Place.roundFolder(round).dropFirst(6)
   }
 
-  private func secretRound(_ name: String) -> Int? {
+  private static func secretRound(_ name: String) -> Int? {
     name.hasPrefix("round-") ? name.split(separator: "-").last.flatMap { Int($0) } : nil
+  }
+
+  private static func enrolment(_ name: String) -> Int? {
+    name.hasPrefix("enrol-") ? Int(name.dropFirst("enrol-".count)) : nil
   }
 }

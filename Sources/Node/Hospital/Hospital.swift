@@ -20,9 +20,11 @@ public final class Hospital {
   let journal: Journal
   /// Where the state lies.
   let root: String
+  /// Measures how long this hospital has waited.
+  let clock: any LocalClock
   /// What `join` and `approve` remember.
   private(set) var settings: HospitalSettings
-  private let lock: ProcessLock
+  private let lock: ProcessLock?
 
   /// Opens a hospital's state; `join` or `init` made it.
   ///
@@ -44,15 +46,29 @@ public final class Hospital {
     try Hospital(location, data: data, isNew: true)
   }
 
-  private init(_ location: StateLocation, data: String?, isNew: Bool) throws {
+  private convenience init(_ location: StateLocation, data: String?, isNew: Bool) throws {
     let state = try StateDirectory(location.state, outside: location.directory)
+    let held: ProcessLock
     switch try ProcessLock.tryAcquire(in: state) {
-    case .acquired(let lock): self.lock = lock
+    case .acquired(let lock): held = lock
     case .heldBy(let pid):
       throw AlreadyRunning(member: location.member, pid: pid)
     }
-    root = state.path
-    journal = Journal(try DirectoryStore(state))
+    try self.init(
+      Journal(try DirectoryStore(state)), root: state.path, location, isNew: isNew,
+      clock: SystemClock(), lock: held)
+    if let data { try remember(data: data) }
+  }
+
+  /// Opens a state in any store; the simulator's lie in memory and need no lock.
+  init(
+    _ journal: Journal, root: String, _ location: StateLocation, isNew: Bool,
+    clock: any LocalClock, lock: ProcessLock? = nil
+  ) throws {
+    self.journal = journal
+    self.root = root
+    self.clock = clock
+    self.lock = lock
     if isNew { try HospitalKeys(journal.secrets).make() }
     (identity, sealing) = try HospitalKeys(journal.secrets).load()
     let stored = journal.value("settings", of: HospitalSettings.self)
@@ -67,11 +83,17 @@ public final class Hospital {
     }
     self.settings = settings
     id = settings.member
-    if let data { try remember(data: data) }
   }
 
-  /// How often the hospital has entered.
-  var incarnation: Int { 1 }
+  /// How often the hospital has entered: the number of its newest enrolment.
+  var incarnation: Int {
+    get throws {
+      try journal.outbox.slots().compactMap(SlotKey.init).compactMap { key -> Int? in
+        guard key.isConsortium, case .enrol(let number) = Slot(name: key.name) else { return nil }
+        return number
+      }.max() ?? 1
+    }
+  }
 
   /// What its patients' privacy has paid.
   var charges: ChargeLog<LedgerEntry> { journal.charges(of: LedgerEntry.self) }

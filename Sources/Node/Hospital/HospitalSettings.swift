@@ -15,6 +15,8 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
   public var founder: IdentityPublicKey?
   /// The approved manifest; nothing trains before it is set.
   public var session: Digest?
+  /// Whether the hospital's people asked to leave.
+  public var isLeaving: Bool
   /// Enrolments that this founder admitted, by member.
   public var admitted: [MemberID: Digest]
 
@@ -26,6 +28,7 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
     maxEpsilon = nil
     founder = nil
     session = nil
+    isLeaving = false
     admitted = [:]
   }
 }

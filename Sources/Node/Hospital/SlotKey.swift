@@ -12,6 +12,11 @@ struct SlotKey: Hashable {
     name = String(parts[1])
   }
 
+  /// The place of the slot in a member's folder.
+  func place(of member: MemberID) -> Place? {
+    Slot(name: name).map { Place(member: member, round: round ?? 0, slot: $0) }
+  }
+
   var text: String { folder + "/" + name }
   var isConsortium: Bool { folder == "consortium" }
   /// The round; `nil` in `consortium/`.

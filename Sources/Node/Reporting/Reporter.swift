@@ -7,7 +7,7 @@ import Rounds
 /// waits for.
 ///
 /// Messages name members, rounds and files. They never hold data, counts of patients or secrets.
-public final class Reporter {
+public final class Reporter: Reporting {
   private var logger: Logger
   private let progress: ProgressLine
   private var lastWaiting: Waiting?
@@ -39,6 +39,15 @@ public final class Reporter {
       metadata: ["event": "published", "round": "\(round)", "slot": "\(slot.name)"])
   }
 
+  func voted(_ ballot: Int, _ choice: Choice, roster: [MemberID], round: Int) {
+    lastWaiting = nil
+    let out = roster.filter { choice.set.masked[$0] == nil }.map(\.name).joined(separator: ", ")
+    let what = choice.kind == .open ? "the sum" : "a void round that goes on"
+    logger.info(
+      "round \(round): voted for \(what) without \(out.isEmpty ? "nobody missing" : out)",
+      metadata: ["event": "voted", "round": "\(round)", "ballot": "\(ballot)", "without": "\(out)"])
+  }
+
   func led(round: Int) {
     logger.info(
       round == 0
@@ -47,17 +56,50 @@ public final class Reporter {
       metadata: ["event": "led", "round": "\(round)"])
   }
 
-  func closed(_ result: ResultDocument, leader: MemberID, of rounds: Int, epsilon: Double) {
+  func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double) {
+    lastWaiting = nil
     let spent = String(format: "%.2f", (epsilon * 100).rounded(.up) / 100)
+    let out = basis.roster.ids.filter { result.set.masked[$0] == nil }.map(\.name)
+    let without = out.isEmpty ? "" : " without \(out.joined(separator: ", "))"
     logger.info(
       """
-      round \(result.round) of \(rounds): closed (\(result.outcome.rawValue), leader \(leader), \
-      epsilon so far \(spent))
+      round \(result.round) of \(rounds): closed (\(result.outcome.rawValue)\(without), leader \
+      \(basis.leader), epsilon so far \(spent))
       """,
       metadata: [
-        "event": "closed", "round": "\(result.round)", "leader": "\(leader)",
+        "event": "closed", "round": "\(result.round)", "leader": "\(basis.leader)",
         "outcome": "\(result.outcome.rawValue)", "epsilon": "\(spent)",
+        "without": "\(out.joined(separator: ", "))",
       ])
+  }
+
+  func convicted(_ offence: Offence, round: Int) {
+    logger.error(
+      """
+      VIOLATION by \(offence.place.member): \(offence.kind.text), \(offence.place); the proof is \
+      published, the rounds go on without \(offence.place.member); next: keep the folder, talk to \
+      \(offence.place.member)
+      """,
+      metadata: ["event": "convicted", "round": "\(round)", "member": "\(offence.place.member)"])
+  }
+
+  func enrolled(_ incarnation: Int) {
+    logger.info(
+      "is not in the round's roster: asked to enter again (entry \(incarnation))",
+      metadata: ["event": "enrolled", "incarnation": "\(incarnation)"])
+  }
+
+  func left(_ reason: StopReason) {
+    logger.info("told the others not to wait: \(reason.text)", metadata: ["event": "left"])
+  }
+
+  func moved(to result: ResultDocument, isRestart: Bool) {
+    lastWaiting = nil
+    logger.info(
+      isRestart
+        ? "restarted: people decided to go on after round \(result.round)"
+        : "was away: goes on after round \(result.round), on which a quorum of the others stands",
+      metadata: ["event": isRestart ? "restarted" : "caught-up", "round": "\(result.round)"])
   }
 
   func waiting(_ waiting: Waiting, aside: [String: Rejection]) {
@@ -67,9 +109,9 @@ public final class Reporter {
         "set aside \(rejection); next: \(rejection.remedy)",
         metadata: ["event": "set-aside", "file": "\(path)", "code": "\(rejection.code.rawValue)"])
     }
-    guard waiting != lastWaiting else { return }
-    lastWaiting = waiting
-    guard !progress.show(waiting.text) else { return }
+    // On a terminal the line counts down; elsewhere each wait is said once.
+    guard !progress.show(waiting.text), waiting.withoutTime != lastWaiting else { return }
+    lastWaiting = waiting.withoutTime
     logger.info("\(waiting.text)", metadata: ["event": "waiting"])
   }
 
@@ -90,7 +132,21 @@ extension StopReason {
     case .budgetSpent: "finished: the next round would exceed the plan's privacy budget"
     case .ownCapReached:
       "takes no further part: the next round would exceed this hospital's own cap (--max-epsilon)"
+    case .leaving: "takes no further part: this hospital asked to leave ('decaph-node leave')"
     case .roundsRequested: "ended after the requested number of rounds"
+    case .tooFewMembers:
+      "ended: fewer hospitals are left than a round needs; 'decaph-node restart' can go on with "
+        + "those that come back"
+    }
+  }
+}
+
+extension EvidenceBody.Kind {
+  /// The offence in the words that a person reads.
+  var text: String {
+    switch self {
+    case .equivocation: "signed two different files for one place"
+    case .falseOutcome: "signed an outcome that the files do not give"
     }
   }
 }

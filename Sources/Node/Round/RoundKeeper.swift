@@ -1,142 +1,150 @@
 import Artifacts
 import ModelUpdate
 import Rounds
-import SecureAggregation
 import SharedFolder
 import Sodium
 
-/// Carries out the actions of one hospital's rounds: the only place where protocol meets disk.
+/// Where a hospital stands: the closed round, the round in work, and what is known of both.
 ///
-/// Order of every act: charge, then outbox (durable), then publication. What was filled into the
-/// outbox is published again after a crash, never rebuilt.
+/// It looks and moves from round to round; what a member publishes is made by ``RoundActs``.
 final class RoundKeeper {
   let hospital: Hospital
   let folder: any Folder
   let manifest: Verified<Manifest>
+  let membership: Membership
   private(set) var closed: ResultDocument
+  private(set) var tip: Tip
   private(set) var model: ModelState
-  private(set) var inbox: Inbox
-  private let trainer: LocalTrainer
-  private let publisher: Publisher
-  private var tip: Tip
-  private var outcomes = OutcomeReader()
+  /// The round in work; `nil` when fewer members are left than a round needs.
+  private(set) var inbox: Inbox?
+  private let outcomes: OutcomeReader
+  private var offences: [Offence: [UnverifiedFile]] = [:]
 
   /// Resumes where the journal stands.
-  init(
-    hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>, tip: Tip,
-    trainer: LocalTrainer
-  ) throws {
+  init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>, tip: Tip) throws {
     self.hospital = hospital
     self.folder = folder
     self.manifest = manifest
     self.tip = tip
-    self.trainer = trainer
-    publisher = Publisher(hospital: hospital, folder: folder)
+    membership = Membership(hospital: hospital, folder: folder, manifest: manifest)
+    outcomes = OutcomeReader(folder: folder, manifest: manifest)
     closed = try tip.document()
     model = try hospital.model(of: closed, plan: manifest.content.plan)
-    inbox = try Self.inbox(after: tip, closed, manifest, hospital, folder)
+    try hospital.forget(tip)
+    try enterRound()
   }
 
   /// What the current round stands on.
-  var basis: RoundBasis { inbox.rules.basis }
+  var basis: RoundBasis? { inbox?.rules.basis }
 
-  /// Verified view and own memory, for the state machine.
-  func situation(stop: StopReason?) throws -> (view: RoundView, memory: RoundMemory) {
-    let published = outcomes.look(
-      closed: closed, folder: folder, session: manifest.digest, manifest: manifest.content)
-    let signed = try hospital.signedSlots(round: basis.round)
-    let memory = RoundMemory(
-      member: hospital.id, signed: signed,
-      previous: RoundMemory.Previous(
-        round: closed.round, leader: tip.leader, result: Digest(hashing: tip.resultBytes),
-        commit: closed.commit, model: closed.model,
-        isPublished: try hospital.signedSlots(round: closed.round).contains(.model)),
-      stop: stop)
-    return (try inbox.look(published: published), memory)
+  /// The round in work, or that would be.
+  var round: Int { closed.round + 1 }
+
+  /// A look at everything: verified view, own memory, time waited. `nil` when no round can be.
+  func situation(
+    stop: StopReason?
+  ) throws -> (view: RoundView, memory: RoundMemory, elapsed: Double)? {
+    let now = hospital.clock.now()
+    let owed = try lookAtOutcomes(now)
+    try membership.look(from: round, outcome: derived)
+    guard let inbox else { return nil }
+    var view = try inbox.look()
+    offences.merge(inbox.offences) { $1 }
+    view.gone = membership.gone(view.basis.roster)
+    view.convicted = try membership.convicted
+    view.offences = offences.keys.filter { !view.convicted.contains($0.place.member) }
+      .sorted { $0.place.description < $1.place.description }
+    var memory = try Memory(hospital: hospital, inbox: inbox, tip: tip).round()
+    memory.owed = owed.map { $0.duty(of: hospital.id, now: now) }
+    memory.stop = stop
+    return (view, memory, now.seconds(since: tip.since))
   }
 
-  /// Publishes again what the shared directory lacks of this and the previous round.
-  func republish() throws {
-    try publisher.flushConsortium()
-    try publisher.flush(round: closed.round)
-    try publisher.flush(round: basis.round)
-  }
+  /// The proof of an offence that was found here.
+  func proof(of offence: Offence) -> [UnverifiedFile] { offences[offence] ?? [] }
 
-  /// Publishes again what the shared directory lacks of all rounds.
-  func republishAll() throws { try publisher.flushAll() }
-
-  /// Trains, masks, charges, signs and publishes this hospital's vector.
-  func publishMasked(purse: inout PrivacyPurse) throws {
-    let vector = try trainer.vector(model: model, basis: basis)
-    guard let secrets = try hospital.existingRoundSecrets(basis.round) else {
-      throw NodeError(
-        .configuration, "the keys of round \(basis.round) are not in this hospital's state",
-        remedy: "the state was restored from an older copy; ask the consortium before going on")
+  /// Ends the round as chosen and goes on to the next; the round's secrets are erased.
+  func close(_ choice: Choice) throws -> RoundOutcome {
+    guard let inbox else { preconditionFailure("only a round in work is closed") }
+    let files = inbox.files(of: choice)
+    let outcome: RoundOutcome
+    switch choice.kind {
+    case .void:
+      outcome = try VoidRound(inbox.rules.basis, masked: files)
+        .outcome(model: model, file: try hospital.modelFile(of: closed))
+    case .open:
+      let closing = try RoundClosing(
+        rules: inbox.rules, masked: files, unmasks: inbox.unmasks(for: choice))
+      outcome = try closing.outcome(
+        aggregate: try closing.aggregate { try inbox.vector(of: files[$0]!) }, model: model)
     }
-    let next = RoundKeys(try hospital.roundSecrets(basis.round + 1))
-    let (masked, dealing) = try Dealing.deal(
-      vector, as: hospital.id.name, secrets: secrets, in: inbox.rules.context)
-    let place = Place(member: hospital.id, round: basis.round, slot: .masked)
-    let (file, plain) = SealedFile.seal(
-      masked.littleEndianBytes, kind: .vector, place: place, session: basis.session, K: basis.K,
-      readers: manifest.content.readers)
-    try purse.charge(place.key, basis: basis)
-    try Author(hospital: hospital).issue(
-      MaskedBody(dealing: dealing, next: next, leave: false, enrolments: []),
-      round: basis.round, slot: .masked, session: basis.session, K: basis.K, sees: [basis.K],
-      payload: [
-        Payload(
-          name: "masked.sealed", bytes: file.count, digest: Digest(hashing: file), plain: plain,
-          type: inbox.rules.payloadType)
-      ],
-      sealed: [(place.sealed, file)])
-    try publisher.flush(round: basis.round)
-  }
-
-  /// Reveals this hospital's shares for the set of all masked files.
-  func publishUnmask(_ set: RoundSet) throws {
-    let shares = try RevealedShares(
-      revealing: Dictionary(
-        uniqueKeysWithValues: inbox.opened.map { ($0.key.name, $0.value) }),
-      for: set.members.map(\.name), in: inbox.rules.context)
-    let heads = inbox.masked.mapValues { Head(seq: $0.content.seq, digest: $0.digest) }
-    try Author(hospital: hospital).issue(
-      UnmaskBody(ballot: 0, set: set.digest, shares: shares, heads: heads),
-      round: basis.round, slot: .unmask(0), session: basis.session, K: basis.K,
-      sees: set.members.map { set.masked[$0]! })
-    try publisher.flush(round: basis.round)
-  }
-
-  /// Opens the set and goes on to the next round; the round's secrets are erased.
-  func close() throws -> RoundOutcome {
-    try inbox.checkVersions()
-    let closing = try RoundClosing(
-      rules: inbox.rules, masked: inbox.masked, unmasks: inbox.unmasked)
-    let outcome = try closing.outcome(
-      aggregate: try closing.aggregate { try inbox.vector(of: $0) }, model: model)
-    let tip = Tip(outcome, leader: basis.leader)
-    try hospital.advance(to: tip, outcome: outcome)
-    self.tip = tip
-    closed = outcome.result
-    model = outcome.model
-    inbox = try Self.inbox(after: tip, closed, manifest, hospital, folder)
+    let inSet = inbox.rules.basis.leaders.filter { choice.set.masked[$0] != nil }
+    let absent = inbox.rules.basis.leaders.filter { choice.set.masked[$0] == nil }
+    try advance(to: outcome, ranking: inSet + absent)
     return outcome
   }
 
-  /// Publishes result, commit and sealed model of the closed round.
-  func publishOutcome() throws {
-    try OutcomePublisher(hospital: hospital, manifest: manifest).fill(
-      tip: tip, closed: closed, model: try hospital.modelFile(of: closed))
-    try publisher.flush(round: closed.round)
-    try publisher.flush(round: closed.round + 1)
+  /// Goes on to an outcome that this hospital derived.
+  func advance(to outcome: RoundOutcome, ranking: [MemberID]) throws {
+    let now = hospital.clock.now()
+    let tip = Tip(outcome.result, bytes: outcome.resultBytes, since: now, after: self.tip)
+    try hospital.advance(
+      to: tip, model: outcome.modelBytes,
+      duty: OwedRecord(outcome, ranking: ranking, since: now))
+    try stand(on: tip, outcome.result, outcome.model)
   }
 
-  private static func inbox(
-    after tip: Tip, _ closed: ResultDocument, _ manifest: Verified<Manifest>,
-    _ hospital: Hospital, _ folder: any Folder
-  ) throws -> Inbox {
+  /// Goes on to a result that a quorum stands on, with a published copy of its model.
+  func jump(to result: Verified<ResultDocument>, model file: [UInt8]) throws {
+    let tip = Tip(
+      result.content, bytes: result.bytes, since: hospital.clock.now(), after: self.tip)
+    let state = try RoundArithmetic(manifest.content.plan).decode(
+      model: file, path: result.place.json)
+    try hospital.advance(to: tip, model: file, duty: nil)
+    try stand(on: tip, result.content, state)
+  }
+
+  private func stand(on tip: Tip, _ closed: ResultDocument, _ model: ModelState) throws {
+    self.tip = tip
+    self.closed = closed
+    self.model = model
+    try enterRound()
+  }
+
+  private func enterRound() throws {
+    guard !closed.roster.members.isEmpty else {
+      inbox = nil
+      return
+    }
     let basis = try RoundBasis(
       after: closed, digest: Digest(hashing: tip.resultBytes), manifest: manifest.content)
-    return Inbox(rules: try RoundRules(basis), hospital: hospital, folder: folder)
+    inbox = try Inbox(rules: try RoundRules(basis), hospital: hospital, folder: folder)
+  }
+
+  /// Outcomes that are still owed; what lies there is settled, what lies there wrong is an offence.
+  private func lookAtOutcomes(_ now: ClockReading) throws -> [OwedRecord] {
+    var owed: [OwedRecord] = []
+    for record in try hospital.owed() {
+      let found = outcomes.look(round: record.round, derived: try record.derived())
+      note(found.lies)
+      if found.isComplete { try hospital.settle(record.round) } else { owed.append(record) }
+    }
+    if let derived = derived(closed.round), !owed.contains(where: { $0.round == closed.round }) {
+      note(outcomes.look(round: closed.round, derived: derived).lies)
+    }
+    return owed
+  }
+
+  private func note(_ lies: [UnverifiedFile]) {
+    for lie in lies where lie.place.member != hospital.id {
+      offences[Offence(.falseOutcome, at: lie.place)] = [lie]
+    }
+  }
+
+  /// What this hospital knows of a closed round: the last one only.
+  private func derived(_ round: Int) -> DerivedOutcome? {
+    guard round == closed.round else { return nil }
+    return DerivedOutcome(
+      result: Digest(hashing: tip.resultBytes), commit: closed.commit, model: closed.model)
   }
 }

@@ -1,5 +1,6 @@
 import Artifacts
 import Foundation
+import Learning
 import Rounds
 import SharedFolder
 
@@ -52,7 +53,7 @@ public struct NodeRunner {
       case .waiting(let what):
         reporter.waiting(what, aside: session?.aside ?? [:])
         if once { return }
-        watch.watch(NodeSession.watched(location.directory, session))
+        watch.watch(watched(session))
         watch.wait(seconds: poll * Double.random(in: 0.8...1.2), or: stop)
       }
     }
@@ -76,11 +77,24 @@ public struct NodeRunner {
       switch try Preparation(hospital: hospital, folder: folder).next() {
       case .waiting(let what): return .waiting(what)
       case .ready(let manifest, let tip):
+        let plan = manifest.content.plan
+        let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
+        let trainer = try LocalTrainer(
+          examples: LabelledExamples(dataset, loss: plan.model.loss), plan: plan)
         session = try NodeSession(
-          hospital: hospital, folder: folder, manifest: manifest, tip: tip, rounds: rounds,
-          isService: !once, reporter: reporter)
+          hospital: hospital, folder: folder, manifest: manifest, tip: tip, source: trainer,
+          rounds: rounds, isService: !once, reporter: reporter)
       }
     }
     return try session!.advance(until: { stop.isSet })
+  }
+
+  /// The folders in which the next thing will appear.
+  private func watched(_ session: NodeSession?) -> [String] {
+    guard let keeper = session?.keeper else { return [location.directory] }
+    return keeper.manifest.content.members.map(\.id).flatMap { id in
+      [id.name, "\(id)/consortium", "\(id)/\(Place.roundFolder(keeper.round))"]
+        .map { "\(location.directory)/\($0)" }
+    }
   }
 }

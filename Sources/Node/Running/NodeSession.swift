@@ -1,93 +1,163 @@
 import Artifacts
 import Foundation
-import Learning
 import Rounds
 import SharedFolder
 
-/// A running node after founding: data loaded, lock held, one round after the other.
+/// A running node after founding: lock held, one round after the other.
 final class NodeSession {
+  let keeper: RoundKeeper
   private let hospital: Hospital
-  private let keeper: RoundKeeper
-  private let reporter: Reporter
+  private let source: any VectorSource
+  private let publisher: Publisher
+  private let reporter: any Reporting
   private let plan: Plan
   private var purse: PrivacyPurse
   private var remaining: Int?
 
+  /// Resumes where the journal stands.
+  ///
+  /// - Parameters:
+  ///   - source: makes this hospital's vectors.
+  ///   - rounds: how many rounds to close before it ends; `nil` for all.
+  ///   - isService: whether to look once through everything that was ever published.
   init(
-    hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>, tip: Tip, rounds: Int?,
-    isService: Bool, reporter: Reporter
+    hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>, tip: Tip,
+    source: any VectorSource, rounds: Int?, isService: Bool, reporter: any Reporting
   ) throws {
     self.hospital = hospital
     self.reporter = reporter
+    self.source = source
     plan = manifest.content.plan
-    let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
-    keeper = try RoundKeeper(
-      hospital: hospital, folder: folder, manifest: manifest, tip: tip,
-      trainer: LocalTrainer(
-        examples: LabelledExamples(dataset, loss: plan.model.loss), plan: plan))
+    publisher = Publisher(hospital: hospital, folder: folder)
+    keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
     purse = try PrivacyPurse(hospital: hospital, plan: plan)
     remaining = rounds
-    // A crash may have come between closing a round and erasing its secrets.
-    try hospital.forget(upTo: keeper.closed.round)
     // A service looks through all rounds once; cron's short runs keep to the last two.
-    if isService { try keeper.republishAll() } else { try keeper.republish() }
+    if isService { try publisher.flushAll() } else { try republish() }
   }
 
   /// Why files that lie in the share are not taken.
-  var aside: [String: Rejection] { keeper.inbox.aside }
+  var aside: [String: Rejection] { keeper.inbox?.aside ?? [:] }
 
   /// Acts until there is something to wait for.
   func advance(until isStopped: () -> Bool) throws -> NodeProgress {
-    while true {
-      let round = keeper.basis.round
-      let (view, memory) = try keeper.situation(stop: try stopReason())
-      switch RoundMachine.next(view, memory) {
-      case .publishOutcome:
-        try keeper.publishOutcome()
-        reporter.led(round: keeper.closed.round)
-      case .publishMasked:
-        try keeper.publishMasked(purse: &purse)
-        reporter.published(.masked, round: round)
-      case .publishUnmask(let set):
-        try keeper.publishUnmask(set)
-        reporter.published(.unmask(0), round: round)
-      case .close:
-        let leader = keeper.basis.leader
-        let outcome = try keeper.close()
-        remaining = remaining.map { $0 - 1 }
-        reporter.closed(
-          outcome.result, leader: leader, of: plan.training.rounds, epsilon: purse.epsilon)
-      case .wait(let wait):
-        try keeper.republish()
-        return .waiting(.round(round, wait))
-      case .stop(let reason):
-        try keeper.republish()
-        return .finished(reason)
-      case .refuse(let place):
-        throw NodeError(
-          .violation,
-          "\(place.json) says something else than this hospital derived for round \(keeper.closed.round)",
-          remedy:
-            "keep the folder as it is; run 'decaph-audit verify round-\(keeper.closed.round)' "
-            + "and talk to \(place.member)")
-      }
-      if isStopped() { return .waiting(.round(round, RoundWait(stage: .masked, members: []))) }
+    while !isStopped() {
+      if let progress = try step() { return progress }
+    }
+    return .waiting(.round(keeper.round, RoundWait(stage: .masked, members: [])))
+  }
+
+  /// One look and one act; `nil` when another may follow at once.
+  private func step() throws -> NodeProgress? {
+    let round = keeper.round
+    guard let (view, memory, elapsed) = try keeper.situation(stop: try stopReason()) else {
+      return try standStill()
+    }
+    let action = RoundMachine.next(view, memory, elapsed: elapsed)
+    if try !isFinal(action), try moved() { return nil }
+    guard let inbox = keeper.inbox else { return nil }
+    let acts = RoundActs(keeper: keeper, inbox: inbox, publisher: publisher, source: source)
+    let consortium = ConsortiumActs(keeper: keeper, publisher: publisher)
+    switch action {
+    case .publishOutcome(let closed):
+      try consortium.publishOutcome(closed)
+      reporter.led(round: closed)
+    case .publishMasked:
+      try acts.publishMasked(purse: &purse)
+      reporter.published(.masked, round: round)
+    case .publishVote(let ballot, let choice):
+      try acts.publishVote(ballot, choice)
+      reporter.voted(ballot, choice, roster: view.basis.roster.ids, round: round)
+    case .publishCut(let ballot, let choice):
+      try acts.publishCut(ballot, choice)
+      reporter.published(.cut(ballot), round: round)
+    case .publishUnmask(let ballot, let choice):
+      try acts.publishUnmask(ballot, choice)
+      reporter.published(.unmask(ballot), round: round)
+    case .relay(let id):
+      try acts.relay(id)
+      reporter.published(.relay(id), round: round)
+    case .publishEvidence(let offence):
+      try consortium.publishEvidence(offence)
+      reporter.convicted(offence, round: round)
+    case .enrol:
+      reporter.enrolled(try consortium.enrol())
+    case .leave(let reason):
+      try consortium.leave(reason)
+      reporter.left(reason)
+    case .close(let choice):
+      try close(choice, view.basis)
+    case .wait(let wait):
+      try republish()
+      return .waiting(.round(round, wait))
+    case .stop(let reason):
+      try republish()
+      return .finished(reason)
+    case .refuse:
+      throw NodeError(
+        .violation,
+        "a quorum stands on another result of round \(round - 1) than this hospital derived",
+        remedy: "keep the folder and this hospital's state as they are; run 'decaph-audit verify "
+          + "round-\(max(1, round - 1))'; 'decaph-node recover' joins the others again")
+    }
+    return nil
+  }
+
+  private func close(_ choice: Choice, _ basis: RoundBasis) throws {
+    let outcome = try keeper.close(choice)
+    remaining = remaining.map { $0 - 1 }
+    reporter.closed(outcome.result, basis: basis, of: plan.training.rounds, epsilon: purse.epsilon)
+  }
+
+  /// Nobody can hold a round; only people can change that.
+  private func standStill() throws -> NodeProgress? {
+    if try moved() { return nil }
+    let acts = ConsortiumActs(keeper: keeper, publisher: publisher)
+    let now = hospital.clock.now()
+    let owed = try hospital.owed().map { $0.duty(of: hospital.id, now: now) }
+    for duty in owed where duty.rank == 0 { try acts.publishOutcome(duty.round) }
+    try republish()
+    return .finished(.tooFewMembers)
+  }
+
+  /// Whether an action goes before moving on to what others or people have decided.
+  private func isFinal(_ action: RoundAction) throws -> Bool {
+    switch action {
+    case .close, .publishEvidence, .publishOutcome: true
+    default: false
     }
   }
 
-  /// The folders in which the next thing will appear.
-  static func watched(_ directory: String, _ session: NodeSession?) -> [String] {
-    guard let session else { return [directory] }
-    let basis = session.keeper.basis
-    return basis.roster.ids.flatMap {
-      ["\(directory)/\($0)", "\(directory)/\($0)/\(Place.roundFolder(basis.round))"]
+  /// Follows a restart, or the others' newest result where this hospital has fallen behind.
+  private func moved() throws -> Bool {
+    if try RestartFollower(keeper: keeper).follow() {
+      reporter.moved(to: keeper.closed, isRestart: true)
+      return true
     }
+    let ids = keeper.manifest.content.members.map(\.id)
+    let rounds = Set(ids.flatMap(keeper.membership.rounds))
+    guard rounds.contains(where: { $0 > keeper.round }),
+      let target = CatchUp(
+        folder: keeper.folder, manifest: keeper.manifest, key: hospital.sealing
+      ).target(beyond: keeper.closed.round, rounds: rounds)
+    else { return false }
+    try keeper.jump(to: target.result, model: target.model)
+    reporter.moved(to: keeper.closed, isRestart: false)
+    return true
+  }
+
+  /// Publishes again what the shared directory lacks of this and the previous round.
+  private func republish() throws {
+    try publisher.flushConsortium()
+    try publisher.flush(round: keeper.closed.round)
+    try publisher.flush(round: keeper.round)
   }
 
   private func stopReason() throws -> StopReason? {
     if let remaining, remaining <= 0 { return .roundsRequested }
     if keeper.closed.round >= plan.training.rounds { return .planCompleted }
-    let basis = keeper.basis
+    if hospital.settings.isLeaving { return .leaving }
+    guard let basis = keeper.basis else { return nil }
     let slot = Place(member: hospital.id, round: basis.round, slot: .masked).key
     return try purse.refusal(of: basis, slot: slot)
   }

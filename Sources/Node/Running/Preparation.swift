@@ -36,8 +36,14 @@ struct Preparation {
       manifest: manifest, enrolments: enrolments, approvals: approvals)
     for file in approvals.values { try hospital.vault(file.file) }
     for file in enrolments.values { try hospital.vault(file.file) }
-    let tip = Tip(outcome, leader: manifest.content.coordinator)
-    try hospital.advance(to: tip, outcome: outcome)
+    let now = hospital.clock.now()
+    let tip = Tip(outcome.result, bytes: outcome.resultBytes, since: now, after: nil)
+    let coordinator = manifest.content.coordinator
+    let others = LeaderDraw.ranking(outcome.result.roster.ids, commit: outcome.result.commit)
+      .filter { $0 != coordinator }
+    try hospital.advance(
+      to: tip, model: outcome.modelBytes,
+      duty: OwedRecord(outcome, ranking: [coordinator] + others, since: now))
     return .ready(manifest, tip)
   }
 }

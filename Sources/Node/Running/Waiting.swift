@@ -13,6 +13,12 @@ enum Waiting: Hashable {
   /// Files of a round are missing.
   case round(Int, RoundWait)
 
+  /// The same wait, whatever time is left.
+  var withoutTime: Waiting {
+    guard case .round(let round, let wait) = self else { return self }
+    return .round(round, RoundWait(stage: wait.stage, members: wait.members))
+  }
+
   /// One line: whom are we waiting for, is it my turn?
   var text: String {
     switch self {
@@ -21,9 +27,33 @@ enum Waiting: Hashable {
     case .enrolments(let members):
       "waiting for the complete enrolment of \(members.joined(separator: ", "))"
     case .approvals(let members): "waiting for approval by \(members.joined(separator: ", "))"
-    case .round(let round, let wait):
-      "round \(round): waiting for \(wait.stage.rawValue) of "
-        + wait.members.map(\.name).joined(separator: ", ")
+    case .round(let round, let wait): "round \(round): \(wait.text)"
     }
+  }
+}
+
+extension RoundWait {
+  /// What is waited for, from whom, and what happens after that.
+  var text: String {
+    let names = members.map(\.name).joined(separator: ", ")
+    return switch stage {
+    case .masked: "waiting for masked of \(names)\(deadline("going on without them"))"
+    case .vote: "waiting for votes of \(names)"
+    case .unmask: "waiting for unmask of \(names)"
+    case .copy: "waiting for a copy of the masked file of \(names), which the others have"
+    case .outcome: "waiting for the outcome to be published by \(names)\(deadline("doing it here"))"
+    case .roster: "waiting for \(names) to take this hospital into the next rounds"
+    }
+  }
+
+  private func deadline(_ what: String) -> String {
+    guard let seconds, seconds > 0 else { return "" }
+    let time =
+      switch seconds {
+      case ..<120: "\(Int(seconds.rounded(.up))) s"
+      case ..<7200: "\(Int((seconds / 60).rounded(.up))) min"
+      default: "\(Int((seconds / 3600).rounded(.up))) h"
+      }
+    return "; \(what) in \(time)"
   }
 }

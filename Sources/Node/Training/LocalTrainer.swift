@@ -10,7 +10,7 @@ import Sodium
 ///
 /// What comes out is the exact clipped sum plus the full noise of this member, to be masked and
 /// nothing else. Batch size and loss stay inside.
-final class LocalTrainer {
+final class LocalTrainer: VectorSource {
   private let examples: LabelledExamples
   private let learner: Learner
   private let plan: Plan

@@ -43,6 +43,17 @@ struct PrivacyPurse {
     return nil
   }
 
+  /// Whether a round is the last one that this hospital's own cap pays for, so that the others
+  /// need not wait for it in the next.
+  func isLast(_ basis: RoundBasis, slot: String) throws -> Bool {
+    guard let cap else { return false }
+    let entry = try Self.charge(basis)
+    var after = ledger
+    if !charged.contains(slot) { after.append(entry) }
+    return after.wouldExceed(
+      try PrivacyBudget(epsilon: cap, delta: plan.privacy.delta.value), next: entry)
+  }
+
   /// Charges a slot durably; a slot that was charged before is not charged again.
   mutating func charge(_ slot: String, basis: RoundBasis) throws {
     let entry = try Self.charge(basis)

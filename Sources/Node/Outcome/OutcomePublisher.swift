@@ -2,33 +2,31 @@ import Artifacts
 import Rounds
 import Sodium
 
-/// The leader's duty: result, next commit and sealed model of the round that it led.
+/// The duty of the leader, and of the next rank when it stays silent: result, next commit and
+/// sealed model of a closed round.
 ///
-/// Result and commit are the bytes that every member derived; only the signature is the leader's.
+/// Result and commit are the bytes that every member derived; only the signature is the
+/// publisher's.
 struct OutcomePublisher {
   let hospital: Hospital
   let manifest: Verified<Manifest>
 
   /// Signs the outcome into the outbox; what is there already stays.
-  ///
-  /// The model goes last: its slot says that the outcome is complete.
-  func fill(tip: Tip, closed: ResultDocument, model file: [UInt8]) throws {
+  func fill(_ owed: OwedRecord) throws {
     let session = manifest.digest
+    let closed = try owed.resultDocument()
     let signer = Signer(member: hospital.id, key: hospital.identity, session: session)
-    let commit = try CanonicalJSON.decode(
-      CommitDocument.self, from: tip.commitBytes, file: "tip.json")
     try fill(signer.sign(closed, round: closed.round, slot: .result))
-    try fill(signer.sign(commit, round: closed.round + 1, slot: .commit))
+    try fill(signer.sign(try owed.commitDocument(), round: closed.round + 1, slot: .commit))
     let place = Place(member: hospital.id, round: closed.round, slot: .model)
     let author = Author(hospital: hospital)
     guard try author.issued(ModelBody.self, at: place) == nil else { return }
     let (sealed, plain) = SealedFile.seal(
-      file, kind: .model, place: place, session: session, K: closed.K,
-      readers: manifest.content.readers)
-    let result = Digest(hashing: tip.resultBytes)
+      try hospital.modelFile(of: closed), kind: .model, place: place, session: session,
+      K: closed.K, readers: manifest.content.readers)
     try author.issue(
       ModelBody(model: closed.model), round: closed.round, slot: .model, session: session,
-      K: closed.K, sees: [result],
+      K: closed.K, sees: [try owed.derived().result],
       payload: [
         Payload(
           name: "model.sealed", bytes: sealed.count, digest: Digest(hashing: sealed), plain: plain,

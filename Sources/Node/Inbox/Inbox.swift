@@ -1,0 +1,281 @@
+import Artifacts
+import Rounds
+import SecureAggregation
+import SharedFolder
+import Sodium
+
+/// Reads one round's files: copies into the vault, verifies the copy, and keeps what is valid.
+///
+/// What is not there completely, or not valid, is set aside with its reason and looked at again
+/// the next time. The first valid statement of a slot is kept for ever; a second one convicts its
+/// author.
+final class Inbox {
+  /// The round's rules.
+  let rules: RoundRules
+  /// Masked statements that are valid by themselves, by digest.
+  private(set) var statements: [Digest: MaskedStatement] = [:]
+  /// Those of them whose vector and box are here and right.
+  private(set) var masked: [Digest: MaskedStatement] = [:]
+  /// What this hospital opened of its boxes, for its own unmask file.
+  private(set) var opened: [Digest: OpenedShares] = [:]
+  /// Valid votes, by ballot.
+  private(set) var votes: [Int: [MemberID: VoteStatement]] = [:]
+  /// Valid cuts, by ballot.
+  private(set) var cuts: [Int: CutStatement] = [:]
+  /// Unmask files whose shares are right, by ballot.
+  private(set) var unmasked: [MemberID: [Int: UnmaskStatement]] = [:]
+  /// What members signed against the protocol in this round, with the proof.
+  private(set) var offences: [Offence: [UnverifiedFile]] = [:]
+  /// Why a file that lies there is not taken; by path.
+  private(set) var aside: [String: Rejection] = [:]
+
+  private let hospital: Hospital
+  private let source: RoundSource
+  private let payloads: MaskedPayloads
+  private let verifier: Verifier
+  private let secretsAreHere: Bool
+  private var taken: [Place: UnverifiedFile] = [:]
+  private var refused: [String: Refusal] = [:]
+  private var conflicts: Set<Set<Digest>> = []
+  private var relayed: Set<MemberID> = []
+  private var strangers: [MemberID: Digest] = [:]
+
+  /// An inbox for a round.
+  init(rules: RoundRules, hospital: Hospital, folder: any Folder) throws {
+    self.rules = rules
+    self.hospital = hospital
+    source = RoundSource(round: rules.basis.round, hospital: hospital, folder: folder)
+    payloads = MaskedPayloads(rules: rules, hospital: hospital, folder: folder)
+    verifier = Verifier(session: rules.basis.session, manifest: rules.basis.manifest)
+    secretsAreHere = try hospital.roundSecrets(rules.basis) != nil
+  }
+
+  /// Looks at the vault and the folder once and returns what is known then; what concerns the
+  /// consortium as a whole is not in it yet.
+  ///
+  /// - Throws: `NodeError` 78 when a file proves that another node runs with this state.
+  func look() throws -> RoundView {
+    aside = [:]
+    for id in rules.basis.roster.ids {
+      let slots = try source.slots(of: id)
+      // In the order in which they build on each other.
+      for slot in slots where slot == .masked { try take(id, slot) }
+    }
+    try takeRelays()
+    for id in rules.basis.roster.ids {
+      for slot in try source.slots(of: id) where slot != .masked { try take(id, slot) }
+    }
+    return view
+  }
+
+  /// The files of a choice, by member; all are here.
+  func files(of choice: Choice) -> [MemberID: MaskedStatement] {
+    choice.set.masked.compactMapValues { statements[$0] }
+  }
+
+  /// The unmask files for a choice.
+  func unmasks(for choice: Choice) -> [UnmaskStatement] {
+    unmasked.sorted { $0.key < $1.key }.compactMap { _, ballots in
+      ballots.sorted { $0.key < $1.key }.first { $0.value.content.body.choice == choice }?.value
+    }
+  }
+
+  /// What a ballot's quorum signed for a choice: votes of the ballot, unmask files of earlier ones.
+  func certificate(_ ballot: Int, _ choice: Choice) -> [MemberID: Head] {
+    var heads: [MemberID: Head] = [:]
+    for (id, vote) in votes[ballot] ?? [:] where vote.content.body.choice == choice {
+      heads[id] = Head(seq: vote.content.seq, digest: vote.digest)
+    }
+    for (id, ballots) in unmasked where heads[id] == nil {
+      guard
+        let first = ballots.sorted(by: { $0.key < $1.key })
+          .first(where: { $0.key < ballot && $0.value.content.body.choice == choice })?.value
+      else { continue }
+      heads[id] = Head(seq: first.content.seq, digest: first.digest)
+    }
+    return heads
+  }
+
+  /// A member's masked vector, opened.
+  func vector(of statement: MaskedStatement) throws -> RingVector {
+    try payloads.open(statement, payloads.read(statement, beside: statement.place))
+  }
+
+  /// The sealed vector of a member's masked file.
+  func sealed(of statement: MaskedStatement) throws -> [UInt8] {
+    try payloads.read(statement, beside: statement.place)
+  }
+
+  private var view: RoundView {
+    var view = RoundView(basis: rules.basis)
+    for (digest, file) in statements { view.statements[file.place.member, default: []].insert(digest) }
+    for (digest, file) in masked { view.masked[file.place.member, default: []].insert(digest) }
+    view.conflicts = conflicts
+    view.votes = votes.mapValues { $0.mapValues(\.content.body.choice) }
+    view.cuts = cuts.mapValues(\.content.body.choice)
+    view.unmasked = unmasked.mapValues { $0.mapValues(\.content.body.choice) }
+    view.relayed = relayed
+    let others = Dictionary(grouping: strangers.values) { $0 }
+    view.isOutvoted = others.values.contains { $0.count >= rules.basis.roster.t }
+    return view
+  }
+
+  // MARK: Taking files
+
+  private func take(_ id: MemberID, _ slot: Slot) throws {
+    let place = Place(member: id, round: rules.basis.round, slot: slot)
+    if taken[place] == nil, let kept = try source.kept(place) { try take(kept, beside: place) }
+    if let file = try source.read(place), taken[place] != file {
+      try checkOwn(file)
+      try take(file, beside: place)
+    } else if slot == .masked, let file = taken[place] {
+      // Its vector may have been on its way.
+      try take(file, beside: place)
+    }
+  }
+
+  private func take(_ file: UnverifiedFile, beside place: Place) throws {
+    let id = file.place.member
+    try attempt(file, at: place.json) {
+      switch file.place.slot {
+      case .masked: try self.takeMasked(file, beside: place)
+      case .vote(let ballot):
+        try self.takeOnce(file) { () throws in
+          let vote = try self.verifier.statement(VoteBody.self, file)
+          try self.rules.check(vote)
+          self.votes[ballot, default: [:]][id] = vote
+        }
+      case .cut(let ballot):
+        try self.takeOnce(file) { () throws in
+          let cut = try self.verifier.statement(CutBody.self, file)
+          try self.rules.check(cut)
+          self.cuts[ballot] = cut
+        }
+      case .unmask(let ballot):
+        try self.takeOnce(file) { () throws in
+          let unmask = try self.verifier.statement(UnmaskBody.self, file)
+          try self.rules.check(unmask, masked: self.masked)
+          self.unmasked[id, default: [:]][ballot] = unmask
+        }
+      default: break
+      }
+    }
+  }
+
+  /// Copies that members made of others' masked files, for those who cannot see the original.
+  private func takeRelays() throws {
+    for relay in rules.basis.manifest.members.map(\.id) {
+      for slot in try source.slots(of: relay) {
+        guard case .relay(let author) = slot, rules.basis.roster.members[author] != nil else {
+          continue
+        }
+        let copy = Place(member: relay, round: rules.basis.round, slot: slot)
+        guard let found = try source.read(copy) else { continue }
+        let file = UnverifiedFile(
+          place: Place(member: author, round: copy.round, slot: .masked), bytes: found.bytes,
+          signature: found.signature)
+        try checkOwn(file)
+        try take(file, beside: copy)
+        if masked[Digest(hashing: file.bytes)] != nil { relayed.insert(author) }
+      }
+    }
+  }
+
+  /// Takes a statement that nothing else is stored for: the first stays, a second is an offence.
+  private func takeOnce(_ file: UnverifiedFile, _ check: () throws -> Void) throws {
+    if let first = taken[file.place] {
+      if first.bytes != file.bytes { try convict(first, file) }
+      return
+    }
+    try check()
+    try keep(file)
+  }
+
+  private func takeMasked(_ file: UnverifiedFile, beside place: Place) throws {
+    let digest = Digest(hashing: file.bytes)
+    if statements[digest] == nil {
+      let statement = try verifier.statement(MaskedBody.self, file)
+      if statement.content.K != rules.basis.K { strangers[file.place.member] = statement.content.K }
+      try rules.check(statement)
+      if let first = taken[file.place], first.bytes != file.bytes { try convict(first, file) }
+      if taken[file.place] == nil { try keep(file) }
+      for other in statements.values where other.place.member != file.place.member {
+        if !rules.agree(statement, other) { conflicts.insert([digest, other.digest]) }
+      }
+      statements[digest] = statement
+    }
+    guard masked[digest] == nil, let statement = statements[digest] else { return }
+    let sealed = try payloads.read(statement, beside: place)
+    _ = try payloads.open(statement, sealed)
+    let shares = secretsAreHere ? try openBox(statement) : nil
+    try payloads.keep(statement, sealed)
+    opened[digest] = shares
+    masked[digest] = statement
+  }
+
+  /// The hospital's own share box, opened and checked against the dealer's commitments.
+  private func openBox(_ statement: MaskedStatement) throws -> OpenedShares? {
+    guard let secrets = try hospital.roundSecrets(rules.basis) else { return nil }
+    do {
+      return try statement.content.body.dealing.open(
+        from: statement.place.member.name, as: hospital.id.name, secrets: secrets,
+        in: rules.context)
+    } catch {
+      throw Rejection(.sharing, file: statement.place.json, error.message)
+    }
+  }
+
+  private func keep(_ file: UnverifiedFile) throws {
+    taken[file.place] = file
+    if file.place.member != hospital.id { try hospital.vault(file) }
+  }
+
+  private func convict(_ first: UnverifiedFile, _ second: UnverifiedFile) throws {
+    try verifier.signature(of: second)
+    offences[Offence(.equivocation, at: first.place)] = [first, second]
+  }
+
+  /// Runs one check; a rejection sets the file aside, a failing disk does so with its reason. What
+  /// was refused is not verified again until something has changed.
+  private func attempt(
+    _ file: UnverifiedFile, at path: String, _ take: () throws -> Void
+  ) throws {
+    let state = Refusal.State(
+      digest: Digest(hashing: file.bytes + file.signature), masked: masked.count)
+    if let refusal = refused[path], refusal.state == state {
+      aside[refusal.rejection.file] = refusal.rejection
+      return
+    }
+    do {
+      try take()
+      refused[path] = nil
+    } catch let rejection as Rejection {
+      aside[rejection.file] = rejection
+      let isFinal = rejection.code != .missing && rejection.code != .payload
+      if isFinal { refused[path] = Refusal(state: state, rejection: rejection) }
+    } catch let error as NodeError {
+      throw error
+    } catch {
+      aside[path] = Rejection(.missing, file: path, NodeError(wrapping: error).message)
+    }
+  }
+
+  /// An own file must be the one in the outbox: another one was signed by a clone of this state.
+  private func checkOwn(_ file: UnverifiedFile) throws {
+    guard file.place.member == hospital.id, (try? verifier.signature(of: file)) != nil,
+      try hospital.outboxFile(at: file.place)?.bytes != file.bytes
+    else { return }
+    throw OwnFolderCheck.behind(file.place.json, "is not what this hospital signed", hospital)
+  }
+
+  /// A file that did not pass, and what it was judged by.
+  private struct Refusal {
+    struct State: Equatable {
+      let digest: Digest
+      let masked: Int
+    }
+
+    let state: State
+    let rejection: Rejection
+  }
+}

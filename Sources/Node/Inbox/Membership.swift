@@ -1,0 +1,146 @@
+import Artifacts
+import Journal
+import Rounds
+import SharedFolder
+import Sodium
+
+/// Who enters, who has gone, who is convicted, which restarts are in force: what concerns the
+/// consortium as a whole, from the members' `consortium/` folders and from evidence and restart
+/// files in their round folders.
+final class Membership {
+  /// The newest return of every member, verified.
+  private(set) var returns: [MemberID: EnrolmentStatement] = [:]
+  /// The highest incarnation that has left, by member.
+  private(set) var departures: [MemberID: Int] = [:]
+  /// Valid restart statements.
+  private(set) var restarts: [Place: Verified<Statement<RestartBody>>] = [:]
+  /// Evidence that was verified here.
+  private(set) var evidence: [Place: Offence] = [:]
+
+  private let hospital: Hospital
+  private let folder: any Folder
+  private let manifest: Verified<Manifest>
+  private let verifier: Verifier
+  private let rules: ConsortiumRules
+  private let evidenceRules: EvidenceRules
+
+  init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) {
+    self.hospital = hospital
+    self.folder = folder
+    self.manifest = manifest
+    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    rules = ConsortiumRules(manifest.content, session: manifest.digest)
+    evidenceRules = EvidenceRules(manifest.content, session: manifest.digest)
+  }
+
+  /// Looks once. What is not complete or not valid is looked at again.
+  ///
+  /// - Parameter outcome: what this hospital derived for a closed round.
+  func look(from round: Int, outcome: (Int) -> DerivedOutcome?) throws {
+    for member in manifest.content.members.map(\.id) {
+      for slot in slots("\(member)/consortium") {
+        let place = Place(member: member, slot: slot)
+        switch slot {
+        case .enrol(let number) where number > (returns[member]?.content.incarnation ?? 1):
+          take(place, EnrolmentBody.self) { statement throws(Rejection) in
+            try rules.check(statement)
+            returns[member] = statement
+          }
+        case .leave(let number) where number > (departures[member] ?? 0):
+          take(place, LeaveBody.self) { statement throws(Rejection) in
+            try rules.check(statement)
+            departures[member] = number
+          }
+        default: break
+        }
+      }
+      for number in rounds(of: member) where number >= round - 1 {
+        for slot in slots("\(member)/\(Place.roundFolder(number))") {
+          let place = Place(member: member, round: number, slot: slot)
+          switch slot {
+          case .restart where restarts[place] == nil:
+            take(place, RestartBody.self) { statement throws(Rejection) in
+              try rules.check(statement)
+              restarts[place] = statement
+            }
+          case .evidence where evidence[place] == nil:
+            take(place, EvidenceBody.self) { statement throws(Rejection) in
+              evidence[place] = try evidenceRules.offence(of: statement, outcome: outcome)
+            }
+          default: break
+          }
+        }
+      }
+    }
+    try remember()
+  }
+
+  /// Members against whom there is evidence, seen in whatever round.
+  var convicted: Set<MemberID> {
+    get throws { Set(try convictedValue.load() ?? []) }
+  }
+
+  /// Forgets what members did before people took them in again.
+  func pardon(_ members: some Collection<MemberID>) throws {
+    evidence = evidence.filter { !members.contains($0.value.place.member) }
+    try convictedValue.save(Set(try convicted).subtracting(members).sorted())
+  }
+
+  /// Members of a roster that will publish nothing under its incarnation.
+  func gone(_ roster: Roster) -> Set<MemberID> {
+    Set(
+      roster.members.filter { id, entry in
+        departures[id] ?? 0 >= entry.incarnation
+          || returns[id]?.content.incarnation ?? 0 > entry.incarnation
+      }.keys)
+  }
+
+  /// The entries that this hospital vouches for: newer than anything that was ever in a roster,
+  /// not left again, not convicted.
+  func entries(_ roster: Roster, entered: [MemberID: Int]) throws -> [MemberID: Enrolment] {
+    let convicted = try convicted
+    return returns.filter { id, enrolment in
+      let number = enrolment.content.incarnation
+      return number > entered[id] ?? 0 && number > roster.members[id]?.incarnation ?? 0
+        && number > departures[id] ?? 0 && !convicted.contains(id)
+    }.mapValues(Enrolment.init)
+  }
+
+  /// The rounds of which a member's folder holds something.
+  func rounds(of member: MemberID) -> [Int] {
+    ((try? folder.list(member.name)) ?? []).compactMap { name in
+      Int(name.dropFirst("round-".count)).flatMap { Place.roundFolder($0) == name ? $0 : nil }
+    }.sorted()
+  }
+
+  private func slots(_ directory: String) -> [Slot] {
+    ((try? folder.list(directory)) ?? []).filter { $0.hasSuffix(".json") }.sorted()
+      .compactMap { Slot(name: String($0.dropLast(".json".count))) }
+  }
+
+  private func take<Body>(
+    _ place: Place, _ body: Body.Type,
+    _ use: (Verified<Statement<Body>>) throws(Rejection) -> Void
+  ) {
+    guard let file = try? ConsortiumReader(folder: folder).read(place),
+      let statement = try? verifier.statement(body, file)
+    else { return }
+    try? use(statement)
+  }
+
+  private func remember() throws {
+    let known = try convicted
+    let all = known.union(evidence.values.map(\.place.member))
+    guard all != known else { return }
+    guard !all.contains(hospital.id) else {
+      throw OwnFolderCheck.behind(
+        evidence.first { $0.value.place.member == hospital.id }?.key.json ?? "evidence",
+        "proves that this hospital signed something twice", hospital)
+    }
+    try convictedValue.save(all.sorted())
+  }
+
+  private var convictedValue: DurableValue<[MemberID]> {
+    hospital.journal.value("convicted", of: [MemberID].self)
+  }
+}

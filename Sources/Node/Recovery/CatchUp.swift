@@ -1,0 +1,90 @@
+import Artifacts
+import Rounds
+import SharedFolder
+import Sodium
+
+/// Finds the others again after an absence: the newest result that a quorum stands on, with a
+/// published copy of its model.
+struct CatchUp {
+  let folder: any Folder
+  let manifest: Verified<Manifest>
+  let key: SealingKey
+
+  /// A result to go on from.
+  struct Target {
+    let result: Verified<ResultDocument>
+    let model: [UInt8]
+  }
+
+  private var reader: ConsortiumReader { ConsortiumReader(folder: folder) }
+  private var verifier: Verifier { Verifier(session: manifest.digest, manifest: manifest.content) }
+  private var ids: [MemberID] { manifest.content.members.map(\.id) }
+
+  /// The newest result beyond a closed round, if all that is needed lies here.
+  ///
+  /// - Parameter rounds: the rounds of which some member's folder holds something.
+  func target(beyond closed: Int, rounds: Set<Int>) -> Target? {
+    for candidate in rounds.sorted(by: >) where candidate > closed + 1 {
+      if let target = target(of: candidate) { return target }
+    }
+    return nil
+  }
+
+  /// The result with a digest, and its model, from whoever published them.
+  func find(_ digest: Digest, round: Int) -> Target? {
+    guard let result = results(of: round).first(where: { $0.digest == digest }),
+      let model = model(of: result)
+    else { return nil }
+    return Target(result: result, model: model)
+  }
+
+  private func target(of round: Int) -> Target? {
+    var standing: [MemberID: (K: Digest, incarnation: Int)] = [:]
+    for id in ids {
+      let place = Place(member: id, round: round, slot: .masked)
+      guard let file = try? reader.read(place),
+        let statement = try? verifier.statement(MaskedBody.self, file)
+      else { continue }
+      standing[id] = (statement.content.K, statement.content.incarnation)
+    }
+    guard !standing.isEmpty else { return nil }
+    let results = results(of: round - 1)
+    let word = ConsortiumWord.result(
+      standing: standing,
+      results: Dictionary(results.map { ($0.digest, $0.content) }) { first, _ in first },
+      manifest: manifest.content)
+    guard let result = results.first(where: { $0.digest == word }), let model = model(of: result)
+    else { return nil }
+    return Target(result: result, model: model)
+  }
+
+  private func results(of round: Int) -> [Verified<ResultDocument>] {
+    ids.compactMap { id in
+      guard let file = try? reader.read(Place(member: id, round: round, slot: .result)) else {
+        return nil
+      }
+      return try? verifier.document(ResultDocument.self, file)
+    }
+  }
+
+  /// A sealed copy of the model that a result names, opened and compared.
+  private func model(of result: Verified<ResultDocument>) -> [UInt8]? {
+    for id in ids {
+      let place = Place(member: id, round: result.content.round, slot: .model)
+      guard let file = try? reader.read(place),
+        let statement = try? verifier.statement(ModelBody.self, file),
+        (try? ModelRules.check(
+          statement, result: result.digest, closed: result.content, manifest: manifest.content))
+          != nil,
+        let payload = statement.content.payload.first,
+        let sealed = try? folder.read(place.sealed, limit: payload.bytes),
+        let model = try? SealedFile.open(
+          sealed, pinned: payload, kind: .model, place: place, session: manifest.digest,
+          K: statement.content.K, with: key),
+        Digest(hashing: model) == result.content.model
+      else { continue }
+      return model
+    }
+    return nil
+  }
+}

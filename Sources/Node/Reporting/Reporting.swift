@@ -1,0 +1,14 @@
+import Artifacts
+import Rounds
+
+/// Who is told what a node does: a terminal, a log, or the simulator's record.
+protocol Reporting: AnyObject {
+  func published(_ slot: Slot, round: Int)
+  func voted(_ ballot: Int, _ choice: Choice, roster: [MemberID], round: Int)
+  func led(round: Int)
+  func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double)
+  func convicted(_ offence: Offence, round: Int)
+  func enrolled(_ incarnation: Int)
+  func left(_ reason: StopReason)
+  func moved(to result: ResultDocument, isRestart: Bool)
+}
