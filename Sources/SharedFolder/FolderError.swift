@@ -38,7 +38,8 @@ public struct FolderError: Error, Equatable, Sendable, CustomStringConvertible {
   /// One line for logs and terminals.
   public var description: String { "\(message) (\(remedy))" }
 
-  init(_ code: Code, _ message: String, remedy: String) {
+  /// Describes a fault; for folders of other modules.
+  public init(_ code: Code, _ message: String, remedy: String) {
     self.code = code
     self.message = message
     self.remedy = remedy

@@ -20,7 +20,7 @@ struct DecaphNode: ParsableCommand {
     version: Software.version,
     subcommands: [
       Run.self, Demo.self, PlanCommand.self, Initialise.self, Join.self, Admit.self, Start.self,
-      Approve.self, Split.self,
+      Approve.self, Split.self, Recover.self, Restart.self, Leave.self, Simulate.self,
     ],
     defaultSubcommand: Run.self)
 }

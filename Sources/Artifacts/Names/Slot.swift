@@ -24,6 +24,8 @@ public enum Slot: Hashable, Sendable {
   case unmask(Int)
   /// A copy of another member's masked file, for those who cannot see the original.
   case relay(MemberID)
+  /// A copy of another member's unmask file of a ballot.
+  case relayUnmask(MemberID, Int)
   /// Proof that a member signed what no honest member signs; counted from 1.
   case evidence(Int)
   /// A decision of people: go on from an earlier result; counted from 1.
@@ -47,6 +49,7 @@ public enum Slot: Hashable, Sendable {
     case .cut(let ballot): "cut-\(ballot)"
     case .unmask(let ballot): "unmask-\(ballot)"
     case .relay(let author): "relay-\(author)"
+    case .relayUnmask(let author, let ballot): "relay-\(author).unmask-\(ballot)"
     case .evidence(let count): "evidence-\(count)"
     case .restart(let count): "restart-\(count)"
     case .result: "result"
@@ -58,7 +61,8 @@ public enum Slot: Hashable, Sendable {
   public var isConsortium: Bool {
     switch self {
     case .plan, .manifest, .enrol, .approval, .leave: true
-    case .commit, .masked, .vote, .cut, .unmask, .relay, .evidence, .restart, .result, .model:
+    case .commit, .masked, .vote, .cut, .unmask, .relay, .relayUnmask, .evidence, .restart,
+      .result, .model:
       false
     }
   }
@@ -69,7 +73,7 @@ public enum Slot: Hashable, Sendable {
     case .plan, .enrol, .approval, .leave, .masked, .vote, .cut, .unmask, .evidence, .restart,
       .model:
       true
-    case .manifest, .commit, .result, .relay: false
+    case .manifest, .commit, .result, .relay, .relayUnmask: false
     }
   }
 
@@ -83,12 +87,30 @@ public enum Slot: Hashable, Sendable {
     let parts = name.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
     let (kind, rest) = (String(parts[0]), String(parts[1]))
-    let slot: Slot? =
+    let slot =
       kind == "relay"
-      ? MemberID(rest).map { .relay($0) }
-      : Int(rest).flatMap { number in Self.numbered[kind]?(number) }
+      ? Self.relay(rest) : Int(rest).flatMap { number in Self.numbered[kind]?(number) }
     guard let slot, slot.name == name else { return nil }
     self = slot
+  }
+
+  private static func relay(_ rest: String) -> Slot? {
+    let parts = rest.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let author = MemberID(String(parts[0])) else { return nil }
+    guard parts.count == 2 else { return .relay(author) }
+    guard parts[1].hasPrefix("unmask-"), let ballot = Int(parts[1].dropFirst("unmask-".count)) else {
+      return nil
+    }
+    return .relayUnmask(author, ballot)
+  }
+
+  /// What a copy is of; `nil` for a slot that is none.
+  public var original: (member: MemberID, slot: Slot)? {
+    switch self {
+    case .relay(let author): (author, .masked)
+    case .relayUnmask(let author, let ballot): (author, .unmask(ballot))
+    default: nil
+    }
   }
 
   private static let numbered: [String: @Sendable (Int) -> Slot] = [

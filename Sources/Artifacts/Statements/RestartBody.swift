@@ -12,11 +12,16 @@ public struct RestartBody: Codable, Hashable, Sendable {
   public let tip: Digest
   /// Who takes part, each with a fresh enrolment.
   public let members: [MemberID: Enrolment]
+  /// Who shall not enter again until another restart names it, sorted.
+  public let excludes: [MemberID]
 
   /// Makes the body of a restart.
-  public init(tipRound: Int, tip: Digest, members: [MemberID: Enrolment]) {
+  public init(
+    tipRound: Int, tip: Digest, members: [MemberID: Enrolment], excludes: [MemberID] = []
+  ) {
     self.tipRound = tipRound
     self.tip = tip
     self.members = members
+    self.excludes = excludes.sorted()
   }
 }

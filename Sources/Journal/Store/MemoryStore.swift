@@ -13,6 +13,14 @@ public final class MemoryStore: PrivateStore {
   /// An empty store.
   public init() {}
 
+  /// An independent copy of everything, as a backup or a cloned disk would be.
+  public func copy() -> MemoryStore {
+    let copy = MemoryStore()
+    let content = directories.withLock { $0 }
+    copy.directories.withLock { $0 = content }
+    return copy
+  }
+
   /// The names in a directory; see `PrivateStore`.
   public func list(_ directory: StorePath) throws(JournalError) -> [String] {
     directories.withLock { state in state[directory].map { Array($0.keys) } ?? [] }

@@ -15,9 +15,8 @@ struct OwnFolderCheck {
   /// - Throws: `NodeError` 78 when the state is behind the folder, 75 when the folder is not
   ///   mounted.
   func run() throws {
-    let known = try hospital.journal.outbox.slots()
     let own = try folder.list(hospital.id.name)
-    if own.isEmpty, known.contains(where: { $0.hasPrefix("round-") }) {
+    if own.isEmpty, try hospital.signedFolders().contains(where: { $0.hasPrefix("round-") }) {
       throw NodeError(
         .tryLater, "this hospital's own folder \(hospital.id)/ is empty, although it has published",
         remedy: "mount the shared directory, or wait until it is synchronised")
@@ -28,18 +27,18 @@ struct OwnFolderCheck {
         Place.roundFolder($0) == name ? $0 : nil
       }
       guard name == "consortium" || (round ?? -1) >= max(tip, 0) else { continue }
-      try check(name, round: round ?? 0, known: Set(known))
+      try check(name, round: round ?? 0)
     }
   }
 
   /// Compares what lies in one own folder with the outbox.
-  private func check(_ name: String, round: Int, known: Set<String>) throws {
+  private func check(_ name: String, round: Int) throws {
     for file in try folder.list("\(hospital.id)/\(name)") where file.hasSuffix(".json") {
       guard let slot = Slot(name: String(file.dropLast(".json".count))) else { continue }
       let place = Place(member: hospital.id, round: round, slot: slot)
       guard place.folder == name, let published = try? ConsortiumReader(folder: folder).read(place)
       else { continue }
-      let own = known.contains(place.key) ? try hospital.outboxFile(at: place) : nil
+      let own = try hospital.outboxFile(at: place)
       guard own?.bytes != published.bytes, isSigned(published) else { continue }
       throw Self.behind(
         place.json,

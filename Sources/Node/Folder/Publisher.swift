@@ -16,25 +16,30 @@ final class Publisher {
   }
 
   /// Publishes what is missing of the consortium's files.
-  func flushConsortium() throws { try flush { $0.isConsortium } }
+  func flushConsortium() throws { try flush("consortium") }
 
   /// Publishes what is missing of a round's files.
-  func flush(round: Int) throws { try flush { $0.round == round } }
+  func flush(round: Int) throws { try flush(Place.roundFolder(round)) }
 
   /// Publishes what is missing of everything that this hospital ever signed; what lies there is
   /// not read again, as that would take longer with every round.
-  func flushAll() throws { try flush(isComparing: false) { _ in true } }
+  func flushAll() throws {
+    for folder in try hospital.signedFolders() { try flush(folder, isComparing: false) }
+  }
 
-  private func flush(isComparing: Bool = true, _ wanted: (SlotKey) -> Bool) throws {
-    for key in try hospital.journal.outbox.slots().compactMap(SlotKey.init).filter(wanted) {
-      let listed = Set(try folder.list("\(hospital.id)/\(key.folder)"))
-      let paths = try hospital.journal.outbox.paths(of: key.text)
+  private func flush(_ name: String, isComparing: Bool = true) throws {
+    let slots = try hospital.signedSlots(in: name)
+    guard !slots.isEmpty else { return }
+    let listed = Set(try folder.list("\(hospital.id)/\(name)"))
+    for slot in slots.sorted(by: { $0.name < $1.name }) {
+      let key = "\(name)/\(slot.name)"
+      let paths = try hospital.journal.outbox.paths(of: key)
       let isThere = paths.allSatisfy {
         (!isComparing || settled.contains($0))
           && listed.contains(String($0.split(separator: "/").last ?? ""))
       }
       guard !isThere else { continue }
-      for file in try hospital.journal.outbox.files(of: key.text) {
+      for file in try hospital.journal.outbox.files(of: key) {
         try folder.publish(file.bytes, at: file.path)
         settled.insert(file.path)
       }

@@ -5,18 +5,12 @@ import Journal
 extension Hospital {
   /// A file that this hospital signed, from the outbox.
   func outboxFile(at place: Place) throws -> UnverifiedFile? {
-    guard try journal.outbox.contains(place.key) else { return nil }
+    guard try signedSlots(in: place.folder).contains(place.slot) else { return nil }
     let files = try journal.outbox.files(of: place.key)
     guard let json = files.first(where: { $0.path == place.json }),
       let signature = files.first(where: { $0.path == place.signature })
     else { return nil }
     return UnverifiedFile(place: place, bytes: json.bytes, signature: signature.bytes)
-  }
-
-  /// Fills a slot of the outbox, once and durably; only then may it be published.
-  func fillOutbox(_ place: Place, _ files: [(path: String, bytes: [UInt8])]) throws {
-    try journal.outbox.fill(
-      place.key, with: files.map { Outbox.File(path: $0.path, bytes: $0.bytes) })
   }
 
   /// Keeps a verified file with its signature for ever; the first of a place stays.

@@ -18,6 +18,11 @@ extension Hospital {
     try secrets(named: "enrol-\(incarnation)")
   }
 
+  /// Whether the secrets of an enrolment are in this state.
+  func hasEnrolmentSecrets(_ incarnation: Int) throws -> Bool {
+    try journal.secrets.names().contains("enrol-\(incarnation)")
+  }
+
   /// This hospital's secrets of a round: those whose public halves its roster names; `nil` if it
   /// has none of them.
   func roundSecrets(_ basis: RoundBasis) throws -> RoundSecrets? {
@@ -111,9 +116,7 @@ extension Hospital {
 
   /// The slots of a round that this hospital has signed.
   func signedSlots(round: Int) throws -> Set<Slot> {
-    Set(
-      try journal.outbox.slots().compactMap(SlotKey.init).filter { $0.round == round }
-        .compactMap { Slot(name: $0.name) })
+    try signedSlots(in: Place.roundFolder(round))
   }
 
   private var tipValue: DurableValue<Tip> { journal.value("tip", of: Tip.self) }

@@ -25,6 +25,7 @@ public final class Hospital {
   /// What `join` and `approve` remember.
   private(set) var settings: HospitalSettings
   private let lock: ProcessLock?
+  private var index: OutboxIndex?
 
   /// Opens a hospital's state; `join` or `init` made it.
   ///
@@ -88,11 +89,30 @@ public final class Hospital {
   /// How often the hospital has entered: the number of its newest enrolment.
   var incarnation: Int {
     get throws {
-      try journal.outbox.slots().compactMap(SlotKey.init).compactMap { key -> Int? in
-        guard key.isConsortium, case .enrol(let number) = Slot(name: key.name) else { return nil }
-        return number
+      try signedSlots(in: "consortium").compactMap { slot -> Int? in
+        if case .enrol(let number) = slot { number } else { nil }
       }.max() ?? 1
     }
+  }
+
+  /// The slots of a folder that this hospital has filled.
+  func signedSlots(in folder: String) throws -> Set<Slot> { try outboxIndex().slots(in: folder) }
+
+  /// The folders in which this hospital has filled slots.
+  func signedFolders() throws -> [String] { try outboxIndex().folders }
+
+  /// Fills a slot of the outbox, once and durably; only then may it be published.
+  func fillOutbox(_ place: Place, _ files: [(path: String, bytes: [UInt8])]) throws {
+    try journal.outbox.fill(
+      place.key, with: files.map { Outbox.File(path: $0.path, bytes: $0.bytes) })
+    if let key = SlotKey(place.key) { index?.insert(key) }
+  }
+
+  private func outboxIndex() throws -> OutboxIndex {
+    if let index { return index }
+    let read = try OutboxIndex(journal.outbox)
+    index = read
+    return read
   }
 
   /// What its patients' privacy has paid.

@@ -30,7 +30,7 @@ final class Inbox {
   private(set) var aside: [String: Rejection] = [:]
 
   private let hospital: Hospital
-  private let source: RoundSource
+  private var source: RoundSource
   private let payloads: MaskedPayloads
   private let verifier: Verifier
   private let secretsAreHere: Bool
@@ -56,15 +56,17 @@ final class Inbox {
   /// - Throws: `NodeError` 78 when a file proves that another node runs with this state.
   func look() throws -> RoundView {
     aside = [:]
+    source.look(rules.basis.manifest.members.map(\.id))
     for id in rules.basis.roster.ids {
       let slots = try source.slots(of: id)
       // In the order in which they build on each other.
       for slot in slots where slot == .masked { try take(id, slot) }
     }
-    try takeRelays()
+    try takeRelays { $0 == .masked }
     for id in rules.basis.roster.ids {
       for slot in try source.slots(of: id) where slot != .masked { try take(id, slot) }
     }
+    try takeRelays { $0 != .masked }
     return view
   }
 
@@ -125,13 +127,17 @@ final class Inbox {
   private func take(_ id: MemberID, _ slot: Slot) throws {
     let place = Place(member: id, round: rules.basis.round, slot: slot)
     if taken[place] == nil, let kept = try source.kept(place) { try take(kept, beside: place) }
-    if let file = try source.read(place), taken[place] != file {
+    if let file = source.read(place), taken[place] != file {
       try checkOwn(file)
       try take(file, beside: place)
-    } else if slot == .masked, let file = taken[place] {
+    } else if slot == .masked, let file = taken[place], !isComplete(id) {
       // Its vector may have been on its way.
       try take(file, beside: place)
     }
+  }
+
+  private func isComplete(_ id: MemberID) -> Bool {
+    masked.values.contains { $0.place.member == id }
   }
 
   private func take(_ file: UnverifiedFile, beside place: Place) throws {
@@ -162,17 +168,17 @@ final class Inbox {
     }
   }
 
-  /// Copies that members made of others' masked files, for those who cannot see the original.
-  private func takeRelays() throws {
+  /// Copies that members made of others' files, for those who cannot see the original.
+  private func takeRelays(of wanted: (Slot) -> Bool) throws {
     for relay in rules.basis.manifest.members.map(\.id) {
       for slot in try source.slots(of: relay) {
-        guard case .relay(let author) = slot, rules.basis.roster.members[author] != nil else {
-          continue
-        }
+        guard let (author, original) = slot.original, wanted(original),
+          rules.basis.roster.members[author] != nil
+        else { continue }
         let copy = Place(member: relay, round: rules.basis.round, slot: slot)
-        guard let found = try source.read(copy) else { continue }
+        guard let found = source.read(copy) else { continue }
         let file = UnverifiedFile(
-          place: Place(member: author, round: copy.round, slot: .masked), bytes: found.bytes,
+          place: Place(member: author, round: copy.round, slot: original), bytes: found.bytes,
           signature: found.signature)
         try checkOwn(file)
         try take(file, beside: copy)

@@ -80,10 +80,11 @@ final class Membership {
     get throws { Set(try convictedValue.load() ?? []) }
   }
 
-  /// Forgets what members did before people took them in again.
-  func pardon(_ members: some Collection<MemberID>) throws {
-    evidence = evidence.filter { !members.contains($0.value.place.member) }
-    try convictedValue.save(Set(try convicted).subtracting(members).sorted())
+  /// Does as people decided: forgets what those did who go on, keeps the excluded out.
+  func follow(_ restart: RestartBody) throws {
+    evidence = evidence.filter { restart.members[$0.value.place.member] == nil }
+    let rest = try convicted.subtracting(restart.members.keys)
+    try convictedValue.save(rest.union(restart.excludes).sorted())
   }
 
   /// Members of a roster that will publish nothing under its incarnation.

@@ -2,16 +2,31 @@ import Artifacts
 import SharedFolder
 
 /// Where a round's signed files are read from: the own outbox, the vault, the shared folder.
+///
+/// Every member's folder is listed once per look, and only listed names are read.
 struct RoundSource {
-  let round: Int
-  let hospital: Hospital
-  let folder: any Folder
+  private let round: Int
+  private let hospital: Hospital
+  private let folder: any Folder
+  private var listed: [MemberID: Set<String>] = [:]
+
+  init(round: Int, hospital: Hospital, folder: any Folder) {
+    (self.round, self.hospital, self.folder) = (round, hospital, folder)
+  }
+
+  /// Lists the members' folders afresh.
+  ///
+  /// One folder that cannot be read must not stop the others from being read; it is tried again.
+  mutating func look(_ members: [MemberID]) {
+    for member in members {
+      listed[member] = Set((try? folder.list(directory(member))) ?? [])
+    }
+  }
 
   /// The slots of a member that are here, wherever, sorted by name.
   func slots(of member: MemberID) throws -> [Slot] {
-    let directory = "\(member)/\(Place.roundFolder(round))"
-    var names = Set(try hospital.journal.vault.names(in: directory))
-    names.formUnion((try? folder.list(directory)) ?? [])
+    var names = Set(try hospital.journal.vault.names(in: directory(member)))
+    names.formUnion(listed[member] ?? [])
     var slots = Set(
       names.filter { $0.hasSuffix(".json") }
         .compactMap { Slot(name: String($0.dropLast(".json".count))) })
@@ -25,13 +40,18 @@ struct RoundSource {
     return try hospital.vaulted(place)
   }
 
-  /// A file as it lies in the folder now.
-  func read(_ place: Place) throws -> UnverifiedFile? {
-    do {
-      return try ConsortiumReader(folder: folder).read(place)
-    } catch {
-      // One unreadable file must not stop the others from being read; it is tried again.
-      return nil
-    }
+  /// A file as it lies in the folder now; `nil` while a part of it is not listed or not readable.
+  func read(_ place: Place) -> UnverifiedFile? {
+    let name = place.slot.name + ".json"
+    guard let names = listed[place.member], names.contains(name),
+      names.contains(name + ".minisig"),
+      let bytes = try? folder.read(place.json, limit: CanonicalJSON.sizeLimit),
+      let signature = try? folder.read(place.signature, limit: 4096)
+    else { return nil }
+    return UnverifiedFile(place: place, bytes: bytes, signature: signature)
+  }
+
+  private func directory(_ member: MemberID) -> String {
+    "\(member)/\(Place.roundFolder(round))"
   }
 }

@@ -23,7 +23,7 @@ struct RestartFollower {
     let outcome = try restart.outcome(tip: tip, model: state, file: file, manifest: manifest)
     let ranking = LeaderDraw.ranking(outcome.result.roster.ids, commit: outcome.result.commit)
     try keeper.advance(to: outcome, ranking: ranking)
-    try keeper.membership.pardon(restart.body.members.keys)
+    try keeper.membership.follow(restart.body)
     return true
   }
 

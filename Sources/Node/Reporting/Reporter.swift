@@ -56,6 +56,12 @@ public final class Reporter: Reporting {
       metadata: ["event": "led", "round": "\(round)"])
   }
 
+  func repeatedEnd(of round: Int) {
+    logger.info(
+      "round \(round): copied what ended it, for those who may not see it",
+      metadata: ["event": "repeated", "round": "\(round)"])
+  }
+
   func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double) {
     lastWaiting = nil
     let spent = String(format: "%.2f", (epsilon * 100).rounded(.up) / 100)

@@ -2,36 +2,68 @@ import Artifacts
 import Rounds
 
 /// What the outbox remembers of a hospital's own acts in a round.
-struct Memory {
-  let hospital: Hospital
-  let inbox: Inbox
-  let tip: Tip
+///
+/// Every slot that is filled is remembered, also where it was signed for another result of this
+/// round's number: no slot is filled again.
+final class Memory {
+  private let hospital: Hospital
+  private let round: Int
+  /// What was signed is never changed, so it is read once.
+  private var choices: [Slot: Choice] = [:]
+  private var ends: [(copy: Place, original: Place)]?
+
+  init(hospital: Hospital, round: Int) {
+    (self.hospital, self.round) = (hospital, round)
+  }
 
   /// The memory of the round in work.
-  ///
-  /// Every slot that is filled is remembered, also where it was signed for another result of this
-  /// round's number: no slot is filled again.
-  func round() throws -> RoundMemory {
-    let basis = inbox.rules.basis
+  func recall(_ tip: Tip) throws -> RoundMemory {
     let incarnation = try hospital.incarnation
     var memory = RoundMemory(member: hospital.id, incarnation: incarnation)
-    memory.signed = try hospital.signedSlots(round: basis.round)
-    for key in try hospital.journal.outbox.slots().compactMap(SlotKey.init)
-    where key.isConsortium {
-      if let slot = Slot(name: key.name) { memory.signed.insert(slot) }
-    }
-    let author = Author(hospital: hospital)
+    memory.signed = try hospital.signedSlots(round: round)
+      .union(try hospital.signedSlots(in: "consortium"))
     for slot in memory.signed {
-      let place = Place(member: hospital.id, round: basis.round, slot: slot)
       switch slot {
-      case .vote(let ballot):
-        memory.votes[ballot] = try author.issued(VoteBody.self, at: place)?.content.body.choice
-      case .unmask:
-        memory.unmasked = try author.issued(UnmaskBody.self, at: place)?.content.body.choice
+      case .vote(let ballot): memory.votes[ballot] = try choice(slot, VoteBody.self, \.choice)
+      case .unmask: memory.unmasked = try choice(slot, UnmaskBody.self, \.choice)
       default: break
       }
     }
     memory.isEnrolled = incarnation > tip.entered[hospital.id] ?? 0
+    memory.canRelayEnd = try !endFiles().isEmpty
     return memory
+  }
+
+  /// Others' unmask files of the round before that are not copied yet.
+  func endFiles() throws -> [(copy: Place, original: Place)] {
+    let folder = Place.roundFolder(round - 1)
+    let copied = try hospital.signedSlots(in: folder)
+    if let known = ends { return known.filter { !copied.contains($0.copy.slot) } }
+    var files: [(copy: Place, original: Place)] = []
+    for member in try hospital.journal.vault.names(in: "").compactMap(MemberID.init) {
+      for name in try hospital.journal.vault.names(in: "\(member)/\(folder)") {
+        guard case .unmask(let ballot)? = Slot(name: String(name.dropLast(".json".count))) else {
+          continue
+        }
+        files.append(
+          (
+            copy: Place(
+              member: hospital.id, round: round - 1, slot: .relayUnmask(member, ballot)),
+            original: Place(member: member, round: round - 1, slot: .unmask(ballot))
+          ))
+      }
+    }
+    ends = files
+    return files.filter { !copied.contains($0.copy.slot) }
+  }
+
+  private func choice<Body: Codable & Hashable & Sendable>(
+    _ slot: Slot, _ body: Body.Type, _ choice: (Body) -> Choice
+  ) throws -> Choice? {
+    if let known = choices[slot] { return known }
+    let place = Place(member: hospital.id, round: round, slot: slot)
+    let signed = try Author(hospital: hospital).issued(body, at: place)
+    choices[slot] = signed.map { choice($0.content.body) }
+    return choices[slot]
   }
 }

@@ -58,7 +58,9 @@ struct RoundActs {
 
   /// Proposes a choice as the leader of a ballot.
   func publishCut(_ ballot: Int, _ choice: Choice) throws {
-    try issue(CutBody(ballot: ballot, choice: choice), .cut(ballot), sees: choice.set.digests)
+    let votes = inbox.votes.values.flatMap(\.values).map(\.digest).sorted()
+    try issue(
+      CutBody(ballot: ballot, choice: choice), .cut(ballot), sees: choice.set.digests + votes)
   }
 
   /// Reveals this hospital's shares for a choice; for a void round it only binds itself.
@@ -93,6 +95,16 @@ struct RoundActs {
         (copy.signature, file.signature),
       ])
     try publisher.flush(round: basis.round)
+  }
+
+  /// Copies the others' unmask files that ended the round before into the own folder.
+  func relayEnd() throws {
+    for (copy, original) in try keeper.endFiles() {
+      guard let file = try hospital.vaulted(original) else { continue }
+      try hospital.fillOutbox(
+        copy, [(copy.json, file.bytes), (copy.signature, file.signature)])
+    }
+    try publisher.flush(round: basis.round - 1)
   }
 
   private func issue<Body>(

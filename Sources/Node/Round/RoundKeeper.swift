@@ -19,6 +19,7 @@ final class RoundKeeper {
   private(set) var inbox: Inbox?
   private let outcomes: OutcomeReader
   private var offences: [Offence: [UnverifiedFile]] = [:]
+  private var memory: Memory?
 
   /// Resumes where the journal stands.
   init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>, tip: Tip) throws {
@@ -47,18 +48,21 @@ final class RoundKeeper {
     let now = hospital.clock.now()
     let owed = try lookAtOutcomes(now)
     try membership.look(from: round, outcome: derived)
-    guard let inbox else { return nil }
+    guard let inbox, let remembered = try self.memory?.recall(tip) else { return nil }
     var view = try inbox.look()
     offences.merge(inbox.offences) { $1 }
     view.gone = membership.gone(view.basis.roster)
     view.convicted = try membership.convicted
     view.offences = offences.keys.filter { !view.convicted.contains($0.place.member) }
       .sorted { $0.place.description < $1.place.description }
-    var memory = try Memory(hospital: hospital, inbox: inbox, tip: tip).round()
+    var memory = remembered
     memory.owed = owed.map { $0.duty(of: hospital.id, now: now) }
     memory.stop = stop
     return (view, memory, now.seconds(since: tip.since))
   }
+
+  /// Others' unmask files that ended the round before, to be copied.
+  func endFiles() throws -> [(copy: Place, original: Place)] { try memory?.endFiles() ?? [] }
 
   /// The proof of an offence that was found here.
   func proof(of offence: Offence) -> [UnverifiedFile] { offences[offence] ?? [] }
@@ -119,6 +123,7 @@ final class RoundKeeper {
     let basis = try RoundBasis(
       after: closed, digest: Digest(hashing: tip.resultBytes), manifest: manifest.content)
     inbox = try Inbox(rules: try RoundRules(basis), hospital: hospital, folder: folder)
+    memory = Memory(hospital: hospital, round: basis.round)
   }
 
   /// Outcomes that are still owed; what lies there is settled, what lies there wrong is an offence.

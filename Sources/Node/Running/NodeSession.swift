@@ -77,6 +77,9 @@ final class NodeSession {
     case .relay(let id):
       try acts.relay(id)
       reporter.published(.relay(id), round: round)
+    case .relayEnd:
+      try acts.relayEnd()
+      reporter.repeatedEnd(of: round - 1)
     case .publishEvidence(let offence):
       try consortium.publishEvidence(offence)
       reporter.convicted(offence, round: round)

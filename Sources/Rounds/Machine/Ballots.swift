@@ -49,8 +49,14 @@ struct Ballots {
     for (id, choices) in view.unmasked where view.basis.roster.members[id] != nil {
       for choice in choices.values { members[choice, default: []].insert(id) }
     }
-    return members.map { (choice: $0.key, members: $0.value.sorted()) }.sorted {
-      ($1.members.count, $0.choice.digest) < ($0.members.count, $1.choice.digest)
+    return members.map { (choice: $0.key, members: $0.value.sorted()) }.sorted { left, right in
+      guard left.members.count == right.members.count else {
+        return left.members.count > right.members.count
+      }
+      guard left.members == right.members else {
+        return left.members.lexicographicallyPrecedes(right.members)
+      }
+      return left.choice.digest < right.choice.digest
     }
   }
 

@@ -14,6 +14,8 @@ public enum RoundAction: Sendable, Equatable {
   case publishUnmask(Int, Choice)
   /// Copy a masked file that others cannot see into the own folder.
   case relay(MemberID)
+  /// Copy the unmask files that ended the round before, for those who cannot see them.
+  case relayEnd
   /// Publish proof of an offence.
   case publishEvidence(Offence)
   /// Enter the consortium again with fresh keys.

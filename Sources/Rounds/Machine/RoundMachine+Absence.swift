@@ -38,13 +38,24 @@ extension RoundMachine {
 
   /// The own cut, in the newest ballot of which it is time: rank after rank, as each stays silent.
   private var cut: RoundAction? {
-    guard let ballot = dueBallot, view.basis.leader(ofBallot: ballot) == memory.member,
+    guard isQuorumPresent, let ballot = dueBallot, view.basis.leader(ofBallot: ballot) == memory.member,
       ballot > memory.highestVote, !memory.signed.contains(.cut(ballot)),
       timelyCuts.allSatisfy({ $0 < ballot }),
       ballots.certificate(from: memory.highestVote) == nil,
       let choice = Proposals(ballots).cut(ballot)
     else { return nil }
     return .publishCut(ballot, choice)
+  }
+
+  /// Whether so many have shown themselves in this round that a ballot can gain a quorum; else it
+  /// is no use to open another.
+  private var isQuorumPresent: Bool {
+    let present = view.basis.roster.ids.count { id in
+      !view.gone.contains(id) && !view.convicted.contains(id)
+        && (view.statements[id] != nil || view.unmasked[id] != nil
+          || view.votes.values.contains { $0[id] != nil })
+    }
+    return present >= view.basis.roster.t
   }
 
   /// Cuts of which it is time by the own clock, give or take one ballot: a lying leader must not
@@ -63,12 +74,14 @@ extension RoundMachine {
     Set(ballots.unmaskedChoices.map(\.choice).flatMap(ballots.lacking)).sorted()
   }
 
-  /// A copy of a file that somebody evidently lacks, rank after rank so that one copy is enough.
+  /// A copy of a file that somebody seems to lack, rank after rank so that one copy is enough.
   var relay: RoundAction? {
-    guard let mine = memory.unmasked ?? memory.votes[memory.highestVote] else { return nil }
     let rank = view.basis.leaders.firstIndex(of: memory.member) ?? 0
     let isLate = overtime >= Double(patience.vote) + Double(rank) * Double(patience.leader)
     guard isLate else { return nil }
+    // Few have come along into this round: the others may not see what ended the one before.
+    if memory.canRelayEnd, view.masked.count < view.basis.roster.t { return .relayEnd }
+    guard let mine = memory.unmasked ?? memory.votes[memory.highestVote] else { return nil }
     let lacking = mine.set.members.first { id in
       id != memory.member && view.masked[id] != nil && !view.relayed.contains(id)
         && !memory.signed.contains(.relay(id))

@@ -14,6 +14,8 @@ public struct RoundMemory: Sendable {
   public var unmasked: Choice?
   /// Whether its enrolment under the own incarnation is signed and not used up yet.
   public var isEnrolled: Bool
+  /// Whether copies of what ended the round before can be made, and have not been.
+  public var canRelayEnd: Bool
   /// Outcomes of closed rounds that nobody has published completely, oldest first.
   public var owed: [OwedOutcome]
   /// Why this member starts no further round, if it does not.
@@ -27,6 +29,7 @@ public struct RoundMemory: Sendable {
     votes = [:]
     unmasked = nil
     isEnrolled = false
+    canRelayEnd = false
     owed = []
     stop = nil
   }

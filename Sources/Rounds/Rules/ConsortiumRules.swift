@@ -62,6 +62,11 @@ public struct ConsortiumRules: Sendable {
         throw Rejection(.sharing, file: file, error.message)
       }
     }
+    guard zip(body.excludes, body.excludes.dropFirst()).allSatisfy({ $0 < $1 }),
+      body.excludes.allSatisfy({ manifest.member($0) != nil && body.members[$0] == nil })
+    else {
+      throw Rejection(.field, file: file, "field 'excludes' is not sorted, or names who goes on")
+    }
     let arithmetic = try RoundArithmetic(manifest.plan)
     _ = try arithmetic.parameters(n: body.members.count, of: manifest.members.count)
   }

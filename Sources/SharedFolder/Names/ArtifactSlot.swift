@@ -4,8 +4,8 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
   case masked, commit, result, model
   /// Statements of a ballot, or counted from 0 or 1.
   case vote(Int), cut(Int), unmask(Int), evidence(Int), restart(Int)
-  /// A copy of another member's masked file.
-  case relay(MemberName)
+  /// Copies of another member's masked file, and of its unmask file of a ballot.
+  case relay(MemberName), relayUnmask(MemberName, Int)
   /// The consortium's plan, manifest and consents.
   case plan, manifest, approval
   /// Entries, departures and changes of keys, counted from 1.
@@ -19,8 +19,15 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
       return
     }
     if name.hasPrefix("relay-") {
-      guard let author = MemberName(String(name.dropFirst("relay-".count))) else { return nil }
-      self = .relay(author)
+      let parts = name.dropFirst("relay-".count)
+        .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard let author = MemberName(parts[0]) else { return nil }
+      if parts.count == 1 {
+        self = .relay(author)
+      } else {
+        guard case .unmask(let ballot)? = ArtifactSlot(parts[1]) else { return nil }
+        self = .relayUnmask(author, ballot)
+      }
       return
     }
     guard let dash = name.utf8.lastIndex(of: 0x2d),
@@ -45,7 +52,8 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
   public var isConsortium: Bool {
     switch self {
     case .plan, .manifest, .approval, .leave, .enrol, .key: true
-    case .masked, .commit, .result, .model, .vote, .cut, .unmask, .relay, .evidence, .restart:
+    case .masked, .commit, .result, .model, .vote, .cut, .unmask, .relay, .relayUnmask, .evidence,
+      .restart:
       false
     }
   }
@@ -72,6 +80,7 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
     case .evidence(let count): "evidence-\(count)"
     case .restart(let count): "restart-\(count)"
     case .relay(let author): "relay-\(author)"
+    case .relayUnmask(let author, let ballot): "relay-\(author).unmask-\(ballot)"
     case .leave(let count): "leave-\(PaddedNumber(count, width: 4))"
     case .enrol(let count): "enrol-\(PaddedNumber(count, width: 4))"
     case .key(let count): "key-\(PaddedNumber(count, width: 4))"

@@ -1,0 +1,102 @@
+import Artifacts
+import Rounds
+import SharedFolder
+import Sodium
+
+/// `restart`: people decide to abandon a round that cannot end, and with whom to go on.
+public struct RestartConsortium {
+  private let location: StateLocation
+  private let members: [MemberID]
+  private let excludes: [MemberID]
+
+  /// Prepares a hospital's part in a restart.
+  ///
+  /// - Parameters:
+  ///   - members: whom to propose; none to join a proposal that is there.
+  ///   - excludes: who shall not enter again by itself.
+  public init(
+    directory: String, id: String, state: String?, members: [String], excludes: [String]
+  ) throws {
+    location = try StateLocation(directory: directory, id: id, state: state)
+    self.members = try Set(members.map(StateLocation.member)).sorted()
+    self.excludes = try Set(excludes.map(StateLocation.member)).sorted()
+  }
+
+  /// Publishes this hospital's part; returns what to tell the person.
+  public func run() throws -> String {
+    let folder = try SharedFolders.open(location.directory)
+    let hospital = try Hospital.open(location)
+    try OwnFolderCheck(hospital: hospital, folder: folder).run()
+    guard let manifest = try hospital.pinnedManifest(), let tip = try hospital.tip() else {
+      throw NodeError(
+        .configuration, "no round has begun for \(location.member): there is nothing to restart",
+        remedy: "run 'decaph-node --dir \(location.directory) --id \(location.member) --once' first")
+    }
+    let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
+    let decision = RestartDecision(
+      keeper: keeper, publisher: Publisher(hospital: hospital, folder: folder))
+    try decision.enrol()
+    return members.isEmpty ? try join(decision, manifest) : try propose(decision, manifest)
+  }
+
+  private func propose(
+    _ decision: RestartDecision, _ manifest: Verified<Manifest>
+  ) throws -> String {
+    guard (members + excludes).allSatisfy({ manifest.content.member($0) != nil }),
+      !members.contains(where: excludes.contains)
+    else {
+      throw NodeError(
+        .usage,
+        "--members and --exclude name a hospital that is not in the manifest, or one of them twice",
+        remedy: "the members are " + manifest.content.members.map(\.id.name).joined(separator: ", "))
+    }
+    do {
+      _ = try RoundArithmetic(manifest.content.plan).parameters(
+        n: members.count, of: manifest.content.members.count)
+    } catch {
+      throw NodeError(.usage, error.message, remedy: "name more hospitals in --members")
+    }
+    let lacking = decision.lacking(members)
+    guard lacking.isEmpty else {
+      throw NodeError(
+        .tryLater,
+        "no fresh enrolment of \(lacking.map(\.name).joined(separator: ", ")) is here yet",
+        remedy: "each of them runs 'decaph-node restart --id NAME'; then run this again")
+    }
+    let body = try decision.propose(members, excluding: excludes)
+    return text(body, manifest)
+  }
+
+  private func join(
+    _ decision: RestartDecision, _ manifest: Verified<Manifest>
+  ) throws -> String {
+    guard let proposal = try decision.proposal() else {
+      return """
+        \(location.member) has entered again with fresh keys and waits for a proposal
+        next: somebody, best the founder \(manifest.content.coordinator), runs
+              decaph-node restart --dir DIR --id NAME --members h1,h2,...
+        """
+    }
+    try decision.sign(proposal.body, round: proposal.place.round)
+    return text(proposal.body, manifest)
+  }
+
+  private func text(_ body: RestartBody, _ manifest: Verified<Manifest>) -> String {
+    let needed = manifest.content.members.count / 2 + 1
+    let decides =
+      location.member == manifest.content.coordinator
+      ? "in force: the founder has signed it"
+      : "in force when the founder or \(needed) hospitals have signed it"
+    return """
+      restart    after round \(body.tipRound) (result \(body.tip.hex.prefix(16)))
+      with       \(names(Array(body.members.keys)))\(body.excludes.isEmpty ? "" : "\nwithout    \(names(body.excludes)), until another restart names them")
+      \(decides)
+
+      next: every named hospital runs its node: decaph-node --dir \(location.directory) --id NAME
+      """
+  }
+
+  private func names(_ ids: [MemberID]) -> String {
+    ids.sorted().map(\.name).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,128 @@
+import Artifacts
+import DifferentialPrivacy
+import Journal
+import Rounds
+import SharedFolder
+import Sodium
+
+/// Takes in what a rolled back or restored state has forgotten: everything that this hospital has
+/// signed and that lies in its own folder.
+///
+/// Each such file fills its slot of the outbox, so that the slot is never signed again; each
+/// masked file is charged, so that the ledger never under-counts. Then the hospital enters again
+/// under a new incarnation, and so takes no part in any round that the old one could have signed.
+struct StateRecovery {
+  let hospital: Hospital
+  let folder: any Folder
+  let manifest: Verified<Manifest>
+
+  private var reader: ConsortiumReader { ConsortiumReader(folder: folder) }
+  private var verifier: Verifier { Verifier(session: manifest.digest, manifest: manifest.content) }
+
+  /// What was done.
+  struct Outcome {
+    /// Own files that the state did not know, by path.
+    let found: [String]
+    /// Own files of which the state has signed another version: a copy of it has run elsewhere.
+    let signedTwice: [String]
+    /// The new incarnation.
+    let incarnation: Int
+  }
+
+  /// Recovers; can be repeated after any crash.
+  ///
+  /// - Throws: `NodeError` 75 when a file that is needed is not here completely.
+  func run() throws -> Outcome {
+    var found: [String] = []
+    var twice: [String] = []
+    for place in try ownPlaces() {
+      guard let file = try reader.read(place) else { continue }
+      guard (try? verifier.signature(of: file)) != nil else { continue }
+      if let known = try hospital.outboxFile(at: place) {
+        if known.bytes != file.bytes { twice.append(place.json) }
+        continue
+      }
+      // Charged first: after a crash between the two the account is right.
+      if place.slot == .masked { try charge(place, file) }
+      try hospital.fillOutbox(place, try files(of: place, file))
+      found.append(place.json)
+    }
+    try OwnChain(hospital.journal).rebuild()
+    var incarnation = try hospital.incarnation
+    let entered = try hospital.tip()?.entered[hospital.id] ?? 0
+    // A second run finds nothing, and the entry of the first one with its secrets.
+    let isDone =
+      try found.isEmpty && twice.isEmpty && incarnation > entered
+      && hospital.hasEnrolmentSecrets(incarnation)
+    if !isDone {
+      incarnation += 1
+      try Author(hospital: hospital).enrol(as: incarnation, session: manifest.digest)
+    }
+    return Outcome(found: found, signedTwice: twice, incarnation: incarnation)
+  }
+
+  /// Every place of the own folder in which a signed file lies, rounds rising.
+  private func ownPlaces() throws -> [Place] {
+    var places: [Place] = []
+    for name in try folder.list(hospital.id.name).sorted() {
+      for file in try folder.list("\(hospital.id)/\(name)").sorted() where file.hasSuffix(".json") {
+        let text = "\(hospital.id)/\(name)/\(file.dropLast(".json".count))"
+        guard let place = Place(text), place.slot.isOwnStatement || place.slot.isDocument else {
+          continue
+        }
+        places.append(place)
+      }
+    }
+    return places
+  }
+
+  /// A file with its signature, and its sealed payload where it has one.
+  private func files(
+    of place: Place, _ file: UnverifiedFile
+  ) throws -> [(path: String, bytes: [UInt8])] {
+    var files: [(path: String, bytes: [UInt8])] = []
+    let payload: Payload? =
+      switch place.slot {
+      case .masked: try verifier.statement(MaskedBody.self, file).content.payload.first
+      case .model: try verifier.statement(ModelBody.self, file).content.payload.first
+      default: nil
+      }
+    if let payload {
+      let bytes = try folder.read(place.sealed, limit: payload.bytes)
+      try SealedFile.check(bytes, pinned: payload, path: place.sealed)
+      files.append((place.sealed, bytes))
+    }
+    return files + [(place.json, file.bytes), (place.signature, file.signature)]
+  }
+
+  /// Charges a masked file that the state has forgotten, by the roster of its round.
+  private func charge(_ place: Place, _ file: UnverifiedFile) throws {
+    let statement = try verifier.statement(MaskedBody.self, file)
+    var purse = try PrivacyPurse(hospital: hospital, plan: manifest.content.plan)
+    try purse.charge(place.key, basis: try basis(of: statement))
+  }
+
+  private func basis(of statement: MaskedStatement) throws -> RoundBasis {
+    if let tip = try hospital.tip(), Digest(hashing: tip.resultBytes) == statement.content.K {
+      return try RoundBasis(
+        after: try tip.document(), digest: statement.content.K, manifest: manifest.content)
+    }
+    let round = statement.place.round - 1
+    for id in manifest.content.members.map(\.id) {
+      guard let file = try? reader.read(Place(member: id, round: round, slot: .result)),
+        Digest(hashing: file.bytes) == statement.content.K,
+        let result = try? verifier.document(ResultDocument.self, file)
+      else { continue }
+      return try RoundBasis(
+        after: result.content, digest: result.digest, manifest: manifest.content)
+    }
+    throw NodeError(
+      .tryLater, "the result of round \(round), on which \(statement.place.json) stands, is not here",
+      remedy: "wait until the shared directory is synchronised, then run 'recover' again")
+  }
+}
+
+extension Slot {
+  /// A document of a round: signed by whoever publishes it, no statement of a chain.
+  var isDocument: Bool { self == .commit || self == .result || self == .manifest }
+}

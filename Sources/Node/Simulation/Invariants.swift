@@ -1,0 +1,161 @@
+import Artifacts
+import DifferentialPrivacy
+import Journal
+import Rounds
+import SecureAggregation
+import Sodium
+
+/// What must hold after every step of a simulation, whatever goes wrong.
+final class Invariants {
+  /// Something that must never happen, in words.
+  struct Violation: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// How the rounds ended: outcome by round and K, as honest members closed them.
+  private(set) var outcomes: [Digest: ResultDocument] = [:]
+  /// Hops over the shared folder that closed rounds took.
+  private(set) var hops: [Int: Int] = [:]
+  /// Number of restarts that people decided.
+  var restarts = 0
+
+  private let seed: UInt64
+  private let liars: Set<MemberID>
+  private var closings: [Ground: Digest] = [:]
+  private var signed: [String: [UInt8]] = [:]
+  private var unmasks: [Ground: [MemberID: Choice]] = [:]
+  private var depth: [Digest: (hop: Int, author: MemberID)] = [:]
+  private var unmaskHops: [Ground: [Choice: [Int]]] = [:]
+
+  init(seed: UInt64, liars: Set<MemberID>) {
+    (self.seed, self.liars) = (seed, liars)
+  }
+
+  /// A member closed a round.
+  func closed(_ member: MemberID, _ result: ResultDocument, _ basis: RoundBasis) throws {
+    guard !liars.contains(member) else { return }
+    let ground = Ground(round: result.round, K: basis.K)
+    let digest = Digest(hashing: CanonicalJSON.encode(result))
+    if let other = closings[ground], other != digest {
+      throw Violation(description: "\(member) derives another result of round \(result.round)")
+    }
+    guard closings.updateValue(digest, forKey: ground) == nil else { return }
+    if restarts == 0, closings.keys.count(where: { $0.round == result.round }) > 1 {
+      throw Violation(description: "round \(result.round) has two results")
+    }
+    outcomes[digest] = result
+    if result.outcome != .void {
+      try checkSum(result, basis)
+      countHops(ground, Choice.open(result.set), basis.roster.t)
+    }
+  }
+
+  /// A member went on from a result that it read.
+  func jumped(_ member: MemberID, to result: ResultDocument) throws {
+    let digest = Digest(hashing: CanonicalJSON.encode(result))
+    guard liars.contains(member) || outcomes[digest] != nil || result.round == 0
+      || result.outcome == .restart
+    else {
+      throw Violation(description: "\(member) follows a result that no honest member derived")
+    }
+  }
+
+  /// A member published a file.
+  ///
+  /// - Parameter charged: the slots that the member's ledger has paid for.
+  func published(
+    _ member: MemberID, _ place: Place, _ bytes: [UInt8], basis: RoundBasis?,
+    charged: () throws -> Set<String>
+  ) throws {
+    try countDepth(place, bytes)
+    guard !liars.contains(member) else { return }
+    if let first = signed[place.json], first != bytes {
+      throw Violation(description: "\(place) was signed twice")
+    }
+    signed[place.json] = bytes
+    if place.slot == .masked, try !charged().contains(place.key) {
+      throw Violation(description: "\(place) was published before it was charged")
+    }
+    if case .unmask = place.slot, let basis {
+      let body = try CanonicalJSON.decode(
+        Statement<UnmaskBody>.self, from: bytes, file: place.json
+      ).body
+      try unmasked(member, body.choice, basis)
+    }
+  }
+
+  /// Everything that an honest member ever published of masked files is in its ledger.
+  func checkLedger(_ member: MemberID, charged: Set<String>) throws {
+    for path in signed.keys.sorted() where path.hasPrefix("\(member)/") {
+      guard let place = Place(String(path.dropLast(".json".count))), place.slot == .masked,
+        !charged.contains(place.key)
+      else { continue }
+      throw Violation(description: "the ledger of \(member) forgot \(place)")
+    }
+  }
+
+  private func unmasked(_ member: MemberID, _ choice: Choice, _ basis: RoundBasis) throws {
+    let ground = Ground(round: basis.round, K: basis.K)
+    guard unmasks[ground, default: [:]].updateValue(choice, forKey: member) == nil else {
+      throw Violation(description: "\(member) unmasked twice in round \(basis.round)")
+    }
+    let sums = OpenableSums(unmasks[ground]!, liars: liars, roster: basis.roster).sets
+    guard sums.count <= 1 else {
+      throw Violation(description: "two sums of round \(basis.round) can be opened: \(sums)")
+    }
+    if let sum = sums.first, sum.count < basis.roster.m - basis.roster.c {
+      throw Violation(description: "a sum of only \(sum) can be opened in round \(basis.round)")
+    }
+  }
+
+  private func checkSum(_ result: ResultDocument, _ basis: RoundBasis) throws {
+    let honest = result.set.members.filter { !liars.contains($0) }
+    guard honest.count >= basis.roster.m - basis.roster.c else {
+      throw Violation(description: "round \(result.round) opened \(honest) only")
+    }
+    let arithmetic = try RoundArithmetic(basis.manifest.plan)
+    let count = arithmetic.parameterCount
+    var sum = [Int64](repeating: 0, count: count)
+    for member in result.set.members {
+      let input = SimulatedSource.input(
+        seed: seed, member: member, basis: basis, count: count,
+        isLiar: liars.contains(member))
+      for index in sum.indices { sum[index] &+= input[index] }
+    }
+    let modulus = sum.map { Int64(Int32(truncatingIfNeeded: $0)) }
+    let vector = try RingVector(signed: modulus, width: arithmetic.ring)
+    guard Digest(hashing: vector.littleEndianBytes) == result.aggregate else {
+      throw Violation(description: "the sum of round \(result.round) is not that of its inputs")
+    }
+  }
+
+  /// How many hops a statement needs: one more than the newest of others that it acts on.
+  private func countDepth(_ place: Place, _ bytes: [UInt8]) throws {
+    guard case .object(let fields) = try CanonicalJSON.decode(
+      JSONValue.self, from: bytes, file: place.json), case .array(let sees)? = fields["sees"]
+    else { return }
+    let seen = sees.compactMap { value -> (hop: Int, author: MemberID)? in
+      guard case .string(let text) = value else { return nil }
+      return Digest(hex: text).flatMap { depth[$0] }
+    }
+    let hop = 1 + (seen.filter { $0.author != place.member }.map(\.hop).max() ?? 0)
+    depth[Digest(hashing: bytes)] = (hop, place.member)
+    if case .unmask = place.slot {
+      let statement = try CanonicalJSON.decode(
+        Statement<UnmaskBody>.self, from: bytes, file: place.json)
+      let ground = Ground(round: place.round, K: statement.K)
+      unmaskHops[ground, default: [:]][statement.body.choice, default: []].append(hop)
+    }
+  }
+
+  private func countHops(_ ground: Ground, _ choice: Choice, _ quorum: Int) {
+    let sorted = (unmaskHops[ground]?[choice] ?? []).sorted()
+    if sorted.count >= quorum { hops[sorted[quorum - 1], default: 0] += 1 }
+  }
+
+  /// A round and what it stands on.
+  private struct Ground: Hashable {
+    let round: Int
+    let K: Digest
+  }
+}

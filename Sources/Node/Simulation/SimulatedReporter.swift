@@ -1,0 +1,48 @@
+import Artifacts
+import Rounds
+
+/// Writes a hospital's acts into the simulation's record and checks what it closes.
+final class SimulatedReporter: Reporting {
+  private let member: MemberID
+  private let invariants: Invariants
+  private let record: (String) -> Void
+  /// What was violated, to be thrown when the step is over.
+  private(set) var violation: (any Error)?
+
+  init(member: MemberID, invariants: Invariants, record: @escaping (String) -> Void) {
+    (self.member, self.invariants, self.record) = (member, invariants, record)
+  }
+
+  func published(_ slot: Slot, round: Int) { record("\(member) \(round) \(slot.name)") }
+
+  func voted(_ ballot: Int, _ choice: Choice, roster: [MemberID], round: Int) {
+    let ids = choice.set.members.map(\.name).joined(separator: ",")
+    record("\(member) \(round) vote-\(ballot) \(choice.kind) \(ids)")
+  }
+
+  func led(round: Int) { record("\(member) \(round) outcome") }
+
+  func repeatedEnd(of round: Int) { record("\(member) \(round) repeated its end") }
+
+  func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double) {
+    record("\(member) \(result.round) closed \(result.outcome) \(result.set.members)")
+    check { try invariants.closed(member, result, basis) }
+  }
+
+  func convicted(_ offence: Offence, round: Int) {
+    record("\(member) \(round) evidence \(offence.kind) \(offence.place)")
+  }
+
+  func enrolled(_ incarnation: Int) { record("\(member) enrolled \(incarnation)") }
+  func left(_ reason: StopReason) { record("\(member) left") }
+
+  func moved(to result: ResultDocument, isRestart: Bool) {
+    record("\(member) moved to \(result.round) \(isRestart ? "restart" : "word")")
+    if !isRestart { check { try invariants.jumped(member, to: result) } }
+  }
+
+  /// Forgets nothing: the first violation is kept.
+  func check(_ body: () throws -> Void) {
+    do { try body() } catch { violation = violation ?? error }
+  }
+}
