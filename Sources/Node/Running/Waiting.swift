@@ -42,6 +42,8 @@ extension RoundWait {
     case .unmask: "waiting for unmask of \(names)"
     case .copy: "waiting for a copy of the masked file of \(names), which the others have"
     case .outcome: "waiting for the outcome to be published by \(names)\(deadline("doing it here"))"
+    case .restart:
+      "cannot end any more, too many have gone (\(names)); people can go on: 'decaph-node restart'"
     case .roster: "waiting for \(names) to take this hospital into the next rounds"
     }
   }

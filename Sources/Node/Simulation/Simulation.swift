@@ -31,6 +31,7 @@ final class Simulation {
   private var sleepsUntil: [Double]
   private var calmAt: Double?
   private var faultCounts: [String: Int] = [:]
+  private var stuck: [String] = []
   private var progress: [Int: NodeProgress] = [:]
   private(set) var events: [String] = []
 
@@ -73,18 +74,23 @@ final class Simulation {
     let hops: [Int: Int]
     let faults: [String: Int]
     let restarts: Int
+    /// What the members waited for when people decided to restart.
+    let stuck: [String]
     let seconds: Double
     let events: Digest
   }
 
   /// Runs until so many rounds are closed and the honest members have proven that they can go on.
   func run(rounds: Int) throws -> Report {
-    let stormEnds = Double(rounds) * 400
-    while closedRounds < rounds, clock.seconds < stormEnds { try step(isStorm: true) }
+    var (newest, since) = (0, 0.0)
+    while closedRounds < rounds, clock.seconds < since + 1_500 {
+      try step(isStorm: true)
+      if closedRounds > newest { (newest, since) = (closedRounds, clock.seconds) }
+    }
     try heal()
-    if try !goesOn(within: 3_000) {
+    if try !goesOn(within: 1_500) {
       try restart()
-      guard try goesOn(within: 3_000) else {
+      guard try goesOn(within: 1_500) else {
         throw Invariants.Violation(
           description: "the honest members see each other and the rounds do not end")
       }
@@ -101,7 +107,8 @@ final class Simulation {
     let counts = faultCounts.merging(transport.counts) { $0 + $1 }
     return Report(
       hospitals: ids.count, liars: liars.count, outcomes: outcomes, hops: invariants.hops,
-      faults: counts, restarts: invariants.restarts, seconds: clock.seconds,
+      faults: counts, restarts: invariants.restarts, stuck: stuck,
+      seconds: clock.seconds,
       events: Digest(hashing: [UInt8](events.joined(separator: "\n").utf8)))
   }
 
@@ -164,7 +171,7 @@ final class Simulation {
   // MARK: Faults
 
   private func disturb(_ index: Int) throws {
-    guard Int.random(in: 0..<12, using: &random) == 0,
+    guard Int.random(in: 0..<10, using: &random) == 0,
       let fault = Faults.names.map(\.fault).filter(faults.contains).randomElement(using: &random)
     else { return }
     switch fault {
@@ -178,6 +185,7 @@ final class Simulation {
     case .crash:
       processes[index]?.crash.arm(Int.random(in: 0..<40, using: &random))
     case .rollbackState:
+      guard canLoseAnother(index) else { return }
       guard let backup = backups[index] else {
         backups[index] = disks[index].copy()
         return
@@ -186,6 +194,7 @@ final class Simulation {
       disks[index] = backup
       backups[index] = nil
     case .clone:
+      guard canLoseAnother(index) || clones[index] != nil else { return }
       guard clones[index] == nil else {
         clones[index] = nil
         return
@@ -199,6 +208,19 @@ final class Simulation {
     }
     note("\(ids[index]) fault \(fault)")
     faultCounts[fault.description, default: 0] += 1
+  }
+
+  /// Whether the rounds can go on when this hospital has to enter again: more lost states than
+  /// that are a matter for people, as the restart shows that comes then.
+  private func canLoseAnother(_ index: Int) -> Bool {
+    let bases = ids.indices.compactMap { processes[$0]?.session?.keeper.basis }
+    guard let basis = bases.max(by: { $0.round < $1.round }) else { return false }
+    let lost = ids.indices.count { other in
+      let incarnation = (try? processes[other]?.hospital.incarnation) ?? 0
+      return other == index || liars.contains(ids[other]) || clones[other] != nil
+        || basis.roster.members[ids[other]]?.incarnation != incarnation
+    }
+    return lost <= ids.count - basis.roster.t
   }
 
   private func heal() throws {
@@ -231,10 +253,10 @@ final class Simulation {
   /// People telephone, and go on with the honest members.
   private func restart() throws {
     invariants.restarts += 1
-    for index in ids.indices {
-      if case .waiting(let what)? = progress[index] { note("\(ids[index]) \(what.text)") }
+    for index in ids.indices where !liars.contains(ids[index]) {
+      if case .waiting(let what)? = progress[index] { stuck.append("\(ids[index]) \(what.text)") }
     }
-    note("people restart")
+    note("people restart: \(stuck)")
     let honest = ids.indices.filter { !liars.contains(ids[$0]) }
     for index in honest { try decide(index) { try $0.enrol() } }
     try wait(30)

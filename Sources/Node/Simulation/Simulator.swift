@@ -24,6 +24,8 @@ public struct Simulator: Sendable {
   public struct Summary: Sendable {
     /// Simulated consortia, closed rounds, decided restarts.
     public var consortia = 0, rounds = 0, restarts = 0
+    /// What the members waited for when people decided to restart, by seed.
+    public var stuck: [UInt64: [String]] = [:]
     /// Rounds by outcome.
     public var outcomes: [String: Int] = [:]
     /// Rounds by hops over the shared folder.
@@ -56,7 +58,7 @@ public struct Simulator: Sendable {
         return state.next
       }) {
         let result = Self.simulate(seed, faults)
-        state.withLock { $0.summary.add(result) }
+        state.withLock { $0.summary.add(result, of: seed) }
         progress(state.withLock { $0.summary.rounds })
       }
     }
@@ -89,13 +91,16 @@ struct SimulationFailure: Error {
 }
 
 extension Simulator.Summary {
-  fileprivate mutating func add(_ result: Result<Simulation.Report, SimulationFailure>) {
+  fileprivate mutating func add(
+    _ result: Result<Simulation.Report, SimulationFailure>, of seed: UInt64
+  ) {
     consortia += 1
     switch result {
     case .failure(let error): failures.append(error.failure)
     case .success(let report):
       rounds += report.outcomes.values.reduce(0, +)
       restarts += report.restarts
+      if !report.stuck.isEmpty { stuck[seed] = report.stuck }
       for (outcome, count) in report.outcomes { outcomes[outcome.rawValue, default: 0] += count }
       hops.merge(report.hops) { $0 + $1 }
       faults.merge(report.faults) { $0 + $1 }
@@ -115,6 +120,9 @@ extension Simulator.Summary {
       row("faults", faults.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
       "restarts   \(restarts) decided by people where rounds could not end",
     ]
+    for (seed, members) in stuck.sorted(by: { $0.key < $1.key }) {
+      lines += ["  seed \(seed):"] + members.map { "    " + $0 }
+    }
     for failure in failures {
       lines += ["", "FAILED     seed \(failure.seed): \(failure.message)"]
       lines += failure.events.suffix(60).map { "  " + $0 }

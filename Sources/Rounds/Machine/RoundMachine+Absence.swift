@@ -89,9 +89,19 @@ extension RoundMachine {
     return lacking.map { .relay($0) }
   }
 
+  /// The wait for people, where a quorum can never come together again in this round.
+  var lost: RoundWait? {
+    let ids = view.basis.roster.ids
+    let gone = ids.filter { view.gone.contains($0) || view.convicted.contains($0) }
+    let bound = Set(view.unmasked.keys).union(view.votes.values.flatMap(\.keys))
+    let left = ids.count { !gone.contains($0) || bound.contains($0) }
+    return left < view.basis.roster.t ? RoundWait(stage: .restart, members: gone) : nil
+  }
+
   /// Whom the round waits for.
   var waiting: RoundWait {
     let ids = view.basis.roster.ids
+    if let lost { return lost }
     let hasVoted = memory.unmasked != nil || !memory.votes.isEmpty
     guard hasVoted else {
       let lacking = ids.filter { view.masked[$0] == nil }

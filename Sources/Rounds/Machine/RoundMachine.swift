@@ -59,6 +59,7 @@ public struct RoundMachine {
   private var standOutside: RoundAction {
     if let stop = memory.stop { return farewell(stop) }
     if !memory.isEnrolled { return .enrol }
+    if let lost { return .wait(lost) }
     return .wait(RoundWait(stage: .roster, members: view.basis.roster.ids))
   }
 

@@ -14,6 +14,8 @@ public struct RoundWait: Sendable, Hashable {
     case copy
     /// Nobody has published the outcome of a closed round yet.
     case outcome
+    /// Fewer members are left than can end the round; only people can go on.
+    case restart
     /// The others have to take this member's enrolment into a roster.
     case roster
   }
