@@ -68,7 +68,7 @@ import Testing
     #expect(action([2: other], highest: 0, elapsed: 2) == .publishVote(1, other))
     let unmasked = table.memory(votes: [1: four], unmasked: (1, four))
     view.cuts = [2: other, 3: other]
-    #expect(RoundMachine.next(view, unmasked, elapsed: 2).isWait(.unmask))
+    #expect(!RoundMachine.next(view, unmasked, elapsed: 2).isVote)
     view.masked[table.ids[4]] = nil
     #expect(!action([2: other], highest: 1, elapsed: 2).isVote, "a file of it is not here")
   }
@@ -101,6 +101,27 @@ import Testing
     #expect(
       RoundMachine.next(view, table.memory(of: leaders[1]), elapsed: 2)
         == .publishVote(2, table.void(0b01111)))
+  }
+
+  /// What one leader proposes in its first turns.
+  private func proposals(of rank: Int, _ view: RoundView, turns: Int) -> [Choice] {
+    let memory = table.memory(of: leaders[rank], votes: [1: four])
+    return (0..<turns).compactMap { turn in
+      let action = RoundMachine.next(view, memory, elapsed: Double(2 + rank + 5 * turn))
+      if case .publishCut(_, let choice) = action { return choice } else { return nil }
+    }
+  }
+
+  /// The others may all be bound: then one leader has to come to every candidate by itself.
+  @Test func everyLeaderProposesEveryCandidateInTurn() throws {
+    let all = Choice.open(table.set)
+    for rank in leaders.indices {
+      let others = leaders.filter { $0 != leaders[rank] }
+      var view = table.view(masked: table.all)
+      view.votes[1] = [leaders[rank]: four]
+      for id in others.prefix(3) { view.unmasked[id] = [0: all] }
+      #expect(Set(proposals(of: rank, view, turns: 2)) == [all, four])
+    }
   }
 
   /// Copies of what it voted or unmasked for, rank after rank, each once.

@@ -45,8 +45,10 @@ struct Proposals {
       .compactMap(openable)
     candidates = candidates.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     if candidates.isEmpty { return void }
-    let turn = ballot - 2
-    return candidates[(turn + turn / view.basis.leaders.count) % candidates.count]
+    // Each leader goes on by one candidate from turn to turn, whatever their number: it may be the
+    // only one who is still free to propose.
+    let (turn, rank) = (ballot - 2).quotientAndRemainder(dividingBy: view.basis.leaders.count)
+    return candidates[(turn + rank) % candidates.count]
   }
 
   /// The part of a set that all but some of the newest votes name alike.
