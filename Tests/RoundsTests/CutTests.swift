@@ -124,6 +124,23 @@ import Testing
     }
   }
 
+  /// A liar unmasks for whatever it likes, again and again.
+  @Test func liarsDoNotCrowdOutWhatAnHonestMemberIsBoundTo() throws {
+    let all = Choice.open(table.set)
+    for rank in leaders.indices {
+      let others = leaders.filter { $0 != leaders[rank] }
+      var view = table.view(masked: table.all)
+      view.votes[1] = [leaders[rank]: four]
+      view.unmasked[others[0]] = [0: all]
+      let lies =
+        (0...table.all).filter { $0.nonzeroBitCount == 4 }.map { table.open($0) }
+        + (0...table.all).filter { $0.nonzeroBitCount == 3 }.map { table.void($0) }
+      view.unmasked[others[1]] = Dictionary(
+        uniqueKeysWithValues: lies.enumerated().map { ($0 + 1, $1) })
+      #expect(proposals(of: rank, view, turns: 4).contains(all))
+    }
+  }
+
   /// Copies of what it voted or unmasked for, rank after rank, each once.
   @Test func copiesFilesForThoseWhoLackThem() throws {
     var view = table.view(masked: table.all)

@@ -39,8 +39,7 @@ struct Proposals {
   /// own view. If no set can be opened, the round is void for those whose statements are here.
   func cut(_ ballot: Int) -> Choice? {
     let own = own
-    let bound = ballots.unmaskedChoices.map(\.choice).filter(ballots.isHeld)
-    var candidates = bound.prefix(2).map { $0 }
+    var candidates = ballots.bindingChoices.filter(ballots.isHeld)
     candidates += [common(own, tolerating: view.basis.roster.c), common(own, tolerating: 0), own]
       .compactMap(openable)
     candidates = candidates.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
