@@ -14,6 +14,10 @@ struct Hall {
   }
 
   private let stage: Stage
+  /// By how much each member's clock is ahead of the one before, in seconds.
+  private let spread: Double
+  /// A member whose vector does not reach the others, only its statement.
+  private let unreadable: Int?
   private var seats: [Seat]
   private var common: RoundView
   private(set) var turns = 0
@@ -23,8 +27,13 @@ struct Hall {
   /// - Parameters:
   ///   - states: what each honest member has signed before, of the stage's choices.
   ///   - files: for each honest member the silent ones whose masked file it has.
-  init(_ stage: Stage, _ states: [[Deed]], files: [Set<MemberID>]) {
+  init(
+    _ stage: Stage, _ states: [[Deed]], files: [Set<MemberID>], spread: Double = 0.1,
+    unreadable: Int? = nil
+  ) {
     self.stage = stage
+    self.spread = spread
+    self.unreadable = unreadable
     common = RoundView(basis: stage.basis)
     seats = []
     for (index, deeds) in states.enumerated() {
@@ -33,6 +42,10 @@ struct Hall {
       for deed in deeds { show(deed, by: stage.honest[index]) }
     }
     for id in stage.honest { give(id) }
+    if let unreadable {
+      common.masked[stage.honest[unreadable]] = nil
+      seats[unreadable].files.insert(stage.honest[unreadable])
+    }
   }
 
   /// Runs until everybody has ended the round; how it ended, `nil` where it has not.
@@ -42,7 +55,7 @@ struct Hall {
       turns += 1
       // Members act one after another, their clocks a little apart.
       for index in seats.indices {
-        act(index, elapsed: elapsed + 0.1 * Double(index))
+        act(index, elapsed: elapsed + spread * Double(index))
       }
       elapsed += 0.5
     }

@@ -7,21 +7,19 @@ import Testing
 @Suite struct LivenessTests {
   /// Runs starts; the first that does not end, and how many ran.
   private func run(
-    _ starts: Starts, numbers: some Sequence<Int>, certificates: Bool
+    _ starts: Starts, numbers: some Sequence<Int>, certificates: Bool, spread: Double = 0.1
   ) -> (runs: Int, stuck: [String], turns: Int, cuts: Int, relays: Int) {
     var (runs, stuck, turns, cuts, relays): (Int, [String], Int, Int, Int) = (0, [], 0, 0, 0)
     let masks = certificates ? 1 << starts.stage.honest.count : 1
     for number in numbers {
       for unmasked in 0..<masks {
-        guard let states = starts.states(number, unmasked: unmasked) else {
-          if unmasked == 1 { break }
-          continue
-        }
+        guard let states = starts.states(number, unmasked: unmasked) else { continue }
         for everybody in [false, true] {
           var hall = Hall(
-            starts.stage, states, files: starts.files(states, everybody: everybody))
+            starts.stage, states, files: starts.files(states, everybody: everybody),
+            spread: spread)
           runs += 1
-          if hall.run(until: 60) == nil { stuck.append("\(states) \(everybody)") }
+          if hall.run(until: 60 + 20 * spread) == nil { stuck.append("\(states) \(everybody)") }
           turns = max(turns, hall.turns)
           cuts += hall.cuts
           relays += hall.relays
@@ -52,6 +50,35 @@ import Testing
       let numbers = (0..<600).map { _ in Int.random(in: 0..<starts.count, using: &random) }
       let result = run(starts, numbers: numbers, certificates: false)
       #expect(result.stuck.isEmpty, "\(result.stuck.count), first \(result.stuck.first ?? "")")
+    }
+  }
+
+  /// Clocks that are ballots apart only make it slower.
+  @Test(arguments: [(4, [1]), (5, [0]), (5, [2]), (6, [1]), (7, [0, 4])], [1.7, 12])
+  func unevenClocksEndAlike(_ round: (n: Int, silent: [Int]), _ spread: Double) throws {
+    var random = SplitMix(state: UInt64(round.n))
+    let starts = Starts(try Table(round.n).basis, silent: round.silent, present: true)
+    let numbers = (0..<300).map { _ in Int.random(in: 0..<starts.count, using: &random) }
+    let result = run(starts, numbers: numbers, certificates: false, spread: spread)
+    #expect(result.stuck.isEmpty, "\(result.stuck.count), first \(result.stuck.first ?? "")")
+  }
+
+  /// Where no sum can be opened, for one vector reaches nobody, the round ends void for all whose
+  /// statements are here.
+  @Test(arguments: [4, 5, 7])
+  func unreadableVectorsEndInAVoidRound(_ n: Int) throws {
+    let basis = try Table(n).basis
+    for first in 0..<n {
+      let silent = (0..<basis.roster.c).map { (first + $0) % n }
+      let starts = Starts(basis, silent: silent, present: false)
+      let states = Array(repeating: [Deed](), count: starts.stage.honest.count)
+      for unreadable in states.indices {
+        var hall = Hall(
+          starts.stage, states, files: states.map { _ in [] }, unreadable: unreadable)
+        let ended = hall.run(until: 60)
+        let end = try #require(ended)
+        #expect(end.kind == .void && end.set.members == starts.stage.honest)
+      }
     }
   }
 }
