@@ -156,9 +156,12 @@ import Testing
       memory.signed.insert(.relay(others[0]))
       #expect(action(2 + Double(rank)) == .relay(others[1]))
       memory.signed.formUnion(others.map { .relay($0) })
-      #expect(action(2 + Double(rank)).isWait(.unmask))
+      // Then it has the turn to propose what it is bound to.
+      #expect(action(2 + Double(rank)) == .publishCut(2 + rank, .open(table.set)))
       view.relayed = Set(others)
       memory.signed = [.masked, .unmask(0)]
+      #expect(action(2 + Double(rank)) == .publishCut(2 + rank, .open(table.set)))
+      memory.signed.insert(.cut(2 + rank))
       #expect(action(2 + Double(rank)).isWait(.unmask))
       view.relayed = []
     }

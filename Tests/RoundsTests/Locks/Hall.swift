@@ -18,6 +18,8 @@ struct Hall {
   private let spread: Double
   /// A member whose vector does not reach the others, only its statement.
   private let unreadable: Int?
+  /// What the others propose whenever it is their turn, as early as anybody listens; else nothing.
+  private let nuisance: Choice?
   private var seats: [Seat]
   private var common: RoundView
   private(set) var turns = 0
@@ -29,8 +31,9 @@ struct Hall {
   ///   - files: for each honest member the silent ones whose masked file it has.
   init(
     _ stage: Stage, _ states: [[Deed]], files: [Set<MemberID>], spread: Double = 0.1,
-    unreadable: Int? = nil
+    unreadable: Int? = nil, nuisance: Choice? = nil
   ) {
+    self.nuisance = nuisance
     self.stage = stage
     self.spread = spread
     self.unreadable = unreadable
@@ -53,6 +56,12 @@ struct Hall {
     var elapsed = 1.0
     while elapsed < last, seats.contains(where: { $0.ended == nil }) {
       turns += 1
+      // The plan's patience is one second for each: ballot b opens after b seconds.
+      for ballot in 2...max(2, Int(elapsed) + 1) {
+        if let nuisance, stage.liars.contains(stage.basis.leader(ofBallot: ballot)) {
+          common.cuts[ballot] = nuisance
+        }
+      }
       // Members act one after another, their clocks a little apart.
       for index in seats.indices {
         act(index, elapsed: elapsed + spread * Double(index))

@@ -7,7 +7,8 @@ import Testing
 @Suite struct LivenessTests {
   /// Runs starts; the first that does not end, and how many ran.
   private func run(
-    _ starts: Starts, numbers: some Sequence<Int>, certificates: Bool, spread: Double = 0.1
+    _ starts: Starts, numbers: some Sequence<Int>, certificates: Bool, spread: Double = 0.1,
+    nuisance: Int? = nil
   ) -> (runs: Int, stuck: [String], turns: Int, cuts: Int, relays: Int) {
     var (runs, stuck, turns, cuts, relays): (Int, [String], Int, Int, Int) = (0, [], 0, 0, 0)
     let masks = certificates ? 1 << starts.stage.honest.count : 1
@@ -17,7 +18,7 @@ import Testing
         for everybody in [false, true] {
           var hall = Hall(
             starts.stage, states, files: starts.files(states, everybody: everybody),
-            spread: spread)
+            spread: spread, nuisance: nuisance.map { starts.stage.choices[$0] })
           runs += 1
           if hall.run(until: 60 + 20 * spread) == nil { stuck.append("\(states) \(everybody)") }
           turns = max(turns, hall.turns)
@@ -79,6 +80,18 @@ import Testing
         let end = try #require(ended)
         #expect(end.kind == .void && end.set.members == starts.stage.honest)
       }
+    }
+  }
+
+  /// A liar that proposes something of no use at all its turns, as early as it can, delays the end.
+  @Test(arguments: [(4, 0), (4, 1), (4, 2), (4, 3), (5, 0), (5, 2), (5, 4)])
+  func badLeadersOnlyDelayTheEnd(_ n: Int, _ liar: Int) throws {
+    let starts = Starts(try Table(n).basis, silent: [liar], present: true)
+    let stride = n == 4 ? 1 : 29
+    for nuisance in starts.stage.choices.indices {
+      let numbers = Swift.stride(from: nuisance, to: starts.count, by: stride)
+      let result = run(starts, numbers: numbers, certificates: true, nuisance: nuisance)
+      #expect(result.stuck.isEmpty, "\(result.stuck.count), first \(result.stuck.first ?? "")")
     }
   }
 }
