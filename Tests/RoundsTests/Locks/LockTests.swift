@@ -42,8 +42,10 @@ import Testing
         for unmasked in search.unmasked {
           opened += shares.openable(unmasked).isEmpty ? 0 : 1
           decided += shares.decided(unmasked).isEmpty ? 0 : 1
-          let attack = shares.attack(unmasked)
-          #expect(attack == nil, "\(course) \(honest): \(unmasked)")
+          // Millions of times: an expectation each would take longer than the search.
+          if let attack = shares.attack(unmasked) {
+            Issue.record("\(attack): \(course) \(honest) \(unmasked)")
+          }
         }
       }
       try replay(witness.log, course, tuples, everybody, table.basis)
@@ -67,8 +69,8 @@ import Testing
       let stage = Stage(
         basis, liars: ranks, course.options(tuple, everybody: everybody))
       let witness = Witness(stage, member: (turn + tuple.reduce(0, +)) % honest)
-      for (question, answer) in log {
-        #expect(answer || !witness.answer(question), "\(course) \(question)")
+      for (question, answer) in log where !answer && witness.answer(question) {
+        Issue.record("\(course) \(question)")
       }
     }
   }

@@ -22,30 +22,33 @@ struct Shares {
   ///
   /// - Parameter unmasked: what each honest holder has unmasked, choices as bits.
   func openable(_ unmasked: [Int]) -> [Int] {
+    // Every holder has one share of a secret.
+    guard unmasked.count + liars >= t else { return [] }
     var own = Array(repeating: liars, count: count)
-    var pair = Array(repeating: Array(repeating: liars, count: count), count: count)
+    var pair = Array(repeating: liars, count: count * count)
     for bits in unmasked {
-      let sets = stage.options.indices
-        .filter { bits >> $0 & 1 == 1 && stage.options[$0].kind == .open }
-        .map { stage.options[$0].honest }
-      for j in 0..<count where sets.contains(where: { $0 >> j & 1 == 1 }) {
-        own[j] += 1
-        for i in 0..<count
-        where sets.contains(where: { $0 >> j & 1 == 1 && $0 >> i & 1 == 0 }) {
-          pair[i][j] += 1
+      for j in 0..<count {
+        var (isIn, outside) = (false, 0)
+        for choice in stage.options.indices where bits >> choice & 1 == 1 {
+          let option = stage.options[choice]
+          guard option.kind == .open, option.honest >> j & 1 == 1 else { continue }
+          isIn = true
+          outside |= stage.everybody & ~option.honest
         }
+        if isIn { own[j] += 1 }
+        for i in 0..<count where outside >> i & 1 == 1 { pair[i * count + j] += 1 }
       }
     }
     let known = (0..<count).reduce(0) { $0 | (own[$1] >= t ? 1 << $1 : 0) }
     guard known != 0 else { return [] }
+    let masks = (0..<count).map { j in
+      (0..<count).reduce(0) { bits, i in
+        bits | (pair[i * count + j] >= t || pair[j * count + i] >= t ? 1 << i : 0)
+      }
+    }
     return (1...stage.everybody).filter { set in
       set & ~known == 0
-        && (0..<count).allSatisfy { j in
-          set >> j & 1 == 0
-            || (0..<count).allSatisfy { i in
-              set >> i & 1 == 1 || pair[i][j] >= t || pair[j][i] >= t
-            }
-        }
+        && (0..<count).allSatisfy { set >> $0 & 1 == 0 || (set | masks[$0]) == stage.everybody }
     }
   }
 
