@@ -79,6 +79,28 @@ final class Hospitals {
       created: created)
   }
 
+  /// A later enrolment, as the rules of a running session want it.
+  func enrolment(
+    again incarnation: Int, of id: MemberID, keys: RoundKeys, identity: IdentityKey? = nil,
+    slot: Slot? = nil, K: Digest? = nil
+  ) throws -> EnrolmentStatement {
+    let known = try #require(identities[id])
+    return Self.sign(
+      EnrolmentBody(
+        identity: (identity ?? known).publicKey, sealing: try #require(sealing[id]).publicKey,
+        keys: keys),
+      at: Place(member: id, slot: slot ?? .enrol(incarnation)), session: manifest.digest,
+      K: K ?? manifest.digest, key: identity ?? known, incarnation: incarnation)
+  }
+
+  /// Signs a document of a round as a member.
+  func sign<Document: RoundDocument>(
+    _ document: Document, by id: MemberID, slot: Slot
+  ) throws -> Verified<Document> {
+    Signer(member: id, key: try #require(identities[id]), session: manifest.digest)
+      .sign(document, round: document.round, slot: slot)
+  }
+
   /// Signs a statement of a round as a member.
   func sign<Body>(
     _ body: Body, at place: Place, K: Digest, incarnation: Int = 1, sees: [Digest],

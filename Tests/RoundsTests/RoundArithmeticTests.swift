@@ -77,7 +77,7 @@ import Testing
     for ring in [32, 64] {
       let arithmetic = try RoundArithmetic(.small(ring: ring))
       for n in [3, 4, 7, 20] {
-        let parameters = try arithmetic.parameters(n: n)
+        let parameters = try arithmetic.parameters(n: n, of: n)
         let hospitals = try Hospitals(n, plan: .small(ring: ring))
         let roster = try hospitals.genesis().result.roster
         #expect((roster.c, roster.t) == (parameters.colluding, parameters.quorum))

@@ -42,7 +42,44 @@ import Testing
     #expect(refusal(Roster(members: exchanged, c: 1, t: 4, m: 4)) == .field)
     let two = members.filter { hospitals.ids.prefix(2).contains($0.key) }
     #expect(refusal(Roster(members: two, c: 1, t: 2, m: 2)) == .field)
-    #expect(refusal(Roster(members: [:], c: 0, t: 0, m: 0)) == .field)
+  }
+
+  /// The honest end: too few are left, and only people can go on from there.
+  @Test func nothingStandsOnAnEndedRoster() throws {
+    #expect(refusal(.ended) == .context)
+    let arithmetic = try RoundArithmetic(hospitals.manifest.content.plan)
+    let two = result.roster.members.filter { hospitals.ids.prefix(2).contains($0.key) }
+    #expect(arithmetic.roster(two, of: 5) == .ended)
+    #expect(arithmetic.roster([:], of: 5) == .ended)
+  }
+
+  /// Whoever hides honest members must not outnumber what the smaller roster tolerates.
+  @Test func aSmallerRosterToleratesAsManyColluders() throws {
+    let seven = try Hospitals(7)
+    let members = try seven.genesis().result.roster.members
+    let arithmetic = try RoundArithmetic(seven.manifest.content.plan)
+    let expected: [Int: (c: Int, t: Int, m: Int)] = [
+      7: (2, 5, 5), 6: (2, 5, 5), 5: (2, 4, 4), 4: (2, 4, 4), 3: (0, 0, 0),
+    ]
+    for (n, thresholds) in expected {
+      let some = members.filter { seven.ids.prefix(n).contains($0.key) }
+      let roster = arithmetic.roster(some, of: 7)
+      #expect((roster.c, roster.t, roster.m) == thresholds, "\(n)")
+      #expect(roster.members.count == (n == 3 ? 0 : n))
+    }
+    // Four alone would be a consortium that tolerates one.
+    let four = try arithmetic.parameters(n: 4, of: 4)
+    #expect((four.colluding, four.quorum, four.smallestSet) == (1, 3, 3))
+  }
+
+  /// A void round of fewer members than a next round needs is no way out.
+  @Test func lawfulChoicesAreLargeEnough() throws {
+    let table = try Table(7)
+    for bits in 0...table.all {
+      let count = bits.nonzeroBitCount
+      #expect(table.basis.isLawful(table.open(bits)) == (count >= 5))
+      #expect(table.basis.isLawful(table.void(bits)) == (count >= 4))
+    }
   }
 
   /// A model statement is taken only beside the result that it stands on.

@@ -4,26 +4,31 @@ import SecureAggregation
 import Sodium
 import Testing
 
-/// Correctly signed files that do not fit their round are refused, each for its reason.
+/// Correctly signed masked files that do not fit their round are refused, each for its reason.
 @Suite struct RoundRulesTests {
   private let play: RoundPlay
   private let id: MemberID
   private let body: MaskedBody
-  private let shares: RevealedShares
 
   init() throws {
     play = try RoundPlay(Hospitals(4))
     id = play.ids[1]
     body = try #require(play.masked[id]).content.body
-    shares = try play.shares(of: id)
   }
 
   private func refusal(_ masked: MaskedStatement) -> Rejection.Code? {
     rejection { try play.rules.check(masked) }?.code
   }
 
-  private func refusal(_ unmask: UnmaskStatement) -> Rejection.Code? {
-    rejection { try play.rules.check(unmask, masked: play.masked) }?.code
+  /// The refusal of a body with other newcomers or evictions.
+  private func refusal(
+    enrolments: [MemberID: Enrolment] = [:], evicts: [MemberID] = []
+  ) -> Rejection.Code? {
+    refusal(
+      play.sign(
+        MaskedBody(
+          dealing: body.dealing, next: body.next, leave: false, enrolments: enrolments,
+          evicts: evicts), by: id))
   }
 
   @Test func maskedFilesOfAnotherContextAreRefused() throws {
@@ -53,16 +58,13 @@ import Testing
 
   @Test func dealingsOfOthersAndBrokenKeysAreRefused() throws {
     let other = try #require(play.masked[play.ids[0]]).content.body
-    #expect(
-      refusal(
-        play.sign(
-          MaskedBody(dealing: other.dealing, next: body.next, leave: false, enrolments: []), by: id)
-      )
-        == .sharing)
+    let stolen = MaskedBody(
+      dealing: other.dealing, next: body.next, leave: false, enrolments: [:], evicts: [])
+    #expect(refusal(play.sign(stolen, by: id)) == .sharing)
     for commitment in ["", String(repeating: "0", count: 64), String(repeating: "f", count: 64)] {
       let broken = MaskedBody(
         dealing: body.dealing, next: try body.next.committing(to: commitment), leave: false,
-        enrolments: [])
+        enrolments: [:], evicts: [])
       #expect(refusal(play.sign(broken, by: id)) == .sharing)
     }
   }
@@ -72,81 +74,34 @@ import Testing
     let (a, b) = (play.ids[0], play.ids[1])
     let one = try #require(play.masked[a])
     // The pair seeds follow from the keys alone: an honest second dealing agrees.
-    try play.rules.checkPair(one, #require(elsewhere.masked[b]))
+    #expect(try play.rules.agree(one, #require(elsewhere.masked[b])))
     let stranger = try RoundPlay(Hospitals(4))
-    let refused = rejection { try play.rules.checkPair(one, #require(stranger.masked[b])) }
-    #expect(refused?.code == .sharing)
-    #expect(refused?.file == one.place.json)
+    #expect(try !play.rules.agree(one, #require(stranger.masked[b])))
+    #expect(try !play.rules.agree(#require(stranger.masked[b]), one))
   }
 
-  @Test func unmaskFilesOfAnotherContextAreRefused() throws {
-    let all = RoundSet(masked: play.masked.mapValues(\.digest))
-    let sees = all.members.compactMap { all.masked[$0] }
-    let fewer = RoundSet(masked: all.masked.filter { $0.key != play.ids[3] })
-    #expect(refusal(play.sign(shares, by: id)) == nil)
-    #expect(refusal(play.sign(shares, by: id, K: play.basis.session)) == .context)
-    #expect(refusal(play.sign(shares, by: id, incarnation: 2)) == .context)
-    #expect(try refusal(play.sign(shares, by: #require(MemberID("h9")))) == .context)
-    #expect(refusal(play.sign(shares, by: id, ballot: 1)) == .context)
-    #expect(refusal(play.sign(shares, by: id, set: fewer)) == .context)
-    for wrong in [[], sees.reversed(), Array(sees.dropLast()), sees + [play.basis.K]] {
-      #expect(refusal(play.sign(shares, by: id, sees: wrong)) == .context)
+  @Test func newcomersHaveNewEntriesAndGoodKeys() throws {
+    let keys = HeldSecrets().keys
+    func enrolment(_ incarnation: Int, _ keys: RoundKeys) throws -> Enrolment {
+      try Enrolment(play.hospitals.enrolment(again: incarnation, of: play.ids[0], keys: keys))
     }
-    #expect(refusal(play.sign(shares, by: id, payload: [play.payload()])) == .field)
-    let heads = all.masked.mapValues { Head(seq: 1, digest: $0) }
-    let stranger = try #require(MemberID("h9"))
-    for wrong in [
-      [:], heads.filter { $0.key != id },
-      heads.merging([stranger: Head(seq: 1, digest: .zero)]) { $1 },
-    ] {
-      #expect(refusal(play.sign(shares, by: id, heads: wrong)) == .field)
-    }
-    let early = play.sign(shares, by: id)
-    let incomplete = play.masked.filter { $0.key != play.ids[3] }
-    #expect(rejection { try play.rules.check(early, masked: incomplete) }?.code == .context)
-  }
-
-  @Test func sharesOfAnotherHolderOrDealerAreRefused() throws {
-    for other in play.ids where other != id {
-      #expect(try refusal(play.sign(play.shares(of: other), by: id)) == .sharing)
-    }
-    for (a, b) in [(0, 1), (1, 2), (2, 3)] {
-      let exchanged = try shares.exchanging(play.ids[a], with: play.ids[b])
-      #expect(refusal(play.sign(exchanged, by: id)) == .sharing)
+    let (one, stranger) = (play.ids[0], try #require(MemberID("h9")))
+    #expect(try refusal(enrolments: [one: enrolment(2, keys)]) == nil)
+    #expect(try refusal(enrolments: [one: enrolment(7, keys), id: enrolment(2, keys)]) == nil)
+    // The incarnation that the roster has already would put old keys back.
+    #expect(try refusal(enrolments: [one: enrolment(1, keys)]) == .field)
+    #expect(try refusal(enrolments: [stranger: enrolment(2, keys)]) == .field)
+    for commitment in ["", String(repeating: "0", count: 64), String(repeating: "f", count: 64)] {
+      let broken = try keys.committing(to: commitment)
+      #expect(try refusal(enrolments: [one: enrolment(2, broken)]) == .sharing)
     }
   }
 
-  /// With four members and a quorum of three, one liar is found and passed over.
-  @Test func aWrongShareDoesNotChangeTheOutcome() throws {
-    let genesis = try play.hospitals.genesis()
-    var unmasks = try play.unmasks()
-    let honest = try play.close(unmasks, on: genesis)
-    for liar in play.ids {
-      let lie = try play.shares(of: liar).exchanging(play.ids[0], with: play.ids[1])
-      let truth = unmasks[liar]
-      unmasks[liar] = play.sign(lie, by: liar)
-      #expect(try play.close(unmasks, on: genesis).resultBytes == honest.resultBytes)
-      unmasks[liar] = truth
+  @Test func evictionsAreASortedPartOfTheRoster() throws {
+    let (ids, stranger) = (play.ids, try #require(MemberID("h9")))
+    #expect(refusal(evicts: [ids[0]]) == nil && refusal(evicts: ids) == nil)
+    for wrong in [[stranger], [ids[1], ids[0]], [ids[2], ids[2]], [ids[0], stranger]] {
+      #expect(refusal(evicts: wrong) == .field)
     }
-  }
-}
-
-/// Revealed shares as text, so that a liar's can be written.
-private struct SharesText: Codable {
-  var nonce: [String: String]
-  var pairs: [String: [String: String]]
-  var selfMask: [String: String]
-}
-
-extension RevealedShares {
-  /// The same shares with those of two dealers exchanged.
-  func exchanging(_ one: MemberID, with other: MemberID) throws -> RevealedShares {
-    var text = try CanonicalJSON.decode(
-      SharesText.self, from: CanonicalJSON.encode(self), file: "shares")
-    let share = text.selfMask[one.name]
-    text.selfMask[one.name] = text.selfMask[other.name]
-    text.selfMask[other.name] = share
-    return try CanonicalJSON.decode(
-      RevealedShares.self, from: CanonicalJSON.encode(text), file: "shares")
   }
 }

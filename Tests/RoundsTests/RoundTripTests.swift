@@ -6,15 +6,6 @@ import Testing
 
 /// Whole rounds with real masks, shares and signatures.
 @Suite struct RoundTripTests {
-  /// The sum of the inputs, coordinate by coordinate.
-  private func sum(_ play: RoundPlay) throws -> RingVector {
-    let count = play.rules.context.count
-    let totals = (0..<count).map { coordinate in
-      play.inputs.values.reduce(0) { $0 + $1[coordinate] }
-    }
-    return try RingVector(signed: totals, width: play.rules.context.ringWidth)
-  }
-
   private func quorums(_ play: RoundPlay) -> [[MemberID]] {
     (0..<(1 << play.ids.count)).filter { $0.nonzeroBitCount >= play.basis.roster.t }
       .map { bits in play.ids.indices.filter { bits >> $0 & 1 == 1 }.map { play.ids[$0] } }
@@ -28,16 +19,16 @@ import Testing
     for id in play.ids { try play.rules.check(#require(play.masked[id])) }
     for one in play.masked.values {
       for other in play.masked.values where one != other {
-        try play.rules.checkPair(one, other)
+        #expect(play.rules.agree(one, other))
       }
     }
     let unmasks = try play.unmasks()
-    for unmask in unmasks.values { try play.rules.check(unmask, masked: play.masked) }
-    let plain = try sum(play)
+    for unmask in unmasks.values { try play.rules.check(unmask, masked: play.byDigest) }
+    let plain = try play.sum()
     let whole = try play.close(unmasks, on: genesis)
     for quorum in quorums(play) {
       let some = unmasks.filter { quorum.contains($0.key) }
-      let closing = try RoundClosing(rules: play.rules, masked: play.masked, unmasks: some)
+      let closing = try play.closing(some)
       let sum = try closing.aggregate { try #require(play.vectors[$0]) }
       #expect(sum == plain)
       let outcome = try closing.outcome(aggregate: sum, model: genesis.model)
@@ -47,7 +38,7 @@ import Testing
     }
     let few = unmasks.filter { play.ids.prefix(play.basis.roster.t - 1).contains($0.key) }
     #expect(throws: SecureAggregationError.self) {
-      try RoundClosing(rules: play.rules, masked: play.masked, unmasks: few)
+      try play.closing(few)
     }
     for (id, vector) in play.vectors { #expect(vector.signedValues != play.inputs[id]) }
   }
@@ -60,7 +51,7 @@ import Testing
     let result = outcome.result
     #expect((result.round, result.outcome, result.K) == (1, .full, genesis.K))
     #expect(result.set == RoundSet(masked: play.masked.mapValues(\.digest)))
-    #expect(result.aggregate == Digest(hashing: try sum(play).littleEndianBytes))
+    #expect(result.aggregate == Digest(hashing: try play.sum().littleEndianBytes))
     #expect(result.model == Digest(hashing: outcome.modelBytes) && result.model != play.basis.model)
     #expect(result.ledger.count == 1 && result.ledger[0].shares == 4)
     #expect(result.roster.members.mapValues(\.keys) == play.next.mapValues(\.keys))

@@ -45,9 +45,21 @@ struct Ballots {
 
   /// What anybody has unmasked for, most members first.
   var unmaskedChoices: [(choice: Choice, members: [MemberID])] {
+    choices { Array($0.values) }
+  }
+
+  /// What the members' first unmask files bind them to, most members first. Whoever lies signs
+  /// several; they must not crowd out what an honest member is bound to.
+  var bindingChoices: [Choice] {
+    choices { unmasked in unmasked.min { $0.key < $1.key }.map { [$0.value] } ?? [] }.map(\.choice)
+  }
+
+  private func choices(
+    of unmasked: ([Int: Choice]) -> [Choice]
+  ) -> [(choice: Choice, members: [MemberID])] {
     var members: [Choice: Set<MemberID>] = [:]
     for (id, choices) in view.unmasked where view.basis.roster.members[id] != nil {
-      for choice in choices.values { members[choice, default: []].insert(id) }
+      for choice in unmasked(choices) { members[choice, default: []].insert(id) }
     }
     return members.map { (choice: $0.key, members: $0.value.sorted()) }.sorted { left, right in
       guard left.members.count == right.members.count else {

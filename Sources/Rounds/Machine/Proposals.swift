@@ -39,14 +39,15 @@ struct Proposals {
   /// own view. If no set can be opened, the round is void for those whose statements are here.
   func cut(_ ballot: Int) -> Choice? {
     let own = own
-    let bound = ballots.unmaskedChoices.map(\.choice).filter(ballots.isHeld)
-    var candidates = bound.prefix(2).map { $0 }
+    var candidates = ballots.bindingChoices.filter(ballots.isHeld)
     candidates += [common(own, tolerating: view.basis.roster.c), common(own, tolerating: 0), own]
       .compactMap(openable)
     candidates = candidates.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     if candidates.isEmpty { return void }
-    let turn = ballot - 2
-    return candidates[(turn + turn / view.basis.leaders.count) % candidates.count]
+    // Each leader goes on by one candidate from turn to turn, whatever their number: it may be the
+    // only one who is still free to propose.
+    let (turn, rank) = (ballot - 2).quotientAndRemainder(dividingBy: view.basis.leaders.count)
+    return candidates[(turn + rank) % candidates.count]
   }
 
   /// The part of a set that all but some of the newest votes name alike.

@@ -38,10 +38,12 @@ extension RoundMachine {
 
   /// The own cut, in the newest ballot of which it is time: rank after rank, as each stays silent.
   private var cut: RoundAction? {
-    guard isQuorumPresent, let ballot = dueBallot, view.basis.leader(ofBallot: ballot) == memory.member,
-      ballot > memory.highestVote, !memory.signed.contains(.cut(ballot)),
-      timelyCuts.allSatisfy({ $0 < ballot }),
-      ballots.certificate(from: memory.highestVote) == nil,
+    guard isQuorumPresent, let ballot = dueBallot,
+      view.basis.leader(ofBallot: ballot) == memory.member, ballot > memory.highestVote, !memory.signed.contains(.cut(ballot)),
+      timelyCuts.allSatisfy({ $0 < ballot })
+    else { return nil }
+    if let bound = memory.unmasked { return .publishCut(ballot, bound) }
+    guard ballots.certificate(from: memory.highestVote) == nil,
       let choice = Proposals(ballots).cut(ballot)
     else { return nil }
     return .publishCut(ballot, choice)
@@ -57,6 +59,11 @@ extension RoundMachine {
     }
     return present >= view.basis.roster.t
   }
+
+  /// The cut of a member that has unmasked: what it is bound to, so that whoever is still free need
+  /// not wait for a turn of its own. A lying leader whose turn comes next could take that away by
+  /// proposing early. Nobody is free before anybody has voted.
+  var ownCut: RoundAction? { memory.unmasked == nil || view.votes.isEmpty ? nil : cut }
 
   /// Cuts of which it is time by the own clock, give or take one ballot: a lying leader must not
   /// be able to run ahead of all others' turns.

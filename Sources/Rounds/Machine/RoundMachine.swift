@@ -75,7 +75,7 @@ public struct RoundMachine {
     if memory.unmasked == nil {
       if let action = unmask ?? vote { return action }
     }
-    return relay ?? .wait(waiting)
+    return relay ?? ownCut ?? .wait(waiting)
   }
 
   /// Ends only when the outcome of the last round lies there: somebody has to publish it.
