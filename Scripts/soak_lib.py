@@ -405,7 +405,7 @@ class Consortium:
     def closed_by_all(self):
         return min(node.closed() for node in self.nodes.values())
 
-    def calm(self, seconds=120, rounds=2):
+    def calm(self, seconds=240, rounds=2):
         """After the faults: everybody runs, and everybody closes that many rounds more."""
         for node in self.nodes.values():
             if node.frozen:
@@ -427,7 +427,7 @@ class Consortium:
             where = {member: node.closed() for member, node in self.nodes.items()}
             self.soak.problem(f"{failure}; they are at {where}")
 
-    def finish(self, seconds=60):
+    def finish(self, seconds=180):
         """Lets all end at the same closed round, so that no round is left in work."""
         for node in self.nodes.values():
             node.stop()
