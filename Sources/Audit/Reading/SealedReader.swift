@@ -25,16 +25,10 @@ struct SealedReader {
   ) throws(Rejection) -> RingVector {
     let payload = statement.content.payload[0]
     var sealed: [UInt8]?
-    var first: Rejection?
-    for place in places where sealed == nil {
-      do throws(Rejection) {
-        sealed = try pinned(payload, at: place)
-      } catch {
-        first = first ?? error
-      }
-    }
+    // What is wrong with one copy is said where copies are checked.
+    for place in places where sealed == nil { sealed = try? pinned(payload, at: place) }
     guard let sealed else {
-      throw first ?? Rejection(.missing, file: statement.place.sealed, "is not here")
+      throw Rejection(.missing, file: statement.place.sealed, "no right copy of it is here")
     }
     let bytes = try SealedFile.open(
       sealed, pinned: payload, kind: .vector, place: statement.place,

@@ -37,14 +37,15 @@ extension RoundAudit {
         guard !rules.agree(one, other) else { continue }
         count -= 1
         let isIn = choice.map { choice in
-          choice.kind == .open && choice.set.masked[one.place.member] == one.digest
-            && choice.set.masked[other.place.member] == other.digest
+          choice.kind == .open && choice.set.masked[one.place.member] != nil
+            && choice.set.masked[other.place.member] != nil
         }
+        let isHandled = blame(one.place.member) == .note || blame(other.place.member) == .note
         let message =
           "\(other.place.member) and \(one.place.member) name different seeds for their common "
           + "mask: one of them lies"
         // In a round that is not decided yet its members can still leave one out.
-        if isIn == true {
+        if isIn == true, !isHandled {
           say(
             .fail, .dealings, message, file: one.place.json,
             next: "no honest member opens such a set: keep the folder, tell the consortium")
@@ -86,9 +87,26 @@ extension RoundAudit {
           isHandled: isOutside(copy.author, choice) || choice?.kind == .void)
       }
     }
+    for id in choice?.kind == .open ? choice?.set.members ?? [] : [] {
+      guard let statement = masked[choice!.set.masked[id]!],
+        !(files.masked[id] ?? []).contains(where: { $0.statement.digest == statement.digest }),
+        vectorPlaces(id).allSatisfy({ place in
+          (try? sealed.pinned(statement.content.payload[0], at: place)) == nil
+        })
+      else { continue }
+      say(
+        .wait, .payloads, "the sealed vector of the version that was opened is not here",
+        file: statement.place.sealed, next: "wait for the transfer; others may have a copy")
+    }
     if pinned > 0 {
       say(.ok, .payloads, "\(pinned) sealed vectors have the signed size and digest")
     }
+  }
+
+  /// Where a member's sealed vector may lie: in its own folder, and beside copies.
+  func vectorPlaces(_ id: MemberID) -> [Place] {
+    let places = (files.masked[id] ?? []).map(\.place)
+    return places.isEmpty ? [Place(member: id, round: round, slot: .masked)] : places
   }
 
   /// Whether the round was decided without a member.

@@ -56,9 +56,7 @@ extension RoundAudit {
     let sealed = SealedReader(folder: ground.folder)
     let sum = try closing.aggregate { id in
       let statement = masked[choice.set.masked[id]!]!
-      let places = (files.masked[id] ?? []).map(\.place)
-      return try sealed.vector(
-        statement, in: places.isEmpty ? [statement.place] : places, rules, with: key)
+      return try sealed.vector(statement, in: vectorPlaces(id), rules, with: key)
     }
     return try closing.outcome(aggregate: sum, model: before)
   }
