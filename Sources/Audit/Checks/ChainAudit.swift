@@ -52,11 +52,11 @@ struct ChainAudit {
                 link, "does not follow the author's statement \(before[0].seq)", isHandled))
           }
         } else if isFromStart, after[0].seq <= last {
-          findings.append(gap(before[0], after[0], abandoned))
+          findings.append(gap(before[0].seq + 1, after[0], abandoned))
         }
       }
       if isFromStart, let first = positions.first?.first, first.seq > 1 {
-        findings.append(gap(nil, first, abandoned))
+        findings.append(gap(1, first, abandoned))
       }
     }
     if findings.allSatisfy({ $0.word == .note }) {
@@ -65,11 +65,13 @@ struct ChainAudit {
     return findings
   }
 
-  private func gap(_ before: Authored?, _ after: Authored, _ abandoned: Set<Int>) -> Finding {
-    let seq = (before?.seq ?? 0) + 1
-    // Nobody asks for what lay in an abandoned round.
-    let around = (before?.place.round ?? 0)...max(before?.place.round ?? 0, after.place.round)
-    let isAbandoned = abandoned.contains { around.contains($0) }
+  /// A missing statement. Between which rounds it was signed tell the files of rounds around it;
+  /// nobody asks for what lay in an abandoned one.
+  private func gap(_ seq: Int, _ after: Authored, _ abandoned: Set<Int>) -> Finding {
+    let around = (links[after.author] ?? []).filter(\.isInRound)
+    let lower = around.filter { $0.seq < seq }.map(\.place.round).max() ?? 0
+    let upper = around.filter { $0.seq > seq }.map(\.place.round).min() ?? .max
+    let isAbandoned = abandoned.contains { $0 >= lower && $0 <= upper }
     return Finding(
       isAbandoned ? .note : .wait, .chains,
       "statement \(seq) of \(after.author) before it is not here", file: after.place.json,
