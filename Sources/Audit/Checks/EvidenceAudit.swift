@@ -9,7 +9,8 @@ struct EvidenceAudit: RoundFindings {
 
   /// Judges evidence.
   ///
-  /// - Parameter abandoned: the rounds that a restart abandoned; who was right there is open.
+  /// - Parameter abandoned: the rounds that a restart abandoned; what was right there is open, and
+  ///   false evidence that lies there has been left behind.
   init(
     _ evidence: [EvidenceStatement], round: Int, convictions: Convictions, abandoned: Set<Int>
   ) {
@@ -37,7 +38,8 @@ struct EvidenceAudit: RoundFindings {
       say(
         .skip, .evidence, "is about an outcome that is not audited here", file: file.place.json)
     } else {
-      reject(rejection, .evidence, by: file.place.member)
+      reject(
+        rejection, .evidence, by: file.place.member, isHandled: abandoned.contains(round))
     }
   }
 

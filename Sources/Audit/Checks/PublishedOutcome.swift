@@ -47,8 +47,13 @@ struct PublishedOutcome: RoundFindings {
 
   /// The commits that open the next round.
   private mutating func compareCommits(_ expected: ResultDocument) {
+    // Whoever had closed a round before its restart published that round's own commit.
+    let leftOver = files.results.filter {
+      expected.outcome == .restart && $0.value.content.outcome != .restart
+    }
     let published = nextCommits.values.sorted { $0.place.member < $1.place.member }
-    for commit in published {
+    for commit in published
+    where commit.digest == expected.commit || leftOver[commit.place.member] == nil {
       check(
         commit.digest == expected.commit, commit,
         isHere: published.map { $0.digest == expected.commit },

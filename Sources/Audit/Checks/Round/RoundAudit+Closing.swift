@@ -93,12 +93,22 @@ extension RoundAudit {
     }
   }
 
-  /// Whoever unmasked for something else than the quorum.
+  /// Whoever unmasked for something else than the quorum; a second quorum opens a second sum.
   private mutating func others(than choice: Choice) {
-    for unmask in sorted(unmasked) where unmask.content.body.choice != choice {
-      say(
-        .note, .set, "\(unmask.place.member) unmasked for another choice, which gained no quorum",
-        file: unmask.place.json)
+    for (other, members) in Ballots(view).unmaskedChoices where other != choice {
+      for unmask in sorted(unmasked) where unmask.content.body.choice == other {
+        let file = unmask.place.json
+        if members.count >= basis.roster.t {
+          say(
+            .fail, .set, "\(names(members)) unmasked for a second choice: two sums can be opened",
+            file: file, next: "more members lied than the plan tolerates: stop the consortium")
+        } else {
+          say(
+            .note, .set,
+            "\(unmask.place.member) unmasked for another choice, which gained no quorum",
+            file: file)
+        }
+      }
     }
   }
 

@@ -128,7 +128,9 @@ struct RoundAudit: RoundFindings {
     let isHere = commits.contains { $0.digest == basis.commit }
     for commit in commits where commit.digest != basis.commit {
       let message = "is not the commit that the result before names"
-      if isHere {
+      if ground.isAfterRestart {
+        say(.note, .links, message + ", which is a restart", file: commit.place.json)
+      } else if isHere {
         accuse(commit.place.member, .links, message, file: commit.place.json)
       } else {
         say(
