@@ -5,21 +5,6 @@ import Sodium
 
 /// All that lies in the shared directory for one round, read and verified by itself.
 struct RoundFiles {
-  /// A file that does not pass.
-  struct Rejected {
-    let place: Place
-    let rejection: Rejection
-
-    /// Whose masked file it is, if it is one or a copy of one.
-    var author: MemberID? {
-      switch place.slot {
-      case .masked: place.member
-      case .relay(let author): author
-      default: nil
-      }
-    }
-  }
-
   /// The round.
   let round: Int
   /// Valid masked files by author, the author's own first, then copies by holder.
@@ -41,7 +26,7 @@ struct RoundFiles {
   /// Valid model statements by publisher.
   private(set) var models: [MemberID: ModelStatement] = [:]
   /// What does not pass.
-  private(set) var rejected: [Rejected] = []
+  private(set) var rejected: [RejectedFile] = []
   /// Names that are no part of the protocol, below the shared directory.
   private(set) var strangers: [String] = []
   /// How many signed files passed.
@@ -70,7 +55,7 @@ struct RoundFiles {
         count += passed ? 1 : 0
         guard hasPayload, !passed else { continue }
         rejected.append(
-          Rejected(
+          RejectedFile(
             place: place,
             rejection: Rejection(
               .missing, file: place.sealed, "its statement is not here or invalid")))
@@ -161,7 +146,7 @@ struct RoundFiles {
     case .absent: break
     case .valid(let value): return value
     case .rejected(let rejection):
-      rejected.append(Rejected(place: place, rejection: rejection))
+      rejected.append(RejectedFile(place: place, rejection: rejection))
     }
     return nil
   }
