@@ -8,10 +8,10 @@ import Testing
 @Suite struct EvidenceTests {
   static let course = Result {
     let trial = try Trial(rounds: 3)
-    try trial.run(trial.ids) { trial.isClosed(1) }
+    try trial.run(trial.ids) { trial.exists("unmask-0.json", 1) }
     // h3's file is seen by h1; then h3 shows another to everybody.
-    try trial.run(["h3"]) { trial.exists("masked.json", 2) }
-    try trial.run(["h1", "h1"]) { trial.files(of: "h1", 2).contains("masked.json") }
+    try trial.run(["h1", "h2", "h3"]) { trial.isBegun(2, by: ["h3"]) }
+    try trial.run(["h1"]) { trial.isBegun(2, by: ["h1"]) }
     let lie = try trial.course()
     let path = "h3/\(Place.roundFolder(2))/masked.json"
     let second = try lie.statement(MaskedBody.self, path).with(created: "later")
