@@ -46,7 +46,7 @@ final class RoundKeeper {
   ) throws -> (view: RoundView, memory: RoundMemory, elapsed: Double)? {
     let now = hospital.clock.now()
     let owed = try lookAtOutcomes(now)
-    try membership.look(from: round, outcome: derived)
+    try membership.look(after: closed, outcome: derived)
     guard let inbox else { return nil }
     var view = try inbox.look()
     offences.merge(inbox.offences) { $1 }
