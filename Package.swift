@@ -105,7 +105,11 @@ let package = Package(
       name: "NodeTests",
       dependencies: ["Artifacts", "Datasets", "DifferentialPrivacy", "Node", "Rounds", "Sodium"]),
     .testTarget(
-      name: "AuditTests", dependencies: ["Artifacts", "Audit", "Datasets", "Node", "Sodium"]),
+      name: "AuditTests",
+      dependencies: [
+        "Artifacts", "Audit", "Datasets", "ModelUpdate", "Node", "Rounds", "SecureAggregation",
+        "Sodium",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["decaph-node", "decaph-audit"]),
   ],
   swiftLanguageModes: [.v6]

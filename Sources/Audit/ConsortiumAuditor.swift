@@ -44,7 +44,9 @@ public struct ConsortiumAuditor {
     _ scope: Scope, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(AuditError) -> AuditReport {
     let consortium = ConsortiumAudit(folder, session: session)
-    guard let manifest = consortium.manifest, let genesis = consortium.genesis else {
+    guard let manifest = consortium.manifest, let genesis = consortium.genesis,
+      let membership = consortium.membership
+    else {
       return AuditReport(
         session: consortium.manifest?.digest.hex, findings: consortium.findings)
     }
@@ -53,34 +55,25 @@ public struct ConsortiumAuditor {
         64, "the key is not one of this consortium's members or auditors",
         remedy: "give the key of a member or auditor named in the manifest, or none")
     }
-    let rounds = try self.rounds(scope, manifest)
+    let folders = RoundFolders(folder, manifest.content)
+    let rounds = try Self.rounds(scope, folders.begun)
     var walk = RoundWalk(
-      folder: folder, key: key, manifest: manifest, genesis: genesis)
+      folder: folder, key: key, manifest: manifest, genesis: genesis, membership: membership,
+      folders: folders)
     var findings = consortium.findings
     if scope == .all || rounds.contains(1) {
-      findings += walk.genesisFindings(consortium.approvals)
+      findings += walk.genesisFindings(consortium.authored)
     }
     for (index, round) in rounds.enumerated() {
       progress(index + 1, rounds.count)
       findings += walk.audit(round)
     }
-    findings += walk.closing(upTo: rounds.last ?? 0)
+    findings += walk.closing(rounds)
     return AuditReport(session: manifest.digest.hex, findings: findings)
   }
 
   /// The rounds to audit, in order.
-  private func rounds(
-    _ scope: Scope, _ manifest: Verified<Manifest>
-  ) throws(AuditError) -> [Int] {
-    let present = Set(
-      manifest.content.members.flatMap { member in
-        folder.list(member.id.name).compactMap { name -> Int? in
-          let round = Int(name.dropFirst("round-".count))
-          return round.flatMap { Place.roundFolder($0) == name ? $0 : nil }
-        }
-      })
-    // The commit that opens the round after the last lies in a folder of its own.
-    let begun = present.sorted().filter { $0 > 0 && hasBegun($0, manifest) }
+  private static func rounds(_ scope: Scope, _ begun: [Int]) throws(AuditError) -> [Int] {
     switch scope {
     case .all: return begun
     case .rounds(let asked):
@@ -89,13 +82,6 @@ public struct ConsortiumAuditor {
         66, "there is no round \(first) in this directory",
         remedy: begun.isEmpty
           ? "no round has begun yet" : "rounds here: \(begun[0]) to \(begun[begun.count - 1])")
-    }
-  }
-
-  private func hasBegun(_ round: Int, _ manifest: Verified<Manifest>) -> Bool {
-    manifest.content.members.contains { member in
-      folder.list("\(member.id)/\(Place.roundFolder(round))")
-        .contains { $0 != "commit.json" && $0 != "commit.json.minisig" }
     }
   }
 

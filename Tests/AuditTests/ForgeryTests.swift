@@ -46,7 +46,7 @@ import Testing
     Lie("round-000002/model.json", "\"K\":\"", .model),
     Lie("h2/round-000002/unmask-0.json", "\"nonce\":{\"h1\":\"", .shares),
     Lie("h2/round-000002/unmask-0.json", "\"selfMask\":{\"h1\":\"", .shares),
-    Lie("h2/round-000002/unmask-0.json", "\"set\":\"", .shares),
+    Lie("h2/round-000002/unmask-0.json", "\"set\":{\"masked\":{\"h1\":\"", .shares),
     Lie("h2/round-000002/unmask-0.json", "\"heads\":{\"h1\":{\"digest\":\"", .shares),
     Lie("h2/round-000002/unmask-0.json", "\"prev\":\"", .chains),
     Lie("h2/round-000002/unmask-0.json", "\"sees\":[\"", .shares),

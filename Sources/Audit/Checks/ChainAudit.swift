@@ -3,72 +3,85 @@ import Rounds
 import Sodium
 
 /// Follows each author's own chain: positions rise by one, each names the statement before.
+///
+/// A statement may be published long after the round whose folder it lies in, the model of an owed
+/// round for example, so the order is that of the positions, over everything that was read.
 struct ChainAudit {
-  private var heads: [MemberID: Head] = [:]
+  private var links: [MemberID: [Authored]] = [:]
 
-  /// Starts the chains at the statements of round 0.
-  mutating func begin(_ files: RoundFiles, _ consortium: [Verified<Statement<ApprovalBody>>]) {
-    for approval in consortium {
-      heads[approval.place.member] = Head(seq: approval.content.seq, digest: approval.digest)
-    }
-    for (author, model) in files.models {
-      heads[author] = Head(seq: model.content.seq, digest: model.digest)
-    }
+  /// Takes in statements.
+  mutating func add(_ authored: [Authored]) {
+    for link in authored { links[link.author, default: []].append(link) }
   }
 
-  /// Checks the statements of a round, against the round before if that was checked too.
+  /// Follows all chains.
   ///
-  /// - Parameter isAdjacent: whether the round before was checked just before this one.
-  mutating func check(_ files: RoundFiles, isAdjacent: Bool) -> [Finding] {
-    if !isAdjacent { heads = [:] }
+  /// - Parameters:
+  ///   - isFromStart: whether everything from the first round on was read; a missing statement is
+  ///     missed only then.
+  ///   - isAll: whether nothing later lies here.
+  ///   - abandoned: rounds in which a statement may be missing.
+  func check(
+    isFromStart: Bool, isAll: Bool, abandoned: Set<Int>, convictions: Convictions
+  ) -> [Finding] {
     var findings: [Finding] = []
     var count = 0
-    let authors = Set(files.masked.keys).union(files.unmasked.keys).union(files.models.keys)
-    for author in authors.sorted() {
-      let links = [
-        files.masked[author].map(Link.init), files.unmasked[author].map(Link.init),
-        files.models[author].map(Link.init),
-      ].compactMap { $0 }.sorted { $0.seq < $1.seq }
-      for link in links {
-        count += 1
-        if let head = heads[author], link.seq == head.seq + 1, link.prev != head.digest {
-          findings.append(broken(link, "does not follow the author's statement \(head.seq)", files))
-        } else if let head = heads[author], link.seq > head.seq + 1 {
-          findings.append(
-            Finding(
-              .wait, .chains, round: files.round,
-              "statement \(head.seq + 1) of \(author) before it is not here", file: link.file,
-              next: "wait for the transfer, or ask \(author)"))
-        } else if let head = heads[author], link.seq <= head.seq {
-          findings.append(broken(link, "repeats position \(link.seq) of its author", files))
+    for (author, links) in links.sorted(by: { $0.key < $1.key }) {
+      let isHandled = convictions.proven.contains { $0.offence.place.member == author }
+      let positions = Dictionary(grouping: links, by: \.seq).sorted { $0.key < $1.key }
+        .map(\.value)
+      count += positions.count
+      for versions in positions {
+        guard let other = versions.first(where: { $0.digest != versions[0].digest }) else {
+          continue
         }
-        heads[author] = Head(seq: link.seq, digest: link.digest)
+        findings.append(
+          broken(
+            other,
+            "is a second statement \(other.seq) of \(author), beside "
+              + versions[0].place.json, isHandled))
+      }
+      // What comes after the newest file of a round's course may lie in a round not read.
+      let last = isAll ? .max : links.filter(\.isInRound).map(\.seq).max() ?? 0
+      for (before, after) in zip(positions, positions.dropFirst()) {
+        if after[0].seq == before[0].seq + 1 {
+          let digests = Set(before.map(\.digest))
+          for link in after where !digests.contains(link.prev) {
+            findings.append(
+              broken(
+                link, "does not follow the author's statement \(before[0].seq)", isHandled))
+          }
+        } else if isFromStart, after[0].seq <= last {
+          findings.append(gap(before[0].seq + 1, after[0], abandoned))
+        }
+      }
+      if isFromStart, let first = positions.first?.first, first.seq > 1 {
+        findings.append(gap(1, first, abandoned))
       }
     }
-    if findings.isEmpty {
-      findings.append(
-        Finding(.ok, .chains, round: files.round, "\(count) statements in their authors' chains"))
+    if findings.allSatisfy({ $0.word == .note }) {
+      findings.append(Finding(.ok, .chains, "\(count) statements in their authors' chains"))
     }
     return findings
   }
 
-  private func broken(_ link: Link, _ message: String, _ files: RoundFiles) -> Finding {
-    Finding(
-      .fail, .chains, round: files.round, message, file: link.file,
-      next: "its author signed two versions, or a statement was taken away")
+  /// A missing statement. Between which rounds it was signed tell the files of rounds around it;
+  /// nobody asks for what lay in an abandoned one.
+  private func gap(_ seq: Int, _ after: Authored, _ abandoned: Set<Int>) -> Finding {
+    let around = (links[after.author] ?? []).filter(\.isInRound)
+    let lower = around.filter { $0.seq < seq }.map(\.place.round).max() ?? 0
+    let upper = around.filter { $0.seq > seq }.map(\.place.round).min() ?? .max
+    let isAbandoned = abandoned.contains { $0 >= lower && $0 <= upper }
+    return Finding(
+      isAbandoned ? .note : .wait, .chains,
+      "statement \(seq) of \(after.author) before it is not here", file: after.place.json,
+      next: isAbandoned ? nil : "wait for the transfer, or ask \(after.author)")
   }
 
-  private struct Link {
-    let seq: Int
-    let prev: Digest
-    let digest: Digest
-    let file: String
-
-    init<Body>(_ statement: Verified<Statement<Body>>) {
-      seq = statement.content.seq
-      prev = statement.content.prev
-      digest = statement.digest
-      file = statement.place.json
-    }
+  private func broken(_ link: Authored, _ message: String, _ isHandled: Bool) -> Finding {
+    Finding(
+      isHandled ? .note : .fail, .chains,
+      round: link.place.slot.isConsortium ? nil : link.place.round, message, file: link.place.json,
+      next: isHandled ? nil : "its author signed two versions, or a statement was taken away")
   }
 }

@@ -1,5 +1,6 @@
 import Artifacts
 import Rounds
+import SharedFolder
 import Sodium
 
 /// The foundation: one manifest, its approvals, the enrolments, and the genesis derived from them.
@@ -8,8 +9,10 @@ struct ConsortiumAudit {
   private(set) var manifest: Verified<Manifest>?
   /// What round 1 stands on, as derived here.
   private(set) var genesis: RoundOutcome?
-  /// The approvals that passed.
-  private(set) var approvals: [Verified<Statement<ApprovalBody>>] = []
+  /// Returns and departures.
+  private(set) var membership: MembershipAudit?
+  /// The statements in `consortium/` folders, as links of their authors' chains.
+  private(set) var authored: [Authored] = []
   /// The findings.
   private(set) var findings: [Finding] = []
   private let folder: AuditFolder
@@ -93,12 +96,16 @@ struct ConsortiumAudit {
     do {
       genesis = try Genesis.outcome(
         manifest: manifest, enrolments: enrolments, approvals: approvals)
-      self.approvals = approvals.values.sorted { $0.place.member < $1.place.member }
+      authored += approvals.values.map { Authored($0) } + enrolments.values.map { Authored($0) }
       plan(manifest)
+      let membership = MembershipAudit(folder, manifest)
+      authored += membership.authored
       strangers(manifest.content)
       findings.append(
         Finding(
           .ok, .approvals, "all \(approvals.count) hospitals approved exactly this manifest"))
+      findings += membership.findings
+      self.membership = membership
     } catch {
       findings.append(Finding(error, .approvals, round: nil))
     }
@@ -127,7 +134,9 @@ struct ConsortiumAudit {
     let plan = take(Place(member: founder, slot: .plan)) { file throws(Rejection) in
       try verifier.statement(PlanBody.self, file)
     }
-    guard let plan, plan.content.body.plan != manifest.content.plan else { return }
+    guard let plan else { return }
+    authored.append(Authored(plan))
+    guard plan.content.body.plan != manifest.content.plan else { return }
     findings.append(
       Finding(
         .fail, .anchor, "is another plan than the manifest's", file: plan.place.json,
@@ -144,9 +153,8 @@ struct ConsortiumAudit {
     }
     for member in manifest.members.map(\.id) {
       for name in folder.list("\(member)/consortium") {
-        let slot = name.split(separator: ".").first.flatMap { Slot(name: String($0)) }
-        guard slot == nil || slot == .enrol(1) || slot?.isConsortium == false else { continue }
-        guard slot != .enrol(1) else { continue }
+        let slot = ArtifactName(name).flatMap { Slot(name: $0.slot.description) }
+        guard slot?.isConsortium != true else { continue }
         findings.append(
           Finding(
             .note, .files, "is no part of this version of the protocol and was not read",

@@ -10,7 +10,7 @@ struct GenesisAudit {
 
   /// Compares every published file of round 0.
   func check(_ files: RoundFiles) -> [Finding] {
-    var findings = files.rejections.map { Finding($0, .signatures, round: 0) }
+    var findings = files.rejected.map { Finding($0.rejection, .signatures, round: 0) }
     for result in files.results.values.sorted(by: { $0.place.member < $1.place.member })
     where result.digest != genesis.K {
       findings.append(
@@ -24,12 +24,8 @@ struct GenesisAudit {
       do throws(Rejection) {
         try ModelRules.check(
           statement, result: genesis.K, closed: genesis.result, manifest: manifest.content)
-        let payload = statement.content.payload[0]
-        let bytes = try folder.bytes(statement.place.sealed, limit: payload.bytes)
-        if bytes.count < payload.bytes {
-          throw Rejection(.missing, file: statement.place.sealed, "is not here completely")
-        }
-        try SealedFile.check(bytes, pinned: payload, path: statement.place.sealed)
+        _ = try SealedReader(folder: folder)
+          .pinned(statement.content.payload[0], at: statement.place)
       } catch {
         findings.append(Finding(error, .model, round: 0))
       }

@@ -5,60 +5,73 @@ import Sodium
 
 /// Recomputes what the rounds cost together, and whether the plan allowed it.
 struct LedgerAudit {
-  let manifest: Manifest
-  let genesis: RoundOutcome
+  let library: ResultLibrary
+  /// The restarts that were followed, by round.
+  let restarts: [Int: Restart]
+  private var manifest: Manifest { library.manifest }
 
-  /// Adds up the charges of rounds 1 to `last`, along the chain of results back to genesis.
+  /// Adds up the charges of rounds 1 to the tip's, along the chain of results back to genesis.
   ///
-  /// - Parameters:
-  ///   - tip: the result of round `last`, audited.
-  ///   - copy: the published result of a round with a digest, if it is here.
-  func check(
-    _ last: Int, tip: Verified<ResultDocument>, copy: (Int, Digest) -> Verified<ResultDocument>?
-  ) -> [Finding] {
-    var chain = [tip.content]
-    while let first = chain.last, first.round > 1 {
-      guard let before = copy(first.round - 1, first.K) else {
+  /// - Parameter tip: the newest audited result.
+  func check(_ tip: KnownResult) -> [Finding] {
+    var chain = [tip]
+    while let first = chain.last, first.content.round > 0 {
+      let round = restarts[first.content.round]?.body.tipRound ?? first.content.round - 1
+      guard let before = library.find(first.content.K, round: round) else {
+        guard round > 0 else { return [notOurs(tip)] }
         return [
           Finding(
             .wait, .ledger,
-            "the result of round \(first.round - 1) on which round \(first.round) stands is not "
+            "the result of round \(round) on which round \(first.content.round) stands is not "
               + "here, so the sum is open",
-            file: "\(Place.roundFolder(first.round - 1))/result.json",
+            file: "\(Place.roundFolder(round))/result.json",
             next: "wait for the transfer")
         ]
       }
-      chain.append(before.content)
+      chain.append(before)
     }
-    guard chain.last?.K == genesis.K else {
-      return [
-        Finding(
-          .fail, .links, "the chain of results does not begin with this consortium's genesis",
-          file: tip.place.json, next: "keep the folder, tell the consortium")
-      ]
-    }
-    return sum(chain.reversed(), tip)
+    guard chain.last?.digest == library.genesis.K else { return [notOurs(tip)] }
+    return sum(chain.reversed())
+  }
+
+  private func notOurs(_ tip: KnownResult) -> Finding {
+    Finding(
+      .fail, .links, "the chain of results does not begin with this consortium's genesis",
+      file: tip.file, next: "keep the folder, tell the consortium")
   }
 
   /// The charges of a whole chain, each compared with what its round must have cost.
-  private func sum(_ chain: [ResultDocument], _ tip: Verified<ResultDocument>) -> [Finding] {
-    let plan = manifest.plan
+  private func sum(_ chain: [KnownResult]) -> [Finding] {
     var ledger = Ledger()
-    var roster = genesis.result.roster
-    for result in chain {
-      let charge = try? RoundArithmetic(plan).charge(roster, shares: result.set.members.count)
-      guard result.ledger == charge.map({ [$0] }) else {
+    for (before, result) in zip(chain, chain.dropFirst()) {
+      guard result.content.ledger == charge(result.content, after: before.content) else {
         return [
           Finding(
-            .fail, .ledger, round: result.round, "names another charge than the round's",
-            file: "\(Place.roundFolder(result.round))/result.json",
-            next: "its publisher signed a false ledger")
+            .fail, .ledger, round: result.content.round, "names another charge than the round's",
+            file: result.file, next: "its publisher signed a false ledger")
         ]
       }
-      for entry in result.ledger { ledger.append(entry) }
-      roster = result.roster
+      for entry in result.content.ledger { ledger.append(entry) }
     }
-    let last = tip.content.round
+    return [verdict(ledger, upTo: chain.last?.content.round ?? 0)]
+  }
+
+  /// What a round must have cost: its sum; where nothing was opened, as if the smallest had been.
+  private func charge(
+    _ result: ResultDocument, after before: ResultDocument
+  ) -> [LedgerEntry]? {
+    switch result.outcome {
+    case .genesis: return nil
+    case .restart:
+      return try? restarts[result.round]?.result(tip: before, manifest: manifest).ledger
+    case .full, .cut, .unusable, .void:
+      let shares = result.outcome == .void ? before.roster.m : result.set.members.count
+      return try? [RoundArithmetic(manifest.plan).charge(before.roster, shares: shares)]
+    }
+  }
+
+  private func verdict(_ ledger: Ledger, upTo last: Int) -> Finding {
+    let plan = manifest.plan
     let delta = plan.privacy.delta.value
     let coalition = ledger.epsilon(delta: delta, against: .coalition)
     let outside = ledger.epsilon(delta: delta, against: .outsideWorld)
@@ -70,13 +83,11 @@ struct LedgerAudit {
     guard let budget = try? PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta),
       !ledger.exceeds(budget)
     else {
-      return [
-        Finding(
-          .fail, .ledger, "the budget is exceeded: " + text,
-          next: "stop the consortium; every hospital should have refused")
-      ]
+      return Finding(
+        .fail, .ledger, "the budget is exceeded: " + text,
+        next: "stop the consortium; every hospital should have refused")
     }
-    return [Finding(.ok, .ledger, text)]
+    return Finding(.ok, .ledger, text)
   }
 
   private static func text(_ epsilon: Double) -> String {

@@ -7,79 +7,147 @@ import Sodium
 struct RoundFiles {
   /// The round.
   let round: Int
-  /// Valid masked files by author.
-  private(set) var masked: [MemberID: MaskedStatement] = [:]
-  /// Valid unmask files by author.
-  private(set) var unmasked: [MemberID: UnmaskStatement] = [:]
+  /// Valid masked files by author, the author's own first, then copies by holder.
+  private(set) var masked: [MemberID: [MaskedCopy]] = [:]
+  /// Valid votes by author and ballot.
+  private(set) var votes: [MemberID: [Int: VoteStatement]] = [:]
+  /// Valid cuts by author and ballot.
+  private(set) var cuts: [MemberID: [Int: CutStatement]] = [:]
+  /// Valid unmask files by author and ballot.
+  private(set) var unmasked: [MemberID: [Int: UnmaskStatement]] = [:]
+  /// Evidence whose signature is valid; whether it proves anything is asked later.
+  private(set) var evidence: [EvidenceStatement] = []
+  /// Restarts whose signature is valid.
+  private(set) var restarts: [RestartStatement] = []
   /// Valid results by publisher.
   private(set) var results: [MemberID: Verified<ResultDocument>] = [:]
   /// Valid commits, which open this round, by publisher.
   private(set) var commits: [MemberID: Verified<CommitDocument>] = [:]
   /// Valid model statements by publisher.
-  private(set) var models: [MemberID: Verified<Statement<ModelBody>>] = [:]
+  private(set) var models: [MemberID: ModelStatement] = [:]
   /// What does not pass.
-  private(set) var rejections: [Rejection] = []
+  private(set) var rejected: [RejectedFile] = []
   /// Names that are no part of the protocol, below the shared directory.
   private(set) var strangers: [String] = []
+  /// How many signed files passed.
+  private(set) var count = 0
+
+  private let verifier: Verifier
 
   /// Reads a round of every member of the manifest.
   init(_ round: Int, folder: AuditFolder, verifier: Verifier, manifest: Manifest) {
     self.round = round
+    self.verifier = verifier
     for member in manifest.members.map(\.id) {
-      func take<Content>(
-        _ slot: Slot, _ verify: (UnverifiedFile) throws(Rejection) -> Verified<Content>
-      ) -> Verified<Content>? {
-        switch folder.read(Place(member: member, round: round, slot: slot), verify) {
-        case .absent: break
-        case .valid(let value): return value
-        case .rejected(let rejection): rejections.append(rejection)
+      let directory = "\(member)/\(Place.roundFolder(round))"
+      var slots: [Slot: Bool] = [:]
+      for name in folder.list(directory) {
+        let artifact = ArtifactName(name)
+        if let slot = artifact.flatMap({ Slot(name: $0.slot.description) }), !slot.isConsortium {
+          slots[slot] = slots[slot] ?? false || artifact?.part == .payload
+        } else {
+          strangers.append("\(directory)/\(name)")
         }
-        return nil
       }
-      masked[member] = take(.masked) { file throws(Rejection) in
-        try verifier.statement(MaskedBody.self, file)
+      for (slot, hasPayload) in slots.sorted(by: { $0.key.name < $1.key.name }) {
+        let place = Place(member: member, round: round, slot: slot)
+        let passed = read(place, folder)
+        count += passed ? 1 : 0
+        guard hasPayload, !passed else { continue }
+        rejected.append(
+          RejectedFile(
+            place: place,
+            rejection: Rejection(
+              .missing, file: place.sealed, "its statement is not here or invalid")))
       }
-      unmasked[member] = take(.unmask(0)) { file throws(Rejection) in
-        try verifier.statement(UnmaskBody.self, file)
-      }
-      results[member] = take(.result) { file throws(Rejection) in try verifier.result(file) }
-      commits[member] = take(.commit) { file throws(Rejection) in try verifier.commit(file) }
-      models[member] = take(.model) { file throws(Rejection) in
-        try verifier.statement(ModelBody.self, file)
-      }
-      let place = Place(member: member, round: round, slot: .masked)
-      let names = folder.list(place.directory)
-      strangers += names.filter { !Self.names.contains($0) && ArtifactName($0) == nil }
-        .map { "\(place.directory)/\($0)" }
-      for name in names where !Self.names.contains(name) && ArtifactName(name) != nil {
-        rejections.append(
-          Rejection(
-            .missing, file: "\(place.directory)/\(name)",
-            "is a file of the protocol that this version cannot judge",
-            remedy: "audit with a decaph that knows it"))
-      }
-      for (payload, isPinned) in [
-        ("masked.sealed", masked[member] != nil), ("model.sealed", models[member] != nil),
-      ] where names.contains(payload) && !isPinned {
-        rejections.append(
-          Rejection(
-            .missing, file: "\(place.directory)/\(payload)", "its statement is not here or invalid")
-        )
-      }
+    }
+    masked = masked.mapValues { copies in
+      copies.filter(\.isOriginal) + copies.filter { !$0.isOriginal }
     }
   }
 
-  /// How many signed files passed.
-  var count: Int {
-    masked.count + unmasked.count + results.count + commits.count + models.count
+  /// Reads one slot of a member; whether it passed.
+  private mutating func read(_ place: Place, _ folder: AuditFolder) -> Bool {
+    let member = place.member
+    switch place.slot {
+    case .masked, .relay: return readMasked(place, folder)
+    case .vote(let ballot):
+      votes[member, default: [:]][ballot] = statement(folder, place, VoteBody.self)
+      return votes[member]?[ballot] != nil
+    case .cut(let ballot):
+      cuts[member, default: [:]][ballot] = statement(folder, place, CutBody.self)
+      return cuts[member]?[ballot] != nil
+    case .unmask(let ballot):
+      unmasked[member, default: [:]][ballot] = statement(folder, place, UnmaskBody.self)
+      return unmasked[member]?[ballot] != nil
+    case .evidence:
+      let found = statement(folder, place, EvidenceBody.self)
+      evidence += found.map { [$0] } ?? []
+      return found != nil
+    case .restart:
+      let found = statement(folder, place, RestartBody.self)
+      restarts += found.map { [$0] } ?? []
+      return found != nil
+    case .model:
+      models[member] = statement(folder, place, ModelBody.self)
+      return models[member] != nil
+    case .result:
+      results[member] = document(folder, place)
+      return results[member] != nil
+    case .commit:
+      commits[member] = document(folder, place)
+      return commits[member] != nil
+    case .plan, .manifest, .enrol, .approval, .leave: return false
+    }
   }
 
-  /// Whether anything of the round is here at all.
-  var isEmpty: Bool { count == 0 && rejections.isEmpty }
+  /// A masked file, or a copy of one: signed by its author for the author's own place.
+  private mutating func readMasked(_ place: Place, _ folder: AuditFolder) -> Bool {
+    var original = place
+    if case .relay(let author) = place.slot {
+      original = Place(member: author, round: round, slot: .masked)
+    }
+    let verifier = verifier
+    let found = take(folder, place) { file throws(Rejection) in
+      do throws(Rejection) {
+        return try verifier.statement(
+          MaskedBody.self,
+          UnverifiedFile(place: original, bytes: file.bytes, signature: file.signature))
+      } catch {
+        throw Rejection(error.code, file: place.json, error.message, remedy: error.remedy)
+      }
+    }
+    guard let found else { return false }
+    masked[original.member, default: []].append(MaskedCopy(statement: found, place: place))
+    return true
+  }
 
-  private static let names: Set<String> = {
-    let slots: [Slot] = [.masked, .unmask(0), .result, .commit, .model]
-    let statements = slots.flatMap { ["\($0.name).json", "\($0.name).json.minisig"] }
-    return Set(statements + ["masked.sealed", "model.sealed"])
-  }()
+  private mutating func statement<Body>(
+    _ folder: AuditFolder, _ place: Place, _ body: Body.Type
+  ) -> Verified<Statement<Body>>? {
+    let verifier = verifier
+    return take(folder, place) { file throws(Rejection) in try verifier.statement(body, file) }
+  }
+
+  private mutating func document<Document: RoundDocument>(
+    _ folder: AuditFolder, _ place: Place
+  ) -> Verified<Document>? {
+    let verifier = verifier
+    return take(folder, place) { file throws(Rejection) in
+      try verifier.document(Document.self, file)
+    }
+  }
+
+  private mutating func take<Content>(
+    _ folder: AuditFolder, _ place: Place,
+    _ verify: (UnverifiedFile) throws(Rejection) -> Verified<Content>
+  ) -> Verified<Content>? {
+    switch folder.read(place, verify) {
+    case .absent: break
+    case .valid(let value): return value
+    case .rejected(let rejection):
+      rejected.append(RejectedFile(place: place, rejection: rejection))
+    }
+    return nil
+  }
 }

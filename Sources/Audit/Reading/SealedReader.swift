@@ -3,18 +3,36 @@ import Rounds
 import SecureAggregation
 import Sodium
 
-/// Opens sealed files with an auditor's or a member's key.
+/// Reads sealed files, and opens them with an auditor's or a member's key.
 struct SealedReader {
   let folder: AuditFolder
-  let key: SealingKey
+
+  /// The sealed file at a place, if it is the one that a statement pins.
+  func pinned(_ payload: Payload, at place: Place) throws(Rejection) -> [UInt8] {
+    let bytes = try folder.bytes(place.sealed, limit: payload.bytes)
+    guard bytes.count >= payload.bytes else {
+      throw Rejection(.missing, file: place.sealed, "is not here completely")
+    }
+    try SealedFile.check(bytes, pinned: payload, path: place.sealed)
+    return bytes
+  }
 
   /// A member's masked vector.
+  ///
+  /// - Parameter places: where it may lie: in the author's folder and beside copies.
   func vector(
-    _ statement: MaskedStatement, _ rules: RoundRules
+    _ statement: MaskedStatement, in places: [Place], _ rules: RoundRules, with key: SealingKey
   ) throws(Rejection) -> RingVector {
-    let bytes = try open(
-      statement.content.payload.first, kind: .vector, place: statement.place,
-      session: rules.basis.session, K: rules.basis.K)
+    let payload = statement.content.payload[0]
+    var sealed: [UInt8]?
+    // What is wrong with one copy is said where copies are checked.
+    for place in places where sealed == nil { sealed = try? pinned(payload, at: place) }
+    guard let sealed else {
+      throw Rejection(.missing, file: statement.place.sealed, "no right copy of it is here")
+    }
+    let bytes = try SealedFile.open(
+      sealed, pinned: payload, kind: .vector, place: statement.place,
+      session: rules.basis.session, K: rules.basis.K, with: key)
     do {
       return try RingVector(
         littleEndianBytes: bytes, count: rules.context.count, width: rules.context.ringWidth)
@@ -25,24 +43,13 @@ struct SealedReader {
 
   /// A published model's safetensors bytes.
   func model(
-    _ statement: Verified<Statement<ModelBody>>, session: Digest
+    _ statement: ModelStatement, session: Digest, with key: SealingKey
   ) throws(Rejection) -> [UInt8] {
-    try open(
-      statement.content.payload.first, kind: .model, place: statement.place, session: session,
-      K: statement.content.K)
-  }
-
-  private func open(
-    _ payload: Payload?, kind: SealedFile.Kind, place: Place, session: Digest, K: Digest
-  ) throws(Rejection) -> [UInt8] {
-    guard let payload else {
-      throw Rejection(.field, file: place.json, "pins no sealed file")
-    }
-    let bytes = try folder.bytes(place.sealed, limit: payload.bytes)
-    guard bytes.count >= payload.bytes else {
-      throw Rejection(.missing, file: place.sealed, "is not here completely")
+    guard let payload = statement.content.payload.first else {
+      throw Rejection(.field, file: statement.place.json, "pins no sealed file")
     }
     return try SealedFile.open(
-      bytes, pinned: payload, kind: kind, place: place, session: session, K: K, with: key)
+      try pinned(payload, at: statement.place), pinned: payload, kind: .model,
+      place: statement.place, session: session, K: statement.content.K, with: key)
   }
 }

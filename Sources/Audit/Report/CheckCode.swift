@@ -18,7 +18,9 @@ public enum CheckCode: String, Codable, Sendable, CaseIterable {
   case payloads
   /// Commitments, pair agreement and boxes of every masked file.
   case dealings
-  /// One set, named by every share.
+  /// Votes, cuts, certificates, and what each author may sign of them.
+  case ballots
+  /// One choice, named by a quorum of unmask files.
   case set
   /// Shares against commitments.
   case shares
@@ -34,6 +36,10 @@ public enum CheckCode: String, Codable, Sendable, CaseIterable {
   case outcome
   /// The latest statements that members saw of each other.
   case heads
+  /// What members proved about others, and whom it convicts.
+  case evidence
+  /// A restart, and the rounds that it abandons.
+  case restart
   /// Files that are no part of the protocol.
   case files
 }

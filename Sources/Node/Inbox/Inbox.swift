@@ -110,7 +110,9 @@ final class Inbox {
 
   private var view: RoundView {
     var view = RoundView(basis: rules.basis)
-    for (digest, file) in statements { view.statements[file.place.member, default: []].insert(digest) }
+    for (digest, file) in statements {
+      view.statements[file.place.member, default: []].insert(digest)
+    }
     for (digest, file) in masked { view.masked[file.place.member, default: []].insert(digest) }
     view.conflicts = conflicts
     view.votes = votes.mapValues { $0.mapValues(\.content.body.choice) }

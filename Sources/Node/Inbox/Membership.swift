@@ -35,8 +35,10 @@ final class Membership {
 
   /// Looks once. What is not complete or not valid is looked at again.
   ///
-  /// - Parameter outcome: what this hospital derived for a closed round.
-  func look(from round: Int, outcome: (Int) -> DerivedOutcome?) throws {
+  /// - Parameters:
+  ///   - closed: the round before. If it is a restart, what its members did before is forgiven.
+  ///   - outcome: what this hospital derived for a closed round.
+  func look(after closed: ResultDocument, outcome: (Int) -> DerivedOutcome?) throws {
     for member in manifest.content.members.map(\.id) {
       for slot in slots("\(member)/consortium") {
         let place = Place(member: member, slot: slot)
@@ -54,7 +56,7 @@ final class Membership {
         default: break
         }
       }
-      for number in rounds(of: member) where number >= round - 1 {
+      for number in rounds(of: member) where number >= closed.round {
         for slot in slots("\(member)/\(Place.roundFolder(number))") {
           let place = Place(member: member, round: number, slot: slot)
           switch slot {
@@ -65,7 +67,11 @@ final class Membership {
             }
           case .evidence where evidence[place] == nil:
             take(place, EvidenceBody.self) { statement throws(Rejection) in
-              evidence[place] = try evidenceRules.offence(of: statement, outcome: outcome)
+              let offence = try evidenceRules.offence(of: statement, outcome: outcome)
+              let isForgiven =
+                closed.outcome == .restart && number <= closed.round
+                && closed.roster.members[offence.place.member] != nil
+              if !isForgiven { evidence[place] = offence }
             }
           default: break
           }

@@ -12,13 +12,13 @@ struct RestartDecision {
 
   /// Enters again, unless an enrolment is waiting that was in no roster yet.
   func enrol() throws {
-    try keeper.membership.look(from: keeper.round) { _ in nil }
+    try keeper.membership.look(after: keeper.closed) { _ in nil }
     let entered = keeper.tip.entered[hospital.id] ?? 0
     if try hospital.incarnation <= entered {
       try ConsortiumActs(keeper: keeper, publisher: publisher).enrol()
     }
     try publisher.flushConsortium()
-    try keeper.membership.look(from: keeper.round) { _ in nil }
+    try keeper.membership.look(after: keeper.closed) { _ in nil }
   }
 
   /// A proposal that names this hospital's newest enrolment, for the round in work or a later one.

@@ -84,8 +84,9 @@ struct RoundActs {
 
   /// Copies a member's masked file into the own folder; it proves itself.
   func relay(_ id: MemberID) throws {
-    guard let file = inbox.masked.values.filter({ $0.place.member == id })
-      .min(by: { $0.digest < $1.digest })
+    guard
+      let file = inbox.masked.values.filter({ $0.place.member == id })
+        .min(by: { $0.digest < $1.digest })
     else { return }
     let copy = Place(member: hospital.id, round: basis.round, slot: .relay(id))
     try hospital.fillOutbox(

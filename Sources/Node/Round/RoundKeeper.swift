@@ -47,7 +47,7 @@ final class RoundKeeper {
   ) throws -> (view: RoundView, memory: RoundMemory, elapsed: Double)? {
     let now = hospital.clock.now()
     let owed = try lookAtOutcomes(now)
-    try membership.look(from: round, outcome: derived)
+    try membership.look(after: closed, outcome: derived)
     guard let inbox, let remembered = try self.memory?.recall(tip) else { return nil }
     var view = try inbox.look()
     offences.merge(inbox.offences) { $1 }

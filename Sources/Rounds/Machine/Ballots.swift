@@ -11,14 +11,15 @@ import Sodium
 /// which supports one choice in a ballot. Of different ballots let w be the highest; at least
 /// t - c honest members support its choice in w and unmask for nothing else (L3, L4), so all
 /// other choices together are unmasked by n - t honest and c lying members at most, fewer than t.
-struct Ballots {
+public struct Ballots: Sendable {
   let view: RoundView
   private var t: Int { view.basis.roster.t }
 
-  init(_ view: RoundView) { self.view = view }
+  /// The ballots of a view.
+  public init(_ view: RoundView) { self.view = view }
 
   /// Who supports a choice in a ballot.
-  func support(for choice: Choice, in ballot: Int) -> [MemberID] {
+  public func support(for choice: Choice, in ballot: Int) -> [MemberID] {
     view.basis.roster.ids.filter { id in
       view.votes[ballot]?[id] == choice
         || view.unmasked[id]?.contains { $0.key < ballot && $0.value == choice } ?? false
@@ -26,7 +27,7 @@ struct Ballots {
   }
 
   /// What a quorum supports in a ballot from 1 on.
-  func certified(in ballot: Int) -> Choice? {
+  public func certified(in ballot: Int) -> Choice? {
     Set((view.votes[ballot] ?? [:]).values).first { support(for: $0, in: ballot).count >= t }
   }
 
@@ -39,12 +40,12 @@ struct Ballots {
   }
 
   /// What a quorum has unmasked for, in whatever ballots.
-  var decided: Choice? {
+  public var decided: Choice? {
     unmaskedChoices.first { $0.members.count >= t }?.choice
   }
 
   /// What anybody has unmasked for, most members first.
-  var unmaskedChoices: [(choice: Choice, members: [MemberID])] {
+  public var unmaskedChoices: [(choice: Choice, members: [MemberID])] {
     choices { Array($0.values) }
   }
 

@@ -1,0 +1,109 @@
+import Artifacts
+import Rounds
+import SecureAggregation
+import Sodium
+
+/// Compares what members published as the outcome of a round with what it must be.
+struct PublishedOutcome: RoundFindings {
+  var findings: [Finding] = []
+  let files: RoundFiles
+  let nextCommits: [MemberID: Verified<CommitDocument>]
+  let convictions: Convictions
+  let manifest: Manifest
+  let folder: AuditFolder
+  let key: SealingKey?
+  /// Who is to publish, where somebody must; a restart can be derived without its files.
+  let publisher: MemberID?
+  var round: Int { files.round }
+
+  /// Compares results, commits and models.
+  mutating func compare(_ expected: KnownResult, results: [Verified<ResultDocument>]) {
+    for result in results {
+      check(
+        result.digest == expected.digest, result,
+        isHere: results.map { $0.digest == expected.digest },
+        "result by \(result.place.member) equals the recomputed one byte for byte")
+    }
+    compareCommits(expected.content)
+    compareModels(expected)
+  }
+
+  /// Says whether a file is the right one. A false one whose publisher is convicted, beside a
+  /// right one, is a fault that the protocol has dealt with.
+  private mutating func check<Content>(
+    _ holds: Bool, _ file: Verified<Content>, isHere: [Bool], _ message: String
+  ) {
+    if holds {
+      say(.ok, .outcome, message)
+    } else if isHere.contains(true) {
+      accuse(
+        file.place.member, .outcome, "does not hold: " + message, file: file.place.json)
+    } else {
+      say(
+        .fail, .outcome, "does not hold: " + message, file: file.place.json,
+        next: "\(file.place.member) signed it: keep the folder, tell the consortium")
+    }
+  }
+
+  /// The commits that open the next round.
+  private mutating func compareCommits(_ expected: ResultDocument) {
+    // Whoever had closed a round before its restart published that round's own commit.
+    let leftOver = files.results.filter {
+      expected.outcome == .restart && $0.value.content.outcome != .restart
+    }
+    let published = nextCommits.values.sorted { $0.place.member < $1.place.member }
+    for commit in published
+    where commit.digest == expected.commit || leftOver[commit.place.member] == nil {
+      check(
+        commit.digest == expected.commit, commit,
+        isHere: published.map { $0.digest == expected.commit },
+        "commit of round \(round + 1) by \(commit.place.member) is the recomputed one")
+    }
+    if published.isEmpty, let publisher {
+      isMissing(Place(member: publisher, round: round + 1, slot: .commit), .outcome)
+    }
+  }
+
+  /// The sealed models: pinned by their statements, and with a key the recomputed one.
+  private mutating func compareModels(_ expected: KnownResult) {
+    let published = files.models.values.sorted { $0.place.member < $1.place.member }
+      // Beside a restart there may be the model of the round that it abandoned.
+      .filter { expected.content.outcome != .restart || $0.content.sees == [expected.digest] }
+    if published.isEmpty, let publisher {
+      isMissing(Place(member: publisher, round: round, slot: .model), .model)
+    }
+    let isHere = published.contains { $0.content.body.model == expected.content.model }
+    let sealed = SealedReader(folder: folder)
+    for statement in published {
+      let author = statement.place.member
+      do throws(Rejection) {
+        try ModelRules.check(
+          statement, result: expected.digest, closed: expected.content, manifest: manifest)
+      } catch {
+        // Without a right one the protocol has not dealt with it.
+        if isHere {
+          reject(error, .model, by: author)
+        } else {
+          findings.append(Finding(error, .model, round: round))
+        }
+        continue
+      }
+      do throws(Rejection) {
+        _ = try sealed.pinned(statement.content.payload[0], at: statement.place)
+      } catch {
+        findings.append(Finding(error, .payloads, round: round))
+        continue
+      }
+      guard let key else { continue }
+      do throws(Rejection) {
+        let bytes = try sealed.model(
+          statement, session: expected.content.session, with: key)
+        decide(
+          Digest(hashing: bytes) == expected.content.model, .model,
+          "sealed model of \(author) is the recomputed one", statement)
+      } catch {
+        findings.append(Finding(error, .model, round: round))
+      }
+    }
+  }
+}

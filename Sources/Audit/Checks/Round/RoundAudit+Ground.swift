@@ -1,0 +1,23 @@
+import Artifacts
+import ModelUpdate
+import Rounds
+import Sodium
+
+extension RoundAudit {
+  /// What a round is audited against.
+  struct Ground {
+    let basis: RoundBasis
+    /// Whether the result before is a restart: files that stand on another are left over.
+    let isAfterRestart: Bool
+    /// The commits of the round after, which this round's result names.
+    let nextCommits: [MemberID: Verified<CommitDocument>]
+    /// What the masked files of the round after stand on.
+    let nextStanding: [MemberID: Set<Digest>]
+    let membership: MembershipAudit
+    let convictions: Convictions
+    let folder: AuditFolder
+    let key: SealingKey?
+    /// Opens the model that the round trained on; `nil` without a key.
+    let previousModel: () throws -> ModelState?
+  }
+}

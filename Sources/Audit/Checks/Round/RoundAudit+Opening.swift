@@ -1,0 +1,98 @@
+import Artifacts
+import ModelUpdate
+import Rounds
+import SecureAggregation
+import Sodium
+
+/// The opened sum against what was published of it.
+extension RoundAudit {
+  /// Recomputes result, next commit and model of an opened set.
+  mutating func closeOpen(
+    _ choice: Choice, _ closing: RoundClosing, _ rules: RoundRules
+  ) throws {
+    let published = files.results.values.sorted { $0.place.member < $1.place.member }
+    guard !published.isEmpty else {
+      let publisher = basis.leaders.first { choice.set.masked[$0] != nil } ?? basis.leader
+      isMissing(Place(member: publisher, round: round, slot: .result), .outcome)
+      return
+    }
+    let expected: ResultDocument
+    let claim: Verified<ResultDocument>
+    if let key = ground.key {
+      guard let outcome = try recompute(closing, choice, rules, key) else { return }
+      expected = outcome.result
+      model = outcome.model
+      claim = published.first { $0.digest == outcome.K } ?? published[0]
+      decide(
+        expected.aggregate == claim.content.aggregate, .aggregate,
+        "sum of \(choice.set.masked.count) vectors of \(rules.context.count) numbers recomputed: "
+          + short(expected.aggregate), claim)
+      decide(
+        expected.model == claim.content.model, .model,
+        "model recomputed bit for bit: \(short(expected.model))", claim)
+    } else {
+      guard let reference = reference(published) else { return }
+      claim = reference
+      say(.skip, .aggregate, "needs a member's or an auditor's key (--key)")
+      say(.skip, .model, "needs a member's or an auditor's key (--key)")
+      expected = try claimed(claim.content, closing, choice)
+    }
+    decide(expected.ledger == claim.content.ledger, .ledger, "this round's charge", claim)
+    let known = KnownResult(expected)
+    finish(known, choice)
+    // Without a key a result that does not fit says nothing about sum and model.
+    if ground.key == nil, !published.contains(where: { $0.digest == known.digest }) { result = nil }
+  }
+
+  /// The outcome from the sealed vectors.
+  private func recompute(
+    _ closing: RoundClosing, _ choice: Choice, _ rules: RoundRules, _ key: SealingKey
+  ) throws -> RoundOutcome? {
+    guard let before = try ground.previousModel() else {
+      throw Rejection(
+        .missing, file: "\(Place.roundFolder(round - 1))/model.sealed",
+        "no copy of the model before this round is here")
+    }
+    let sealed = SealedReader(folder: ground.folder)
+    let sum = try closing.aggregate { id in
+      let statement = masked[choice.set.masked[id]!]!
+      return try sealed.vector(statement, in: vectorPlaces(id), rules, with: key)
+    }
+    return try closing.outcome(aggregate: sum, model: before)
+  }
+
+  /// The result as it must be for the sum and the model that a published one names.
+  private mutating func claimed(
+    _ claim: ResultDocument, _ closing: RoundClosing, _ choice: Choice
+  ) throws(Rejection) -> ResultDocument {
+    let isFull = choice.set.masked.count == basis.roster.members.count
+    let isUnusable = claim.outcome == .unusable
+    return try closing.result(
+      isUnusable ? .unusable : isFull ? .full : .cut, aggregate: claim.aggregate,
+      model: isUnusable ? basis.model : claim.model)
+  }
+
+  /// Of several published results the one on which a quorum went on; without a key nothing else
+  /// tells which of them is right.
+  private mutating func reference(
+    _ published: [Verified<ResultDocument>]
+  ) -> Verified<ResultDocument>? {
+    if published.allSatisfy({ $0.digest == published[0].digest }) { return published[0] }
+    let agreed = published.first { result in
+      guard
+        let next = try? RoundBasis(
+          after: result.content, digest: result.digest, manifest: basis.manifest)
+      else { return false }
+      return next.roster.ids.count { ground.nextStanding[$0]?.contains(result.digest) ?? false }
+        >= next.roster.t
+    }
+    if let agreed { return agreed }
+    for result in published {
+      accuse(
+        result.place.member, .outcome,
+        "is not the only result of this round: one of them is false; an audit with a key (--key) "
+          + "shows which", file: result.place.json)
+    }
+    return nil
+  }
+}

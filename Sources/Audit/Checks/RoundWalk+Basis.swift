@@ -1,0 +1,58 @@
+import Artifacts
+import ModelUpdate
+import Rounds
+import Sodium
+
+/// What a round stands on, and the model that it trained on.
+extension RoundWalk {
+  /// What a round stands on: derived here, or the published result of the round before.
+  ///
+  /// A result that was not audited itself is taken only when the round's own masked statements
+  /// of a quorum name its digest as their K; the checks of the round see to that, because every
+  /// statement must carry exactly this K.
+  func basis(of round: Int) throws(Rejection) -> RoundBasis {
+    guard let result = before(round) else {
+      throw Rejection(
+        .missing, file: "\(Place.roundFolder(round - 1))/result.json",
+        "no valid result of round \(round - 1) is here")
+    }
+    return try RoundBasis(
+      after: result.content, digest: result.digest, manifest: manifest.content)
+  }
+
+  private func before(_ round: Int) -> KnownResult? {
+    if round == 1 { return KnownResult(library.genesis.result) }
+    if let restart = history.followed[round - 1] { return library.outcome(of: restart) }
+    return results[round - 1] ?? library.agreed(before: round)
+  }
+
+  /// The model that a round trained on, opened and checked against the digest in its basis.
+  ///
+  /// A void round and a restart keep the model, so a copy may lie further back. One good copy is
+  /// enough; what is wrong with another is said where its round is audited.
+  func model(before basis: RoundBasis) throws -> ModelState? {
+    guard let key else { return nil }
+    if let model, model.digest == basis.model { return model.state }
+    if library.genesis.result.model == basis.model { return library.genesis.model }
+    let arithmetic = try RoundArithmetic(manifest.content.plan)
+    let size = try arithmetic.sealedModelSize(readers: manifest.content.readers.count)
+    let sealed = SealedReader(folder: folder)
+    var last = Rejection(
+      .missing, file: "\(Place.roundFolder(basis.round - 1))/model.sealed",
+      "no copy of the model before this round is here")
+    for round in (1..<max(basis.round, 1)).reversed() {
+      let models = library.statements(round, .model, ModelBody.self).values
+        .filter { $0.content.body.model == basis.model && $0.content.payload.first?.bytes == size }
+      for statement in models.sorted(by: { $0.place.member < $1.place.member }) {
+        do throws(Rejection) {
+          let bytes = try sealed.model(statement, session: manifest.digest, with: key)
+          guard Digest(hashing: bytes) == basis.model else { continue }
+          return try arithmetic.decode(model: bytes, path: statement.place.sealed)
+        } catch {
+          last = error
+        }
+      }
+    }
+    throw last
+  }
+}

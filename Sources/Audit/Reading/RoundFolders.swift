@@ -1,0 +1,45 @@
+import Artifacts
+
+/// Which rounds' folders hold what, by name only.
+struct RoundFolders {
+  /// Every round of which some member's folder exists, in order.
+  let all: [Int]
+  private let folder: AuditFolder
+  private let members: [MemberID]
+
+  /// Looks through the members' folders.
+  init(_ folder: AuditFolder, _ manifest: Manifest) {
+    self.folder = folder
+    members = manifest.members.map(\.id)
+    let rounds = members.flatMap { member in
+      folder.list(member.name).compactMap { name -> Int? in
+        let round = Int(name.dropFirst("round-".count))
+        return round.flatMap { Place.roundFolder($0) == name ? $0 : nil }
+      }
+    }
+    all = Set(rounds).sorted()
+  }
+
+  /// The rounds that have begun. The commit that opens the round after the last lies in a folder
+  /// of its own, and so may evidence about the last.
+  var begun: [Int] {
+    all.filter { round in
+      round > 0
+        && members.contains { member in
+          folder.list("\(member)/\(Place.roundFolder(round))").contains { name in
+            !name.hasPrefix("commit.") && !name.hasPrefix("evidence-")
+          }
+        }
+    }
+  }
+
+  /// The signed files of a round whose slot begins with a word, `evidence-` for example.
+  func places(_ prefix: String, in round: Int) -> [Place] {
+    members.flatMap { member in
+      folder.list("\(member)/\(Place.roundFolder(round))")
+        .filter { $0.hasPrefix(prefix) && $0.hasSuffix(".json") }
+        .compactMap { Slot(name: String($0.dropLast(".json".count))) }
+        .map { Place(member: member, round: round, slot: $0) }
+    }
+  }
+}
