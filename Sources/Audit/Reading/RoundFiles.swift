@@ -33,6 +33,7 @@ struct RoundFiles {
   private(set) var count = 0
 
   private let verifier: Verifier
+  private var copied: [(MemberID, Int, UnmaskStatement, Place)] = []
 
   /// Reads a round of every member of the manifest.
   init(_ round: Int, folder: AuditFolder, verifier: Verifier, manifest: Manifest) {
@@ -61,6 +62,7 @@ struct RoundFiles {
               .missing, file: place.sealed, "its statement is not here or invalid")))
       }
     }
+    settleCopies()
     masked = masked.mapValues { copies in
       copies.filter(\.isOriginal) + copies.filter { !$0.isOriginal }
     }
@@ -71,6 +73,7 @@ struct RoundFiles {
     let member = place.member
     switch place.slot {
     case .masked, .relay: return readMasked(place, folder)
+    case .relayUnmask(let author, let ballot): return readUnmask(of: author, ballot, place, folder)
     case .vote(let ballot):
       votes[member, default: [:]][ballot] = statement(folder, place, VoteBody.self)
       return votes[member]?[ballot] != nil
@@ -101,25 +104,50 @@ struct RoundFiles {
     }
   }
 
-  /// A masked file, or a copy of one: signed by its author for the author's own place.
+  /// A masked file, or a copy of one.
   private mutating func readMasked(_ place: Place, _ folder: AuditFolder) -> Bool {
-    var original = place
-    if case .relay(let author) = place.slot {
-      original = Place(member: author, round: round, slot: .masked)
+    guard let found = original(folder, place, MaskedBody.self) else { return false }
+    masked[found.place.member, default: []].append(MaskedCopy(statement: found, place: place))
+    return true
+  }
+
+  /// A copy of an unmask file: stands in where the author's own is not here.
+  private mutating func readUnmask(
+    of author: MemberID, _ ballot: Int, _ place: Place, _ folder: AuditFolder
+  ) -> Bool {
+    guard let found = original(folder, place, UnmaskBody.self) else { return false }
+    copied.append((author, ballot, found, place))
+    return true
+  }
+
+  /// Where an author's own unmask file is missing, a copy is as good; one that differs is not.
+  private mutating func settleCopies() {
+    for (author, ballot, copy, place) in copied {
+      if let known = unmasked[author]?[ballot], known.bytes != copy.bytes {
+        let message = "is another version than \(known.place.json): \(author) signed two"
+        rejected.append(
+          RejectedFile(place: place, rejection: Rejection(.field, file: place.json, message)))
+      } else {
+        unmasked[author, default: [:]][ballot] = copy
+      }
     }
+  }
+
+  /// A statement that lies at its place or as a copy: signed by its author for the author's place.
+  private mutating func original<Body>(
+    _ folder: AuditFolder, _ place: Place, _ body: Body.Type
+  ) -> Verified<Statement<Body>>? {
     let verifier = verifier
-    let found = take(folder, place) { file throws(Rejection) in
+    let origin =
+      place.slot.original.map { Place(member: $0.member, round: round, slot: $0.slot) } ?? place
+    return take(folder, place) { file throws(Rejection) in
       do throws(Rejection) {
         return try verifier.statement(
-          MaskedBody.self,
-          UnverifiedFile(place: original, bytes: file.bytes, signature: file.signature))
+          body, UnverifiedFile(place: origin, bytes: file.bytes, signature: file.signature))
       } catch {
         throw Rejection(error.code, file: place.json, error.message, remedy: error.remedy)
       }
     }
-    guard let found else { return false }
-    masked[original.member, default: []].append(MaskedCopy(statement: found, place: place))
-    return true
   }
 
   private mutating func statement<Body>(
