@@ -33,7 +33,8 @@ public struct ConsortiumStatus {
     let isThere = location.map { FileManager.default.fileExists(atPath: $0.state) } ?? false
     if state != nil, !isThere, let location {
       throw NodeError(
-        .missing, "there is no private state at \(location.state)", remedy: "check --state and --id")
+        .missing, "there is no private state at \(location.state)", remedy: "check --state and --id"
+      )
     }
     self.location = isThere ? location : nil
   }
@@ -42,15 +43,16 @@ public struct ConsortiumStatus {
   public func look() throws -> StatusReport {
     let folder = try SharedFolders.open(directory)
     let reader = ConsortiumReader(folder: folder)
-    // Nothing is founded here: said as everywhere.
-    if try reader.founders().isEmpty { _ = try reader.manifest() }
     var found = try location.map { try own($0, folder) }
     let manifest: Verified<Manifest>?
     if let pinned = found?.manifest { manifest = pinned } else { manifest = try here(reader) }
+    // Nothing is founded here: said as everywhere.
+    if manifest == nil, try reader.founders().isEmpty { _ = try reader.founder() }
     if let member, let manifest, manifest.content.member(member) == nil {
       throw NodeError(
         .usage, "\(member) is no member of this consortium",
-        remedy: "the members are \(manifest.content.members.map(\.id.name).joined(separator: ", "))")
+        remedy: "the members are \(manifest.content.members.map(\.id.name).joined(separator: ", "))"
+      )
     }
     var lines: [RoundLine] = []
     if let manifest {

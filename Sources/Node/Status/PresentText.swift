@@ -23,7 +23,9 @@ struct PresentText {
       lines.append(("by itself", "this node does nothing before others act"))
     }
     if let process = present.process {
-      lines.append(("node", process == 0 ? "not running now" : "running (process \(process))"))
+      let waits = present.stage == StatusStage.finished.rawValue ? "" : "; it acts when it runs"
+      lines.append(
+        ("node", process == 0 ? "not running now" + waits : "running (process \(process))"))
     }
     if let privacy = present.privacy {
       lines.append(

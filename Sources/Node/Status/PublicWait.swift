@@ -10,7 +10,10 @@ struct PublicWait {
   /// The wait; nobody's own clock is known, so there is no time in it.
   var wait: RoundWait {
     let ballots = Ballots(view)
-    if ballots.decided != nil { return RoundWait(stage: .outcome, members: ids) }
+    if let decided = ballots.decided {
+      let first = view.basis.leaders.first { decided.set.masked[$0] != nil }
+      return RoundWait(stage: .outcome, members: first.map { [$0] } ?? ids)
+    }
     if let lost { return lost }
     let unmasked = Set(view.unmasked.keys)
     guard view.votes.isEmpty else {

@@ -62,7 +62,9 @@ struct ResultChain {
   private func word() -> KnownResult? {
     for round in Set(files.ids.flatMap(files.rounds)).sorted(by: >) where round > 1 {
       let standing = files.standing(in: round)
-      let published = files.results(of: round - 1).map { KnownResult($0.content, digest: $0.digest) }
+      let published = files.results(of: round - 1).map {
+        KnownResult($0.content, digest: $0.digest)
+      }
       let results =
         published + restarts.filter { $0.round == round - 1 }.compactMap(outcome)
       guard !standing.isEmpty,

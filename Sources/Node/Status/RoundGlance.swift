@@ -20,7 +20,9 @@ struct RoundGlance {
     view = RoundView(basis: basis)
     self.files = files
     let listed = files.ids.flatMap { files.places(of: $0, round: basis.round) }
-    for place in listed where place.slot == .masked { attempt { glance throws(Rejection) in try glance.takeMasked(place) } }
+    for place in listed where place.slot == .masked {
+      attempt { glance throws(Rejection) in try glance.takeMasked(place) }
+    }
     for place in listed {
       if case .relay(let author) = place.slot, view.masked[author] == nil {
         attempt { glance throws(Rejection) in try glance.takeMasked(place) }

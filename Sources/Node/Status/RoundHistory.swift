@@ -107,8 +107,10 @@ struct RoundHistory {
     let decided = Ballots(work.view).decided
     if decided != nil { line.outcome = .decided }
     let here = RoundSet(
-      masked: work.view.masked.filter { $0.value.count == 1 && !work.view.convicted.contains($0.key) }
-        .compactMapValues(\.first))
+      masked: work.view.masked.filter {
+        $0.value.count == 1 && !work.view.convicted.contains($0.key)
+      }
+      .compactMapValues(\.first))
     line.in = (decided?.set ?? here).members
     describe(&line, work, decided ?? .open(here))
     return line

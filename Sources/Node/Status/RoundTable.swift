@@ -49,13 +49,25 @@ struct RoundTable {
   }
 
   private func out(_ line: RoundLine) -> String {
-    let out = line.out.map { "\($0.member): \($0.text)" }
-    let away = line.away.map { absence in
-      let since = absence.since.map { " since round \($0)" } ?? ""
-      return "\(absence.member): away\(since) (\(absence.text))"
+    let out = Self.grouped(line.out, by: \.text)
+    let away = Self.grouped(line.away) { absence in
+      absence.since.map { "away since round \($0), \(absence.text)" }
+        ?? "away \(absence.text)"
     }
     let enters = line.enters.map { "\($0) enters" }
     return (out + away + enters).joined(separator: "; ")
+  }
+
+  /// Members with the same reason together: `h1, h3: no masked file`.
+  private static func grouped(
+    _ absences: [Absence], by text: (Absence) -> String
+  ) -> [String] {
+    var texts: [String] = []
+    for absence in absences where !texts.contains(text(absence)) { texts.append(text(absence)) }
+    return texts.map { reason in
+      let ids = absences.filter { text($0) == reason }.map(\.member.name)
+      return ids.joined(separator: ", ") + ": " + reason
+    }
   }
 
   private static func names(_ ids: [MemberID]) -> String {
