@@ -20,8 +20,8 @@ struct ConsortiumHistory {
 
   /// Reads everything once.
   ///
-  /// - Parameter first: the first round whose folders are searched for evidence and restarts.
-  init(_ files: VerifiedFolder, from first: Int) {
+  /// - Parameter searched: the rounds whose folders are searched for evidence and restarts.
+  init(_ files: VerifiedFolder, in searched: ClosedRange<Int>) {
     let rules = ConsortiumRules(files.manifest.content, session: files.manifest.digest)
     var decisions: [Verified<Statement<RestartBody>>] = []
     for id in files.ids {
@@ -39,7 +39,7 @@ struct ConsortiumHistory {
           }
         }
       }
-      for round in files.rounds(of: id) where round >= first {
+      for round in files.rounds(of: id) where searched.contains(round) {
         for place in files.places(of: id, round: round) {
           attempt { history throws(Rejection) in
             switch place.slot {
@@ -61,6 +61,11 @@ struct ConsortiumHistory {
         $0.place.round == restart.round && $0.content.body == restart.body
       }.map(\.place.member).sorted()
     }
+  }
+
+  /// The restart that a result is.
+  func restart(behind result: KnownResult) -> Restart? {
+    restarts.first { $0.round == result.content.round && $0.body.tip == result.content.K }
   }
 
   private mutating func attempt(_ take: (inout ConsortiumHistory) throws(Rejection) -> Void) {

@@ -19,7 +19,7 @@ struct ResultChain {
   let genesis: ResultDocument
   let restarts: [Restart]
 
-  /// Who has published a result, and who another one for its round.
+  /// Who has published a result.
   func publishers(of result: KnownResult) -> [MemberID] {
     files.results(of: result.content.round).filter { $0.digest == result.digest }
       .map(\.place.member)
@@ -39,15 +39,14 @@ struct ResultChain {
 
   /// The result on which a result stands; for a restart the one that people went back to.
   func before(_ result: KnownResult) -> KnownResult? {
+    let round = result.content.round
     guard result.content.outcome == .restart else {
-      return find(result.content.K, round: result.content.round - 1)
+      return find(result.content.K, round: round - 1)
     }
-    return restart(behind: result).flatMap { find($0.body.tip, round: $0.body.tipRound) }
-  }
-
-  /// The restart that a result is.
-  func restart(behind result: KnownResult) -> Restart? {
-    restarts.first { $0.round == result.content.round && $0.body.tip == result.content.K }
+    for earlier in (0..<max(round, 0)).reversed() {
+      if let tip = find(result.content.K, round: earlier) { return tip }
+    }
+    return nil
   }
 
   /// The newest result on which the consortium stands, as far as the files tell: a quorum's word,

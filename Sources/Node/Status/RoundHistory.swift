@@ -27,7 +27,7 @@ struct RoundHistory {
     }
     self.results = results
     convictions = Convictions(
-      history, manifest: files.manifest, pardons: results.compactMap(chain.restart)
+      history, manifest: files.manifest, pardons: results.compactMap(history.restart)
     ) { round in
       results.first { $0.content.round == round }.map {
         DerivedOutcome(
@@ -44,7 +44,7 @@ struct RoundHistory {
   /// - Parameter work: what is known of the round in work, if there is one.
   func lines(work: RoundInWork?) -> [RoundLine] {
     var lines: [RoundLine] = []
-    var away: [MemberID: Absence] = [:]
+    var away = earlier
     for (index, result) in results.enumerated() {
       let before = index > 0 ? results[index - 1] : chain.before(result)
       lines += abandoned(result, after: before)
@@ -77,7 +77,7 @@ struct RoundHistory {
       line.in = content.roster.ids
       line.signers = history.signers[content.round] ?? []
       line.after = before?.content.round
-      let excluded = chain.restart(behind: result)?.body.excludes ?? []
+      let excluded = history.restart(behind: result)?.body.excludes ?? []
       line.out = files.ids.filter { content.roster.members[$0] == nil }.map { id in
         excluded.contains(id)
           ? Absence(member: id, reason: .excluded, text: "excluded by restart")
@@ -155,6 +155,30 @@ struct RoundHistory {
       away[id] ?? Absence(member: id, reason: .unknown, text: "since an earlier round")
     }
     return line
+  }
+
+  /// Who was away before the first of these rounds: each was expected once.
+  private var earlier: [MemberID: Absence] {
+    var away: [MemberID: Absence] = [:]
+    guard var current = chain.before(results[0]) else { return away }
+    var sought = Set(files.ids).subtracting(current.content.roster.ids)
+    while !sought.isEmpty, let before = chain.before(current) {
+      let isRestart = current.content.outcome == .restart
+      let last = sought.filter { isRestart || before.content.roster.members[$0] != nil }
+      if !last.isEmpty {
+        let round = current.content.round
+        let searched = max(0, round - 2)...(round + 1)
+        let then = RoundHistory(
+          chain, ConsortiumHistory(files, in: searched), newest: current, limit: 1)
+        let (line, bodies) = then.closed(current, before: before)
+        var found: [MemberID: Absence] = [:]
+        then.note(line, current, bodies, in: &found)
+        for id in last { away[id] = found[id] }
+        sought.subtract(last)
+      }
+      current = before
+    }
+    return away
   }
 
   /// Who is not in the next round, and why.

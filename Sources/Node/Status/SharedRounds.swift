@@ -10,9 +10,8 @@ struct SharedRounds {
   /// The lines; where there is no hospital's own view, also the present.
   func lines(found: inout OwnView.Found?) -> [RoundLine] {
     let highest = files.ids.flatMap(files.rounds).max() ?? 0
-    // Whoever is away was expected once; a few rounds more tell why.
-    let first = limit == .max ? 0 : max(0, highest - limit - 20)
-    let history = ConsortiumHistory(files, from: first)
+    let first = limit == .max ? 0 : max(0, highest - limit - 2)
+    let history = ConsortiumHistory(files, in: first...max(first, highest))
     let chain = ResultChain(files: files, genesis: genesis.result, restarts: history.restarts)
     let newest = found?.closed ?? chain.newest { decided(after: $0) }
     let rounds = RoundHistory(chain, history, newest: newest, limit: limit)
