@@ -30,10 +30,12 @@ import Testing
     )
     #expect(one.bytes == two.bytes && one.digest == two.digest)
     #expect(one.signature != two.signature)
-    #expect(try desk.verifier.result(one.file) == one)
+    #expect(try desk.verifier.document(ResultDocument.self, one.file) == one)
     let signed = desk.signer.sign(commit, round: 12, slot: .commit)
-    #expect(try desk.verifier.commit(signed.file).content == commit)
-    #expect(rejection { _ = try desk.verifier.result(two.file) }?.code == .signature)
+    #expect(try desk.verifier.document(CommitDocument.self, signed.file).content == commit)
+    #expect(
+      rejection { _ = try desk.verifier.document(ResultDocument.self, two.file) }?.code
+        == .signature)
   }
 
   @Test func theirFieldsNameTheirPlace() throws {
@@ -42,7 +44,8 @@ import Testing
       rejection {
         _ =
           try file.place.slot == .commit
-          ? desk.verifier.commit(file).digest : desk.verifier.result(file).digest
+          ? desk.verifier.document(CommitDocument.self, file).digest
+          : desk.verifier.document(ResultDocument.self, file).digest
       }?.code
     }
     #expect(code(signer.sign(commit, round: 12, slot: .commit).file) == nil)
@@ -70,7 +73,9 @@ import Testing
         untrustedComment: "decaph signature of h1")
       let file = UnverifiedFile(
         place: place, bytes: bytes, signature: [UInt8](signature.utf8))
-      #expect(rejection { _ = try desk.verifier.result(file) }?.code == expected, "\(new)")
+      #expect(
+        rejection { _ = try desk.verifier.document(ResultDocument.self, file) }?.code == expected,
+        "\(new)")
     }
   }
 
@@ -80,19 +85,24 @@ import Testing
       var bytes = file.bytes
       bytes[index] ^= 1
       let changed = UnverifiedFile(place: file.place, bytes: bytes, signature: file.signature)
-      if (try? desk.verifier.result(changed)) != nil { Issue.record("byte \(index)") }
+      if (try? desk.verifier.document(ResultDocument.self, changed)) != nil {
+        Issue.record("byte \(index)")
+      }
     }
   }
 
-  @Test func aSetIsTheDigestOfItsLine() throws {
+  @Test func aChoiceIsTheDigestOfItsLine() throws {
     let set = result.set
     let line = """
-      {"masked":{"h1":"\(Digest.zero)","h2":"\(Digest(hashing: [4]))"}}
+      {"kind":"open","set":{"masked":{"h1":"\(Digest.zero)","h2":"\(Digest(hashing: [4]))"}}}
 
       """
-    #expect(set.digest == Digest(hashing: [UInt8](line.utf8)))
+    #expect(Choice.open(set).digest == Digest(hashing: [UInt8](line.utf8)))
     #expect(set.members == [desk.member, desk.other])
+    #expect(set.digests == [.zero, Digest(hashing: [4])])
     let fewer = RoundSet(masked: [desk.member: .zero])
-    #expect(fewer.digest != set.digest)
+    #expect(Choice.open(fewer).digest != Choice.open(set).digest)
+    #expect(Choice.void(set).digest != Choice.open(set).digest)
+    #expect(set.intersection(RoundSet(masked: [desk.member: .zero, desk.other: .zero])) == fewer)
   }
 }

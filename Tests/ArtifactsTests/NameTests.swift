@@ -54,7 +54,8 @@ import Testing
     for name in table.notSlots { #expect(Slot(name: name) == nil, "\(name)") }
     #expect(Set(table.slots.compactMap(Slot.init)).count == table.slots.count)
     let consortium = table.slots.filter { Slot(name: $0)?.isConsortium == true }
-    #expect(consortium == ["plan", "manifest", "enrol-0001", "enrol-9999", "approval"])
+    #expect(
+      consortium == ["plan", "manifest", "enrol-0001", "enrol-9999", "approval", "leave-0001"])
   }
 
   @Test func placesNamePathAndComment() throws {

@@ -15,6 +15,5 @@ import Testing
       report.findings.contains { $0.word == .note && $0.message == "h4 leaves after this round" }
         || report.findings.contains { $0.word == .note && $0.message.hasPrefix("h4 has left") },
       "\(report.text)")
-    print(report.text)
   }
 }

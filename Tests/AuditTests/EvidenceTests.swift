@@ -51,6 +51,34 @@ import Testing
     #expect(report.verdict.exitCode != 0, "\(report.text)")
   }
 
+  /// That somebody is convicted excuses no missing vector of a sum it is in.
+  @Test(arguments: [true, false])
+  func aConvictedMembersVectorIsStillNeeded(withKey: Bool) throws {
+    let forgery = try Forgery()
+    let course = try Course(
+      files: forgery.consortium.files, identities: forgery.consortium.identities)
+    let path = "h2/round-000002/masked.json"
+    let truth = try course.statement(MaskedBody.self, path)
+    let signer = Signer(
+      member: truth.from, key: try #require(course.identities["h2"]), session: course.session)
+    let copies = [truth, truth.with(created: "later")].map {
+      SignedCopy(signer.sign($0, round: 2, slot: .masked).file)
+    }
+    let body = EvidenceBody(
+      kind: .equivocation, place: Place(member: truth.from, round: 2, slot: .masked),
+      copies: copies)
+    let place = Place(member: try #require(MemberID("h1")), round: 2, slot: .evidence(1))
+    let evidence = Statement(
+      place: place, session: course.session, K: truth.K, incarnation: 1,
+      link: ChainLink(seq: 900, prev: truth.prev), sees: [], body: body, created: "", software: "")
+    try course.plant(evidence, "h1", 2, .evidence(1), in: forgery.copy)
+    let convicted = try forgery.copy.audit(.rounds([2]), withKey: withKey)
+    #expect(convicted.verdict.exitCode == 0, "\(convicted.text)")
+    #expect(try Tampering.flipMiddle.apply(to: "h2/round-000002/masked.sealed", in: forgery.copy))
+    let spoilt = try forgery.copy.audit(.rounds([2]), withKey: withKey)
+    #expect(spoilt.verdict.exitCode != 0, "\(spoilt.text)")
+  }
+
   /// Evidence that proves nothing is its author's lie; a flipped byte is found as everywhere.
   @Test func falseEvidenceIsALie() throws {
     let course = try Self.course.get()

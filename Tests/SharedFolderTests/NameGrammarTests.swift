@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: [
     "h1/consortium/manifest.json", "h1/consortium/plan.json.minisig",
-    "h1/consortium/approval.json", "h1/consortium/leave.json", "h1/consortium/enrol-0001.json",
+    "h1/consortium/approval.json", "h1/consortium/leave-0001.json", "h1/consortium/enrol-0001.json",
     "h1/consortium/enrol-12345.json", "h1/consortium/key-0002.json.minisig",
     "h1/round-000000/result.json", "h1/round-000012/commit.json",
     "h1/round-000012/masked.json", "h1/round-000012/masked.json.minisig",

@@ -98,9 +98,8 @@ public enum Slot: Hashable, Sendable {
     let parts = rest.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let author = MemberID(String(parts[0])) else { return nil }
     guard parts.count == 2 else { return .relay(author) }
-    guard parts[1].hasPrefix("unmask-"), let ballot = Int(parts[1].dropFirst("unmask-".count)) else {
-      return nil
-    }
+    guard parts[1].hasPrefix("unmask-"), let ballot = Int(parts[1].dropFirst("unmask-".count))
+    else { return nil }
     return .relayUnmask(author, ballot)
   }
 

@@ -16,7 +16,8 @@ public struct RecoverHospital {
     let hospital = try Hospital.open(location)
     guard let manifest = try hospital.pinnedManifest() else {
       throw NodeError(
-        .configuration, "\(location.member) has approved no manifest yet: there is nothing to recover",
+        .configuration,
+        "\(location.member) has approved no manifest yet: there is nothing to recover",
         remedy: "run 'decaph-node approve'")
     }
     let outcome = try StateRecovery(hospital: hospital, folder: folder, manifest: manifest).run()

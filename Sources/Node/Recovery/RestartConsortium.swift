@@ -30,7 +30,8 @@ public struct RestartConsortium {
     guard let manifest = try hospital.pinnedManifest(), let tip = try hospital.tip() else {
       throw NodeError(
         .configuration, "no round has begun for \(location.member): there is nothing to restart",
-        remedy: "run 'decaph-node --dir \(location.directory) --id \(location.member) --once' first")
+        remedy: "run 'decaph-node --dir \(location.directory) --id \(location.member) --once' first"
+      )
     }
     let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
     let decision = RestartDecision(
@@ -48,7 +49,8 @@ public struct RestartConsortium {
       throw NodeError(
         .usage,
         "--members and --exclude name a hospital that is not in the manifest, or one of them twice",
-        remedy: "the members are " + manifest.content.members.map(\.id.name).joined(separator: ", "))
+        remedy: "the members are " + manifest.content.members.map(\.id.name).joined(separator: ", ")
+      )
     }
     do {
       _ = try RoundArithmetic(manifest.content.plan).parameters(

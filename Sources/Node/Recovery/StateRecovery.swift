@@ -117,7 +117,8 @@ struct StateRecovery {
         after: result.content, digest: result.digest, manifest: manifest.content)
     }
     throw NodeError(
-      .tryLater, "the result of round \(round), on which \(statement.place.json) stands, is not here",
+      .tryLater,
+      "the result of round \(round), on which \(statement.place.json) stands, is not here",
       remedy: "wait until the shared directory is synchronised, then run 'recover' again")
   }
 }

@@ -1,6 +1,9 @@
 /// What goes wrong in a simulation, by name.
 public struct Faults: OptionSet, Sendable, Hashable, CustomStringConvertible {
+  /// One bit for each fault.
   public let rawValue: Int
+
+  /// Makes a set of bits.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Files arrive late, in any order.

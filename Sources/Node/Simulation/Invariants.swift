@@ -53,8 +53,9 @@ final class Invariants {
   /// A member went on from a result that it read.
   func jumped(_ member: MemberID, to result: ResultDocument) throws {
     let digest = Digest(hashing: CanonicalJSON.encode(result))
-    guard liars.contains(member) || outcomes[digest] != nil || result.round == 0
-      || result.outcome == .restart
+    guard
+      liars.contains(member) || outcomes[digest] != nil || result.round == 0
+        || result.outcome == .restart
     else {
       throw Violation(description: "\(member) follows a result that no honest member derived")
     }
@@ -131,8 +132,9 @@ final class Invariants {
 
   /// How many hops a statement needs: one more than the newest of others that it acts on.
   private func countDepth(_ place: Place, _ bytes: [UInt8]) throws {
-    guard case .object(let fields) = try CanonicalJSON.decode(
-      JSONValue.self, from: bytes, file: place.json), case .array(let sees)? = fields["sees"]
+    guard
+      case .object(let fields) = try CanonicalJSON.decode(
+        JSONValue.self, from: bytes, file: place.json), case .array(let sees)? = fields["sees"]
     else { return }
     let seen = sees.compactMap { value -> (hop: Int, author: MemberID)? in
       guard case .string(let text) = value else { return nil }

@@ -44,7 +44,8 @@ final class Simulation {
     ids = (1...n).map { MemberID("h\($0)")! }
     // With three members everybody is needed: one liar could always stop them.
     let tolerated = n >= 4 && faults.contains(.liars) ? max(1, (n - 1) / 3) : 0
-    let liars = Set(ids.shuffled(using: &random).prefix(Int.random(in: 0...tolerated, using: &random)))
+    let count = Int.random(in: 0...tolerated, using: &random)
+    let liars = Set(ids.shuffled(using: &random).prefix(count))
     self.liars = liars
     if !liars.isEmpty { faultCounts["liars"] = liars.count }
     invariants = Invariants(seed: seed, liars: liars)
@@ -149,7 +150,8 @@ final class Simulation {
       let failure = NodeError(wrapping: error)
       note("\(ids[index])\(isClone ? " clone" : "") ended \(failure.status): \(failure.message)")
       if isClone || liars.contains(ids[index]) { return }
-      guard failure.status == .configuration, faults.contains(.rollbackState) || faults.contains(.clone)
+      guard failure.status == .configuration,
+        !faults.isDisjoint(with: [.rollbackState, .clone])
       else { throw Invariants.Violation(description: "\(ids[index]): \(failure)") }
       try recover(index)
     }

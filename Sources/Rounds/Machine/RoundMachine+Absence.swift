@@ -39,7 +39,8 @@ extension RoundMachine {
   /// The own cut, in the newest ballot of which it is time: rank after rank, as each stays silent.
   private var cut: RoundAction? {
     guard isQuorumPresent, let ballot = dueBallot,
-      view.basis.leader(ofBallot: ballot) == memory.member, ballot > memory.highestVote, !memory.signed.contains(.cut(ballot)),
+      view.basis.leader(ofBallot: ballot) == memory.member, ballot > memory.highestVote,
+      !memory.signed.contains(.cut(ballot)),
       timelyCuts.allSatisfy({ $0 < ballot })
     else { return nil }
     if let bound = memory.unmasked { return .publishCut(ballot, bound) }

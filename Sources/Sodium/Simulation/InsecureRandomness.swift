@@ -77,7 +77,8 @@ public enum InsecureRandomness {
     // The system's source, as libsodium itself uses it.
     var system = SystemRandomNumberGenerator()
     for index in 0..<count {
-      (buffer + index).storeBytes(of: UInt8.random(in: .min ... .max, using: &system), as: UInt8.self)
+      let byte = UInt8.random(in: .min ... .max, using: &system)
+      (buffer + index).storeBytes(of: byte, as: UInt8.self)
     }
   }
 

@@ -74,12 +74,12 @@ extension RoundAudit {
   /// The sealed vectors beside masked files and beside copies of them.
   mutating func payloads(_ choice: Choice?) {
     let sealed = SealedReader(folder: ground.folder)
-    var pinned = 0
+    var pinned: [Digest] = []
     for copy in files.masked.sorted(by: { $0.key < $1.key }).flatMap(\.value)
     where masked[copy.statement.digest] != nil {
       do throws(Rejection) {
         _ = try sealed.pinned(copy.statement.content.payload[0], at: copy.place)
-        pinned += 1
+        pinned.append(copy.statement.digest)
       } catch {
         // What is not opened is not needed; an absence may be just why it is not.
         reject(
@@ -87,19 +87,23 @@ extension RoundAudit {
           isHandled: isOutside(copy.author, choice) || choice?.kind == .void)
       }
     }
-    for id in choice?.kind == .open ? choice?.set.members ?? [] : [] {
-      guard let statement = masked[choice!.set.masked[id]!],
-        !(files.masked[id] ?? []).contains(where: { $0.statement.digest == statement.digest }),
+    if let choice, choice.kind == .open { opened(choice.set, pinned, sealed) }
+    if !pinned.isEmpty {
+      say(.ok, .payloads, "\(pinned.count) sealed vectors have the signed size and digest")
+    }
+  }
+
+  /// Of every opened version one right vector has to be here, whoever signed it.
+  private mutating func opened(_ set: RoundSet, _ pinned: [Digest], _ sealed: SealedReader) {
+    for id in set.members {
+      guard let statement = masked[set.masked[id]!], !pinned.contains(statement.digest),
         vectorPlaces(id).allSatisfy({ place in
           (try? sealed.pinned(statement.content.payload[0], at: place)) == nil
         })
       else { continue }
       say(
-        .wait, .payloads, "the sealed vector of the version that was opened is not here",
+        .wait, .payloads, "the sealed vector that was opened is not here, or not as it was signed",
         file: statement.place.sealed, next: "wait for the transfer; others may have a copy")
-    }
-    if pinned > 0 {
-      say(.ok, .payloads, "\(pinned) sealed vectors have the signed size and digest")
     }
   }
 
