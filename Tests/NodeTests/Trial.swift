@@ -131,10 +131,11 @@ final class Trial {
 
   func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-  /// Every file below a folder with its bytes.
+  /// Every file below a folder with its bytes, but for what nodes say of themselves.
   func snapshot(_ folder: String) throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for case let name as String in try #require(FileManager.default.enumerator(atPath: folder)) {
+    for case let name as String in try #require(FileManager.default.enumerator(atPath: folder))
+    where !name.hasSuffix("status.json") {
       if let bytes = read("\(folder)/\(name)") { files[name] = bytes }
     }
     return files

@@ -7,6 +7,8 @@ struct TrialPlan {
   var epsilon = 100.0
   var title = "trial"
   var samplingRate = 0.5
+  /// Seconds after which nodes act on an absence; without it they wait as long as by default.
+  var patience: Int?
   let auditor = SealingKey.generate().publicKey
 
   static let side = 16
@@ -43,9 +45,21 @@ struct TrialPlan {
     epsilon = \(epsilon)
     delta = 1e-5
 
+    \(patienceText)
+
     [auditors]
     board = "\(auditor)"
 
     """
+  }
+
+  private var patienceText: String {
+    guard let patience else { return "" }
+    return """
+      [rounds.patience]
+      masked = \(patience)
+      vote = \(patience)
+      leader = \(patience)
+      """
   }
 }

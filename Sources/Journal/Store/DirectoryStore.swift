@@ -26,6 +26,9 @@ public final class DirectoryStore: PrivateStore {
     }
   }
 
+  /// Opens the store for reading alone: nothing is removed, no lock is taken.
+  init(reading state: StateDirectory) { self.state = state }
+
   /// The names in a directory; see `PrivateStore`.
   public func list(_ directory: StorePath) throws(JournalError) -> [String] {
     let path = try location(directory)

@@ -15,7 +15,8 @@ struct OwnFolderCheck {
   /// - Throws: `NodeError` 78 when the state is behind the folder, 75 when the folder is not
   ///   mounted.
   func run() throws {
-    let own = try folder.list(hospital.id.name)
+    // What `status.json` says, or whether it is there, proves nothing.
+    let own = try folder.list(hospital.id.name).filter { $0 != StatusPath.fileName }
     if own.isEmpty, try hospital.signedFolders().contains(where: { $0.hasPrefix("round-") }) {
       throw NodeError(
         .tryLater, "this hospital's own folder \(hospital.id)/ is empty, although it has published",

@@ -39,7 +39,8 @@ final class Publisher {
           && listed.contains(String($0.split(separator: "/").last ?? ""))
       }
       guard !isThere else { continue }
-      if try isOvertaken(Place(member: hospital.id, round: round(of: name), slot: slot)) { continue }
+      let place = Place(member: hospital.id, round: round(of: name), slot: slot)
+      if try isOvertaken(place) { continue }
       for file in try hospital.journal.outbox.files(of: key) {
         try folder.publish(file.bytes, at: file.path)
         settled.insert(file.path)

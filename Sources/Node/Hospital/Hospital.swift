@@ -47,6 +47,15 @@ public final class Hospital {
     try Hospital(location, data: data, isNew: true)
   }
 
+  /// A look at a state beside the process that works with it: no lock, and nothing is changed; what
+  /// this one would write stays in memory.
+  static func look(_ location: StateLocation) throws -> Hospital {
+    let state = try StateDirectory(location.state, outside: location.directory)
+    return try Hospital(
+      Journal(SnapshotStore(state)), root: state.path, location, isNew: false,
+      clock: SystemClock())
+  }
+
   private convenience init(_ location: StateLocation, data: String?, isNew: Bool) throws {
     let state = try StateDirectory(location.state, outside: location.directory)
     let held: ProcessLock

@@ -21,17 +21,13 @@ final class Membership {
 
   private var known: Set<Place> = []
   private let hospital: Hospital
-  private let folder: any Folder
-  private let manifest: Verified<Manifest>
-  private let verifier: Verifier
+  private let files: VerifiedFolder
   private let rules: ConsortiumRules
   private let evidenceRules: EvidenceRules
 
   init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) {
     self.hospital = hospital
-    self.folder = folder
-    self.manifest = manifest
-    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    files = VerifiedFolder(folder, manifest)
     rules = ConsortiumRules(manifest.content, session: manifest.digest)
     evidenceRules = EvidenceRules(manifest.content, session: manifest.digest)
   }
@@ -42,10 +38,9 @@ final class Membership {
   ///   - closed: the round before. If it is a restart, what its members did before is forgiven.
   ///   - outcome: what this hospital derived for a closed round.
   func look(after closed: ResultDocument, outcome: (Int) -> DerivedOutcome?) throws {
-    for member in manifest.content.members.map(\.id) {
-      for slot in slots("\(member)/consortium") {
-        let place = Place(member: member, slot: slot)
-        switch slot {
+    for member in files.ids {
+      for place in files.places(of: member, round: nil) {
+        switch place.slot {
         case .enrol(let number) where number > 1 && !known.contains(place):
           take(place, EnrolmentBody.self) { statement throws(Rejection) in
             try rules.check(statement)
@@ -62,9 +57,8 @@ final class Membership {
         }
       }
       for number in rounds(of: member) where number >= closed.round {
-        for slot in slots("\(member)/\(Place.roundFolder(number))") {
-          let place = Place(member: member, round: number, slot: slot)
-          switch slot {
+        for place in files.places(of: member, round: number) {
+          switch place.slot {
           case .restart where restarts[place] == nil:
             take(place, RestartBody.self) { statement throws(Rejection) in
               try rules.check(statement)
@@ -93,7 +87,7 @@ final class Membership {
 
   /// The restarts that people have put in force, rounds rising.
   var restartsInForce: [Restart] {
-    Restart.inForce(Array(restarts.values), manifest: manifest.content)
+    Restart.inForce(Array(restarts.values), manifest: files.manifest.content)
   }
 
   /// Keeps a member out from now on.
@@ -130,24 +124,13 @@ final class Membership {
   }
 
   /// The rounds of which a member's folder holds something.
-  func rounds(of member: MemberID) -> [Int] {
-    ((try? folder.list(member.name)) ?? []).compactMap { name in
-      Int(name.dropFirst("round-".count)).flatMap { Place.roundFolder($0) == name ? $0 : nil }
-    }.filter { $0 < 1_000_000_000 }.sorted()
-  }
-
-  private func slots(_ directory: String) -> [Slot] {
-    ((try? folder.list(directory)) ?? []).filter { $0.hasSuffix(".json") }.sorted()
-      .compactMap { Slot(name: String($0.dropLast(".json".count))) }
-  }
+  func rounds(of member: MemberID) -> [Int] { files.rounds(of: member) }
 
   private func take<Body>(
     _ place: Place, _ body: Body.Type,
     _ use: (Verified<Statement<Body>>) throws(Rejection) -> Void
   ) {
-    guard let file = try? ConsortiumReader(folder: folder).read(place),
-      let statement = try? verifier.statement(body, file)
-    else { return }
+    guard let statement = try? files.statement(body, at: place) else { return }
     try? use(statement)
   }
 

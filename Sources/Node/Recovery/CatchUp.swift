@@ -16,9 +16,7 @@ struct CatchUp {
     let model: [UInt8]
   }
 
-  private var reader: ConsortiumReader { ConsortiumReader(folder: folder) }
-  private var verifier: Verifier { Verifier(session: manifest.digest, manifest: manifest.content) }
-  private var ids: [MemberID] { manifest.content.members.map(\.id) }
+  private var files: VerifiedFolder { VerifiedFolder(folder, manifest) }
 
   /// The newest result beyond a closed round, if all that is needed lies here.
   ///
@@ -32,23 +30,16 @@ struct CatchUp {
 
   /// The result with a digest, and its model, from whoever published them.
   func find(_ digest: Digest, round: Int) -> Target? {
-    guard let result = results(of: round).first(where: { $0.digest == digest }),
+    guard let result = files.results(of: round).first(where: { $0.digest == digest }),
       let model = model(of: result)
     else { return nil }
     return Target(result: result, model: model)
   }
 
   private func target(of round: Int) -> Target? {
-    var standing: [MemberID: (K: Digest, incarnation: Int)] = [:]
-    for id in ids {
-      let place = Place(member: id, round: round, slot: .masked)
-      guard let file = try? reader.read(place),
-        let statement = try? verifier.statement(MaskedBody.self, file)
-      else { continue }
-      standing[id] = (statement.content.K, statement.content.incarnation)
-    }
+    let standing = files.standing(in: round)
     guard !standing.isEmpty else { return nil }
-    let results = results(of: round - 1)
+    let results = files.results(of: round - 1)
     let word = ConsortiumWord.result(
       standing: standing,
       results: Dictionary(results.map { ($0.digest, $0.content) }) { first, _ in first },
@@ -58,21 +49,11 @@ struct CatchUp {
     return Target(result: result, model: model)
   }
 
-  private func results(of round: Int) -> [Verified<ResultDocument>] {
-    ids.compactMap { id in
-      guard let file = try? reader.read(Place(member: id, round: round, slot: .result)) else {
-        return nil
-      }
-      return try? verifier.document(ResultDocument.self, file)
-    }
-  }
-
   /// A sealed copy of the model that a result names, opened and compared.
   private func model(of result: Verified<ResultDocument>) -> [UInt8]? {
-    for id in ids {
+    for id in files.ids {
       let place = Place(member: id, round: result.content.round, slot: .model)
-      guard let file = try? reader.read(place),
-        let statement = try? verifier.statement(ModelBody.self, file),
+      guard let statement = try? files.statement(ModelBody.self, at: place),
         (try? ModelRules.check(
           statement, result: result.digest, closed: result.content, manifest: manifest.content))
           != nil,

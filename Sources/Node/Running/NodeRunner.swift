@@ -12,6 +12,7 @@ public struct NodeRunner {
   private let rounds: Int?
   private let poll: Double
   private let reporter: Reporter
+  private let status: StatusWriter
 
   /// Prepares to run a hospital's node.
   ///
@@ -29,6 +30,7 @@ public struct NodeRunner {
     self.rounds = rounds
     self.poll = poll
     reporter = Reporter(member: id, format: log)
+    status = StatusWriter(member: location.member)
   }
 
   /// Runs until there is nothing more to do, a stop is asked for, or `once` is over.
@@ -49,15 +51,21 @@ public struct NodeRunner {
       switch progress {
       case .finished(let reason):
         reporter.finished(reason)
+        status.ended(.finished, round: session?.keeper.closed.round, in: folder)
         return
       case .waiting(let what):
+        guard !stop.isSet else { break }
         reporter.waiting(what, aside: session?.aside ?? [:])
+        status.waiting(what, aside: session?.aside ?? [:], in: folder)
         if once { return }
         watch.watch(watched(session))
         watch.wait(seconds: poll * Double.random(in: 0.8...1.2), or: stop)
       }
     }
     reporter.stopped()
+    if let folder = try? SharedFolders.open(location.directory) {
+      status.ended(.stopped, round: session?.keeper.closed.round, in: folder)
+    }
   }
 
   /// One run of the loop until something has to be waited for.

@@ -55,7 +55,7 @@ final class NodeSession {
       return try standStill()
     }
     let action = RoundMachine.next(view, memory, elapsed: elapsed)
-    if try !isFinal(action), try moved() { return nil }
+    if !action.comesFirst, try moved() { return nil }
     guard let inbox = keeper.inbox else { return nil }
     let acts = RoundActs(keeper: keeper, inbox: inbox, publisher: publisher, source: source)
     let consortium = ConsortiumActs(keeper: keeper, publisher: publisher)
@@ -136,29 +136,10 @@ final class NodeSession {
     return .finished(.tooFewMembers)
   }
 
-  /// Whether an action goes before moving on to what others or people have decided.
-  private func isFinal(_ action: RoundAction) throws -> Bool {
-    switch action {
-    case .close, .publishEvidence, .publishOutcome: true
-    default: false
-    }
-  }
-
-  /// Follows a restart, or the others' newest result where this hospital has fallen behind.
+  /// Follows what people or the others have decided.
   private func moved() throws -> Bool {
-    if try RestartFollower(keeper: keeper).follow() {
-      reporter.moved(to: keeper.closed, isRestart: true)
-      return true
-    }
-    let ids = keeper.manifest.content.members.map(\.id)
-    let rounds = Set(ids.flatMap(keeper.membership.rounds))
-    guard rounds.contains(where: { $0 > keeper.round }),
-      let target = CatchUp(
-        folder: keeper.folder, manifest: keeper.manifest, key: hospital.sealing
-      ).target(beyond: keeper.closed.round, rounds: rounds)
-    else { return false }
-    try keeper.jump(to: target.result, model: target.model)
-    reporter.moved(to: keeper.closed, isRestart: false)
+    guard let move = try Follower(keeper: keeper).follow() else { return false }
+    reporter.moved(to: keeper.closed, isRestart: move == .restart)
     return true
   }
 
@@ -171,10 +152,7 @@ final class NodeSession {
 
   private func stopReason() throws -> StopReason? {
     if let remaining, remaining <= 0 { return .roundsRequested }
-    if keeper.closed.round >= plan.training.rounds { return .planCompleted }
-    if hospital.settings.isLeaving { return .leaving }
-    guard let basis = keeper.basis else { return nil }
-    let slot = Place(member: hospital.id, round: basis.round, slot: .masked).key
-    return try purse.refusal(of: basis, slot: slot)
+    return try StopRule(hospital: hospital, plan: plan)
+      .reason(closed: keeper.closed.round, basis: keeper.basis, purse: purse)
   }
 }

@@ -50,12 +50,6 @@ extension RoundWait {
 
   private func deadline(_ what: String) -> String {
     guard let seconds, seconds > 0 else { return "" }
-    let time =
-      switch seconds {
-      case ..<120: "\(Int(seconds.rounded(.up))) s"
-      case ..<7200: "\(Int((seconds / 60).rounded(.up))) min"
-      default: "\(Int((seconds / 3600).rounded(.up))) h"
-      }
-    return "; \(what) in \(time)"
+    return "; \(what) in \(WaitingTime.text(seconds))"
   }
 }

@@ -1,0 +1,78 @@
+import Artifacts
+import SharedFolder
+import Sodium
+
+/// What members have signed, as it lies in the shared directory now; needs no secret.
+struct VerifiedFolder {
+  let folder: any Folder
+  let manifest: Verified<Manifest>
+  let verifier: Verifier
+
+  init(_ folder: any Folder, _ manifest: Verified<Manifest>) {
+    self.folder = folder
+    self.manifest = manifest
+    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+  }
+
+  /// The members of the manifest, sorted.
+  var ids: [MemberID] { manifest.content.members.map(\.id) }
+
+  /// The rounds of which a member's folder holds something.
+  func rounds(of member: MemberID) -> [Int] {
+    ((try? folder.list(member.name)) ?? []).compactMap { name in
+      Int(name.dropFirst("round-".count)).flatMap { Place.roundFolder($0) == name ? $0 : nil }
+    }.filter { $0 < 1_000_000_000 }.sorted()
+  }
+
+  /// The places of a member's folder of which at least the statement is listed, sorted by name.
+  func places(of member: MemberID, round: Int?) -> [Place] {
+    let name = round.map(Place.roundFolder) ?? "consortium"
+    return ((try? folder.list("\(member)/\(name)")) ?? []).filter { $0.hasSuffix(".json") }.sorted()
+      .compactMap { Slot(name: String($0.dropLast(".json".count))) }
+      .map { Place(member: member, round: round ?? 0, slot: $0) }
+      .filter { $0.folder == name }
+  }
+
+  /// A listed file with its signature, not verified yet.
+  func file(at place: Place) throws(Rejection) -> UnverifiedFile {
+    do {
+      if let file = try ConsortiumReader(folder: folder).read(place) { return file }
+    } catch {
+      throw Rejection(.missing, file: place.json, "cannot be read now")
+    }
+    throw Rejection(.missing, file: place.signature, "is not here yet")
+  }
+
+  /// A member's statement, verified.
+  func statement<Body>(
+    _ body: Body.Type, at place: Place
+  ) throws(Rejection) -> Verified<Statement<Body>> {
+    try verifier.statement(body, try file(at: place))
+  }
+
+  /// A published document of a round, verified.
+  func document<Document: RoundDocument>(
+    _ type: Document.Type, at place: Place
+  ) throws(Rejection) -> Verified<Document> {
+    try verifier.document(type, try file(at: place))
+  }
+
+  /// The valid copies of a round's result, by publisher.
+  func results(of round: Int) -> [Verified<ResultDocument>] {
+    ids.compactMap {
+      try? document(
+        ResultDocument.self, at: Place(member: $0, round: round, slot: .result))
+    }
+  }
+
+  /// On what the members stand that signed a masked statement in a round.
+  func standing(in round: Int) -> [MemberID: (K: Digest, incarnation: Int)] {
+    var standing: [MemberID: (K: Digest, incarnation: Int)] = [:]
+    for id in ids {
+      let place = Place(member: id, round: round, slot: .masked)
+      guard let masked = try? statement(MaskedBody.self, at: place) else { continue }
+      standing[id] = (masked.content.K, masked.content.incarnation)
+    }
+    return standing
+  }
+}

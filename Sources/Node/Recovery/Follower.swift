@@ -1,0 +1,26 @@
+/// Follows a restart, or the others' newest result where this hospital has fallen behind.
+struct Follower {
+  let keeper: RoundKeeper
+
+  /// Why a hospital has moved.
+  enum Move {
+    /// People decided.
+    case restart
+    /// A quorum of the others stands on a later result.
+    case word
+  }
+
+  /// Moves, if there is something to follow and all that is needed lies here.
+  func follow() throws -> Move? {
+    if try RestartFollower(keeper: keeper).follow() { return .restart }
+    let ids = keeper.manifest.content.members.map(\.id)
+    let rounds = Set(ids.flatMap(keeper.membership.rounds))
+    guard rounds.contains(where: { $0 > keeper.round }),
+      let target = CatchUp(
+        folder: keeper.folder, manifest: keeper.manifest, key: keeper.hospital.sealing
+      ).target(beyond: keeper.closed.round, rounds: rounds)
+    else { return nil }
+    try keeper.jump(to: target.result, model: target.model)
+    return .word
+  }
+}

@@ -1,0 +1,78 @@
+import Artifacts
+import Rounds
+import Sodium
+
+/// Entries, departures, restarts and evidence as the shared directory shows them, with what is not
+/// taken and why.
+struct ConsortiumHistory {
+  /// The incarnations under which a member has asked to enter, after its first.
+  private(set) var returns: [MemberID: Set<Int>] = [:]
+  /// Why an incarnation of a member has left: `cap` or `asked`.
+  private(set) var leaves: [MemberID: [Int: String]] = [:]
+  /// The restarts in force, by round.
+  private(set) var restarts: [Restart] = []
+  /// Who has signed a restart in force, by its round.
+  private(set) var signers: [Int: [MemberID]] = [:]
+  /// Evidence with the round in which it lies; not judged yet.
+  private(set) var evidence: [Verified<Statement<EvidenceBody>>] = []
+  /// Files that are not taken.
+  private(set) var aside: [Rejection] = []
+
+  /// Reads everything once.
+  ///
+  /// - Parameter searched: the rounds whose folders are searched for evidence and restarts.
+  init(_ files: VerifiedFolder, in searched: ClosedRange<Int>) {
+    let rules = ConsortiumRules(files.manifest.content, session: files.manifest.digest)
+    var decisions: [Verified<Statement<RestartBody>>] = []
+    for id in files.ids {
+      for place in files.places(of: id, round: nil) {
+        attempt { history throws(Rejection) in
+          switch place.slot {
+          case .enrol(let number) where number > 1:
+            try rules.check(try files.statement(EnrolmentBody.self, at: place))
+            history.returns[id, default: []].insert(number)
+          case .leave(let number):
+            let leave = try files.statement(LeaveBody.self, at: place)
+            try rules.check(leave)
+            history.leaves[id, default: [:]][number] = leave.content.body.reason
+          default: break
+          }
+        }
+      }
+      for round in files.rounds(of: id) where searched.contains(round) {
+        for place in files.places(of: id, round: round) {
+          attempt { history throws(Rejection) in
+            switch place.slot {
+            case .restart:
+              let restart = try files.statement(RestartBody.self, at: place)
+              try rules.check(restart)
+              decisions.append(restart)
+            case .evidence:
+              history.evidence.append(try files.statement(EvidenceBody.self, at: place))
+            default: break
+            }
+          }
+        }
+      }
+    }
+    restarts = Restart.inForce(decisions, manifest: files.manifest.content)
+    for restart in restarts {
+      signers[restart.round] = decisions.filter {
+        $0.place.round == restart.round && $0.content.body == restart.body
+      }.map(\.place.member).sorted()
+    }
+  }
+
+  /// The restart that a result is.
+  func restart(behind result: KnownResult) -> Restart? {
+    restarts.first { $0.round == result.content.round && $0.body.tip == result.content.K }
+  }
+
+  private mutating func attempt(_ take: (inout ConsortiumHistory) throws(Rejection) -> Void) {
+    do throws(Rejection) {
+      try take(&self)
+    } catch {
+      aside.append(error)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Artifacts
+import SharedFolder
+
+/// What the hospitals' `status.json` say: unsigned, shown and never used.
+struct Sayings {
+  let folder: any Folder
+
+  /// Reads them; a hospital that says nothing is left out.
+  ///
+  /// - Parameter own: the hospital that asks; it knows better.
+  func read(_ members: [MemberID], except own: MemberID?) -> [Present.Saying] {
+    members.filter { $0 != own }.compactMap { id in
+      guard (try? folder.list(id.name))?.contains(StatusPath.fileName) ?? false else { return nil }
+      guard let name = MemberName(id.name),
+        let bytes = try? folder.read(StatusPath(name).path, limit: StatusFile.sizeLimit),
+        // Canonical, so nothing in it can steer a terminal.
+        let file = try? CanonicalJSON.decode(StatusFile.self, from: bytes, file: "status.json"),
+        file.member == id, let stage = StatusStage(rawValue: file.stage)
+      else { return Present.Saying(member: id, text: "something unreadable", time: nil) }
+      let round = file.round.map { "round \($0), " } ?? ""
+      let aside = file.setAside.isEmpty ? "" : ", sets aside " + names(file.setAside)
+      let software = file.software == Software.name ? "" : ", \(file.software.prefix(32))"
+      return Present.Saying(
+        member: id, text: round + stage.text(file.waitingFor) + aside + software, time: file.time)
+    }
+  }
+
+  private func names(_ aside: [StatusFile.Aside]) -> String {
+    let shown = aside.prefix(3).map { "\($0.file.prefix(80)) (\($0.code.rawValue))" }
+    return shown.joined(separator: ", ") + (aside.count > 3 ? " and \(aside.count - 3) more" : "")
+  }
+}

@@ -1,0 +1,72 @@
+import Artifacts
+import Rounds
+
+/// The rounds of a consortium from its shared directory, beside what a hospital itself knows.
+struct SharedRounds {
+  let files: VerifiedFolder
+  let genesis: RoundOutcome
+  let limit: Int
+
+  /// The lines; where there is no hospital's own view, also the present.
+  func lines(found: inout OwnView.Found?) -> [RoundLine] {
+    let highest = files.ids.flatMap(files.rounds).max() ?? 0
+    let first = limit == .max ? 0 : max(0, highest - limit - 2)
+    let history = ConsortiumHistory(files, in: first...max(first, highest))
+    let chain = ResultChain(files: files, genesis: genesis.result, restarts: history.restarts)
+    let newest = found?.closed ?? chain.newest { decided(after: $0) }
+    let rounds = RoundHistory(chain, history, newest: newest, limit: limit)
+    let work: RoundInWork?
+    if let found {
+      work = found.work
+    } else {
+      (work, found) = present(after: newest, history)
+    }
+    found?.present.setAside = rounds.aside.map(AsideFile.init)
+    return rounds.lines(work: work)
+  }
+
+  /// What a quorum has unmasked for in the round after a result.
+  private func decided(after result: KnownResult) -> Choice? {
+    glance(after: result).map { Ballots($0.view).decided } ?? nil
+  }
+
+  private func glance(after result: KnownResult) -> RoundGlance? {
+    guard
+      let basis = try? RoundBasis(
+        after: result.content, digest: result.digest, manifest: files.manifest.content)
+    else { return nil }
+    return try? RoundGlance(basis, files: files)
+  }
+
+  private func present(
+    after closed: KnownResult, _ history: ConsortiumHistory
+  ) -> (RoundInWork?, OwnView.Found) {
+    let plan = files.manifest.content.plan
+    guard let glance = glance(after: closed) else {
+      return (
+        nil,
+        OwnView.Found(
+          present: Present(
+            stage: StatusStage.restart.rawValue, text: StopReason.tooFewMembers.text))
+      )
+    }
+    if closed.content.round >= plan.training.rounds {
+      return (
+        nil,
+        OwnView.Found(
+          present: Present(
+            stage: StatusStage.finished.rawValue, text: StopReason.planCompleted.text))
+      )
+    }
+    var view = glance.view
+    view.gone = Set(
+      view.basis.roster.members.filter { id, entry in
+        history.leaves[id]?[entry.incarnation] != nil
+          || history.returns[id]?.contains { $0 > entry.incarnation } ?? false
+      }.keys)
+    return (
+      RoundInWork(view: view, masked: glance.masked, aside: glance.aside),
+      OwnView.Found(present: Present(.round(view.basis.round, PublicWait(view: view).wait)))
+    )
+  }
+}
