@@ -31,6 +31,13 @@ public protocol Folder: Sendable {
   @discardableResult
   func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication
 
+  /// Gives an own directory a new time of change, so that caches of it are thrown away.
+  ///
+  /// NFS 3 compares times: a file published in the same tick in which another client listed the
+  /// directory stayed unseen there for good (5 of 60 in user-mode-linux, none after this).
+  /// - Throws: `notMounted`, `notReady`, `io`.
+  func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError)
+
   /// Writes a member's `status.json`, the one file that may be replaced.
   ///
   /// Not durable and never an input: it is for display alone.

@@ -57,6 +57,9 @@ public final class MemoryFolder: Folder {
     }
   }
 
+  /// Nothing caches a directory in memory; see `Folder`.
+  public func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {}
+
   /// Writes a member's `status.json`; see `Folder`.
   public func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
     try plant(bytes, at: path.path)

@@ -9,6 +9,8 @@ final class Publisher {
   private let hospital: Hospital
   private let folder: any Folder
   private var settled: Set<String> = []
+  private var touched: Set<String> = []
+  private var waiting: Set<String> = []
 
   init(hospital: Hospital, folder: any Folder) {
     self.hospital = hospital
@@ -44,8 +46,24 @@ final class Publisher {
       for file in try hospital.journal.outbox.files(of: key) {
         try folder.publish(file.bytes, at: file.path)
         settled.insert(file.path)
+        touched.remove(name)
       }
     }
+    try touchLater(name)
+  }
+
+  /// Once after everything is there, at the look after the last publication at the earliest.
+  private func touchLater(_ name: String) throws {
+    guard let folder = ArtifactFolder(name), let member = MemberName(hospital.id.name),
+      !touched.contains(name)
+    else { return }
+    guard waiting.contains(name) else {
+      waiting.insert(name)
+      return
+    }
+    waiting.remove(name)
+    touched.insert(name)
+    try self.folder.touch(folder, of: member)
   }
 
   /// Whether a file that a copy of this state has signed lies there, and people know it.

@@ -36,6 +36,8 @@ final class ReplicaFolder: Folder, @unchecked Sendable {
     return publication
   }
 
+  func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) { try alive() }
+
   func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
     try alive()
     try replica.replace(bytes, at: path)

@@ -6,7 +6,7 @@ import Sodium
 /// Founds a consortium in memory with the real statements; everybody has seen everything.
 enum SimulatedFounding {
   /// Patience in simulated seconds.
-  static let patience = Patience(masked: 60, vote: 20, leader: 20)
+  static let patience = Patience(masked: 60, vote: 40, leader: 40)
 
   /// A plan of six parameters that no budget ends.
   static func plan(rounds: Int) -> Plan {

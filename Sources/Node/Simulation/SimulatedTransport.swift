@@ -47,21 +47,21 @@ final class SimulatedTransport {
     sent[receiver][path] = bytes
     let base = faults.contains(.delay) && !isHealed ? Double.random(in: 0.2...6, using: &random) : 1
     var delay = base
-    if isActive(.loss, 0.04) { delay += Double.random(in: 20...150, using: &random) }
-    if isActive(.hiding, 0.02) { delay += Double.random(in: 60...600, using: &random) }
-    if isActive(.truncate, 0.05), bytes.count > 1 {
+    if isActive(.loss, 0.01) { delay += Double.random(in: 20...150, using: &random) }
+    if isActive(.hiding, 0.003) { delay += Double.random(in: 60...400, using: &random) }
+    if isActive(.truncate, 0.02), bytes.count > 1 {
       let count = Int.random(in: 0..<bytes.count, using: &random)
       push(Array(bytes.prefix(count)), path, receiver, delay)
       delay += Double.random(in: 1...10, using: &random)
     }
-    if isActive(.flip, 0.04), !bytes.isEmpty {
+    if isActive(.flip, 0.02), !bytes.isEmpty {
       var altered = bytes
       let index = Int.random(in: 0..<bytes.count, using: &random)
       altered[index] ^= 1 << UInt8.random(in: 0...7, using: &random)
       push(altered, path, receiver, delay)
       delay += Double.random(in: 1...20, using: &random)
     }
-    if isActive(.duplicate, 0.05) {
+    if isActive(.duplicate, 0.02) {
       push(bytes, path, receiver, delay + Double.random(in: 0...30, using: &random))
       let name = path.split(separator: ".", maxSplits: 1)
       push(bytes, "\(name[0]).sync-conflict-20261125-000000-ABCDEFG.\(name[1])", receiver, delay)
@@ -81,8 +81,8 @@ final class SimulatedTransport {
       if let path = FolderPath(next.path) {
         try? replicas[next.receiver].plant(next.bytes, at: path)
       }
-      // The signature is the last of a file's parts; others are found by the next poll.
-      if next.path.hasSuffix(".minisig") { onDelivery(next.receiver) }
+      // The statement is the first part, and never complete; it wakes nobody.
+      if !next.path.hasSuffix(".json") { onDelivery(next.receiver) }
     }
   }
 

@@ -13,6 +13,13 @@ extension DirectoryFolder {
     return outcome
   }
 
+  /// Gives an own directory a new time of change; see `Folder`.
+  public func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
+    let path = FolderPath(components: [member.name, folder.description])
+    let directory = try openOrCreate(path.components)
+    try writing(path) { () throws(SystemError) in try directory.touch() }
+  }
+
   /// Writes a member's `status.json`; see `Folder`.
   public func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
     let directory = try openOrCreate([path.member.name])

@@ -33,6 +33,11 @@ extension Descriptor {
     }
   }
 
+  /// Sets the times of this directory to now.
+  borrowing func touch() throws(SystemError) {
+    guard futimens(number, nil) == 0 else { throw SystemError("futimens") }
+  }
+
   /// Renames inside this directory; replaces.
   borrowing func rename(_ name: String, to other: String) throws(SystemError) {
     guard renameat(number, name, number, other) == 0 else { throw SystemError("rename") }
