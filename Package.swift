@@ -105,6 +105,12 @@ let package = Package(
       name: "NodeTests",
       dependencies: ["Artifacts", "Datasets", "DifferentialPrivacy", "Node", "Rounds", "Sodium"]),
     .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "Artifacts", "Journal", "ModelUpdate", "Node", "Rounds", "SecureAggregation",
+        "SharedFolder", "Sodium",
+      ]),
+    .testTarget(
       name: "AuditTests",
       dependencies: [
         "Artifacts", "Audit", "Datasets", "ModelUpdate", "Node", "Rounds", "SecureAggregation",

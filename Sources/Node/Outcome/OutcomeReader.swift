@@ -6,13 +6,24 @@ import Sodium
 /// What others published as the outcome of a closed round, verified.
 ///
 /// Their files are never an input: each is only compared with what this hospital derived.
-struct OutcomeReader {
+final class OutcomeReader {
   private let reader: ConsortiumReader
   private let verifier: Verifier
   private let manifest: Manifest
   private let folder: any Folder
   private let key: SealingKey
   private let session: Digest
+  /// What was found out about files of the rounds that are still looked at, so that a file is judged
+  /// once; a payload that is missing is looked for again.
+  private var judged: [Place: Judgement] = [:]
+
+  private enum Verdict { case right, lie, nothing }
+
+  private struct Judgement {
+    let file: UnverifiedFile
+    let derived: DerivedOutcome
+    let verdict: Verdict
+  }
 
   init(folder: any Folder, manifest: Verified<Manifest>, key: SealingKey) {
     self.folder = folder
@@ -37,19 +48,34 @@ struct OutcomeReader {
     var right: Set<Slot> = []
     for member in manifest.members.map(\.id) {
       for (round, slot) in [(round, Slot.result), (round + 1, .commit), (round, .model)] {
-        guard let file = try? reader.read(Place(member: member, round: round, slot: slot)),
-          (try? verifier.signature(of: file)) != nil,
-          let agrees = try? derived.agrees(with: file, verifier)
-        else { continue }
-        if !agrees {
-          found.lies.append(file)
-        } else if slot != .model || opens(file, derived) {
-          right.insert(slot)
+        let place = Place(member: member, round: round, slot: slot)
+        guard let file = try? reader.read(place) else { continue }
+        switch verdict(file, derived) {
+        case .right: right.insert(slot)
+        case .lie: found.lies.append(file)
+        case .nothing: break
         }
       }
     }
     found.isComplete = right.count == 3
     return found
+  }
+
+  private func verdict(_ file: UnverifiedFile, _ derived: DerivedOutcome) -> Verdict {
+    if let known = judged[file.place], known.file == file, known.derived == derived {
+      return known.verdict
+    }
+    judged = judged.filter { $0.key.round >= file.place.round - 2 }
+    guard (try? verifier.signature(of: file)) != nil,
+      let agrees = try? derived.agrees(with: file, verifier)
+    else {
+      judged[file.place] = Judgement(file: file, derived: derived, verdict: .nothing)
+      return .nothing
+    }
+    if agrees, file.place.slot == .model, !opens(file, derived) { return .nothing }
+    let verdict: Verdict = agrees ? .right : .lie
+    judged[file.place] = Judgement(file: file, derived: derived, verdict: verdict)
+    return verdict
   }
 
   /// Whether the sealed model beside a statement is here, opens, and is the one: a statement alone

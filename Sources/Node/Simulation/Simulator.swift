@@ -65,8 +65,15 @@ public struct Simulator: Sendable {
     return state.withLock { $0.summary }
   }
 
+  /// The events of one consortium, for comparison with another run of the same seed.
+  public static func replay(seed: UInt64, faults: Faults, rounds: Int) -> [String] {
+    switch simulate(seed, faults, rounds: rounds) {
+    case .success(let report): report.events
+    case .failure(let error): error.failure.events
+    }
+  }
+
   /// One consortium; its randomness is on this thread alone.
-  /// - Parameter trace: told of every event at the end.
   static func simulate(
     _ seed: UInt64, _ faults: Faults, rounds: Int = roundsEach
   ) -> Result<Simulation.Report, SimulationFailure> {

@@ -1,0 +1,52 @@
+import Foundation
+import Node
+import Testing
+
+/// The whole protocol under seeded faults: at least 2,000 faulted rounds, each step checked.
+///
+/// A failure prints its seed; `decaph-node simulate --seed SEED --rounds 1 --faults FAULTS` replays
+/// it. `Scripts/simulate-many` runs 100,000 rounds.
+@Suite struct SimulatorTests {
+  /// What goes wrong together, and in how many rounds.
+  static let courses: [(faults: String, rounds: Int)] = [
+    ("all", 700),
+    ("delay,loss,partition,hiding", 350),
+    ("duplicate,truncate,flip,rollback-folder", 350),
+    ("stop,crash,silent-leader,delay", 350),
+    ("liars,delay", 350),
+    ("rollback-state,clone,delay", 100),
+  ]
+
+  @Test(arguments: courses)
+  func invariantsHoldUnderFaults(_ course: (faults: String, rounds: Int)) throws {
+    let seed = UInt64.random(in: 0...UInt64(UInt32.max))
+    let faults = try Faults(course.faults)
+    let summary = Simulator(seed: seed, rounds: course.rounds, faults: faults).run()
+    #expect(summary.failures.isEmpty, "\(course.faults): \(summary.text)")
+    #expect(summary.rounds >= course.rounds)
+    // Every kind of fault was really injected.
+    for name in course.faults.split(separator: ",").map(String.init)
+    where name != "all" && name != "delay" {
+      #expect(summary.faults[name, default: 0] > 0, "\(name) never happened: \(summary.text)")
+    }
+    if course.faults != "all" { return }
+    #expect(summary.outcomes["cut", default: 0] > 0, "\(summary.text)")
+  }
+
+  /// With nothing wrong every round takes two hops.
+  @Test func everybodyPresentTakesTwoHops() throws {
+    let summary = Simulator(seed: 1, rounds: 60, faults: .none).run()
+    #expect(summary.failures.isEmpty, "\(summary.text)")
+    #expect(summary.hops.keys.sorted() == [2], "\(summary.text)")
+    #expect(summary.restarts == 0)
+    #expect(Set(summary.outcomes.keys) == ["full"])
+  }
+
+  /// The same seed gives the same events, to the byte; another one others.
+  @Test func aSeedReplays() throws {
+    let faults = try Faults("all")
+    let digests = [5, 5, 6].map { Simulator.replay(seed: $0, faults: faults, rounds: 6) }
+    #expect(digests[0] == digests[1])
+    #expect(digests[0] != digests[2])
+  }
+}
