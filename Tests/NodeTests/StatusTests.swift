@@ -75,13 +75,15 @@ import Testing
     _ = try LeaveConsortium(
       directory: trial.shared, id: "h4", state: trial.state("h4")
     ).run()
-    try trial.run(Self.four, through: 3)
+    try trial.run(Self.three + ["h4"], through: 3)
+    try trial.run(Self.three, through: 5)
     let status = try trial.status()
-    let last = try #require(
-      status.rounds.last { ($0["out"] as? [[String: Any]])?.isEmpty == false })
-    let round = try #require(last["round"] as? Int)
+    let without = try #require(
+      status.rounds.first { ($0["out"] as? [[String: Any]])?.isEmpty == false })
+    let round = try #require(without["round"] as? Int)
     #expect(try status.reasons("out", round) == ["h4": "left-asked"])
     #expect(try status.reasons("away", round + 1) == ["h4": "left-asked"])
+    for _ in 0..<2 { try trial.run("h4") }
     #expect(try trial.status("h4").present["stage"] as? String == "finished")
   }
 

@@ -40,7 +40,7 @@ import Testing
     let own = try trial.status("h2").present
     #expect(own["stage"] as? String == "own-approval" && own["yourTurn"] as? Bool == true)
     #expect(failure { _ = try trial.status("h9") }?.status == .missing)
-    func refusal(_ id: String) -> ExitStatus? {
+    func refusal(_ id: String) -> Node.ExitStatus? {
       failure {
         _ = try ConsortiumStatus(directory: trial.shared, id: id, state: nil, rounds: 1).look()
       }?.status

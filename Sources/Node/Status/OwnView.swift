@@ -94,9 +94,12 @@ struct OwnView {
       present.yourTurn = true
     }
     present.round = keeper.round
+    let (here, needed) = (situation.view.masked.count, situation.view.basis.roster.m)
     if let (seconds, action) = situation.alone {
       present.actsIn = Int(seconds.rounded(.up))
       present.then = action.text
+    } else if present.stage == StatusStage.masked.rawValue, here < needed {
+      present.lack = "a sum needs \(needed) hospitals, \(here) are here"
     }
     return present
   }

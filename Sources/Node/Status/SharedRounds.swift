@@ -15,11 +15,11 @@ struct SharedRounds {
     let chain = ResultChain(files: files, genesis: genesis.result, restarts: history.restarts)
     let newest = found?.closed ?? chain.newest { decided(after: $0) }
     let rounds = RoundHistory(chain, history, newest: newest, limit: limit)
-    let work: RoundInWork?
-    if let found {
-      work = found.work
-    } else {
-      (work, found) = present(after: newest, history)
+    var work = found?.work
+    if found?.closed == nil {
+      // No hospital's own view, or one that cannot be had: the share's.
+      let (inWork, here) = present(after: newest, history)
+      (work, found) = (inWork, found ?? here)
     }
     found?.present.setAside = rounds.aside.map(AsideFile.init)
     return rounds.lines(work: work)
