@@ -27,7 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SKIPPED = 77
 
 # The names that a hospital writes in its folder; everything else is some tool's.
-PROTOCOL_NAME = re.compile(r"[a-z]+(-\d+)?\.(json|json\.minisig|sealed)")
+PROTOCOL_NAME = re.compile(r"[a-z]+(-[a-z0-9-]+)?\.(json|json\.minisig|sealed)")
 ROUND_FOLDER = re.compile(r"round-(\d{6,})")
 
 PLAN = """\

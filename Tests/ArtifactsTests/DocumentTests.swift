@@ -18,8 +18,7 @@ import Testing
       session: desk.session, round: 12, outcome: .full, K: desk.K,
       set: RoundSet(masked: [desk.member: .zero, desk.other: Digest(hashing: [4])]),
       seeds: [desk.member: scalar], aggregate: Digest(hashing: [5]), model: Digest(hashing: [6]),
-      ledger: [], roster: Roster(members: [:], c: 1, t: 3, m: 3), commit: Digest(hashing: [7]),
-      approvals: [:])
+      ledger: [], roster: Roster(members: [:], c: 1, t: 3, m: 3), commit: Digest(hashing: [7]))
   }
 
   @Test func twoPublishersWriteTheSameBytes() throws {

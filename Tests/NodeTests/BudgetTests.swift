@@ -46,7 +46,9 @@ import Testing
     }
   }
 
-  @Test func anOwnCapEndsItForOneHospitalAndIsToldToNobody() throws {
+  /// The last masked file that an own cap pays for says that its author leaves; the others do not
+  /// wait, and with two left of three they end.
+  @Test func anOwnCapLetsOneHospitalLeaveAndIsToldToNobody() throws {
     let ids = ["cap-1", "cap-2", "cap-3"]
     let trial = try Trial(ids: ids)
     try trial.foundUpToApproval()
@@ -54,24 +56,36 @@ import Testing
     #expect(said.contains("own cap"))
     try trial.approve("cap-3")
     try trial.runAll(through: 1)
+    let masked = try trial.decode(
+      Statement<MaskedBody>.self, trial.path("cap-2", 1, "masked.json"))
+    #expect(masked.body.leave)
     let lines = try StandardError.lines(about: ids) {
       for id in ids + ids { try trial.run(id) }
     }
-    #expect(
-      lines.contains {
-        $0.contains("cap-2 takes no further part") && $0.contains("own cap (--max-epsilon)")
-      })
-    for id in ["cap-1", "cap-3"] {
-      #expect(lines.contains { $0.hasSuffix("\(id) round 2: waiting for masked of cap-2") })
-      #expect(try charges(trial, id) == 2)
-      #expect(trial.exists(trial.path(id, 2, "masked.json")))
-      #expect(!trial.exists(trial.path(id, 2, "unmask-0.json")))
+    for id in ids {
+      #expect(lines.contains { $0.contains("\(id) ended: fewer hospitals are left") }, "\(lines)")
+      #expect(try charges(trial, id) == 1)
+      #expect(!trial.exists(trial.path(id, 2, "masked.json")))
     }
-    #expect(try charges(trial, "cap-2") == 1)
-    #expect(!trial.exists(trial.path("cap-2", 2, "masked.json")))
     for (name, bytes) in try trial.snapshot(trial.shared) where name.hasSuffix(".json") {
       #expect(!String(decoding: bytes, as: UTF8.self).contains("maxEpsilon"), "\(name)")
     }
+  }
+
+  /// Of four the others go on without it.
+  @Test func threeOfFourGoOnWhenOneHasReachedItsCap() throws {
+    let ids = ["four-1", "four-2", "four-3", "four-4"]
+    let trial = try Trial(TrialPlan(rounds: 2), ids: ids)
+    try trial.foundUpToApproval()
+    try trial.approve("four-2", maxEpsilon: epsilon(rounds: 1) * 1.0001)
+    for id in ["four-3", "four-4"] { try trial.approve(id) }
+    for _ in 0..<12 { for id in ids { try trial.run(id) } }
+    for id in ["four-1", "four-3", "four-4"] {
+      #expect(trial.closedRound(id) == 2)
+      #expect(try charges(trial, id) == 2)
+    }
+    #expect(try charges(trial, "four-2") == 1)
+    #expect(!trial.exists(trial.path("four-2", 2, "masked.json")))
   }
 
   @Test func capsThatAreNoNumbersAreRefused() throws {

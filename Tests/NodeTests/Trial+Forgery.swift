@@ -34,8 +34,7 @@ extension ResultDocument {
   func naming(model: Digest) -> ResultDocument {
     ResultDocument(
       session: session, round: round, outcome: outcome, K: K, set: set, seeds: seeds,
-      aggregate: aggregate, model: model, ledger: ledger, roster: roster, commit: commit,
-      approvals: approvals)
+      aggregate: aggregate, model: model, ledger: ledger, roster: roster, commit: commit)
   }
 }
 

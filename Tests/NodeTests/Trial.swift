@@ -112,6 +112,14 @@ final class Trial {
     return models.compactMap { Int($0.prefix { $0 != "." }) }.max() ?? -1
   }
 
+  /// The result on which a node stands; when it came to it is its own affair.
+  func tipResult(_ id: String) throws -> String {
+    struct Tip: Decodable { let result: String }
+    let line = try #require(read(state(id) + "/values/tip"))
+    // A checksum and a space come first.
+    return try JSONDecoder().decode(Tip.self, from: Data(line.dropFirst(17))).result
+  }
+
   /// Who has published the outcome of a round, complete with its model.
   func leader(of round: Int) -> String? {
     ids.first { exists(path($0, round, "model.json.minisig")) }

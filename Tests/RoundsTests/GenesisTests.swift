@@ -24,7 +24,6 @@ import Testing
     #expect(result.set.masked.isEmpty && result.seeds.isEmpty && result.ledger.isEmpty)
     #expect(result.aggregate == .zero)
     #expect(result.model == Digest(hashing: genesis.modelBytes))
-    #expect(result.approvals == hospitals.approvals.mapValues(\.digest))
     #expect(result.commit == Digest(hashing: CanonicalJSON.encode(genesis.commit)))
     #expect(genesis.commit == CommitDocument(session: session, round: 1, prev: .zero, nonces: [:]))
     #expect((result.roster.c, result.roster.t, result.roster.m) == (1, 4, 4))

@@ -18,7 +18,7 @@ import Testing
     let lie = ResultDocument(
       session: result.session, round: result.round, outcome: result.outcome, K: result.K,
       set: result.set, seeds: result.seeds, aggregate: result.aggregate, model: result.model,
-      ledger: result.ledger, roster: roster, commit: result.commit, approvals: result.approvals)
+      ledger: result.ledger, roster: roster, commit: result.commit)
     return rejection {
       _ = try RoundBasis(after: lie, digest: .zero, manifest: hospitals.manifest.content)
     }?.code

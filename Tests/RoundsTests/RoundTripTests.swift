@@ -56,7 +56,6 @@ import Testing
     #expect(result.ledger.count == 1 && result.ledger[0].shares == 4)
     #expect(result.roster.members.mapValues(\.keys) == play.next.mapValues(\.keys))
     #expect((result.roster.c, result.roster.t, result.roster.m) == (1, 3, 3))
-    #expect(result.approvals.isEmpty)
     #expect(result.commit == Digest(hashing: CanonicalJSON.encode(outcome.commit)))
     #expect(outcome.commit.prev == play.basis.commit && outcome.commit.round == 2)
     #expect(Set(outcome.commit.nonces.keys) == Set(play.ids))

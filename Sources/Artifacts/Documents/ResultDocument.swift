@@ -53,15 +53,13 @@ public struct ResultDocument: Codable, Hashable, Sendable {
   public let roster: Roster
   /// Digest of the next round's `commit.json`.
   public let commit: Digest
-  /// Digests of the approvals; genesis only.
-  public let approvals: [MemberID: Digest]
 
   /// Makes the result of a round.
   public init(
     session: Digest, round: Int, outcome: Outcome, K: Digest, set: RoundSet,
     seeds: [MemberID: String] = [:], pairs: [MemberID: [MemberID: String]] = [:],
     aggregate: Digest = .zero, model: Digest, ledger: [LedgerEntry],
-    roster: Roster, commit: Digest, approvals: [MemberID: Digest] = [:]
+    roster: Roster, commit: Digest
   ) {
     decaph = formatVersion
     self.session = session
@@ -77,6 +75,5 @@ public struct ResultDocument: Codable, Hashable, Sendable {
     self.ledger = ledger
     self.roster = roster
     self.commit = commit
-    self.approvals = approvals
   }
 }

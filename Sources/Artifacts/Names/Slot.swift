@@ -89,7 +89,8 @@ public enum Slot: Hashable, Sendable {
     let (kind, rest) = (String(parts[0]), String(parts[1]))
     let slot =
       kind == "relay"
-      ? Self.relay(rest) : Int(rest).flatMap { number in Self.numbered[kind]?(number) }
+      ? Self.relay(rest)
+      : Int(rest).flatMap { number in number < 0 ? nil : Self.numbered[kind]?(number) }
     guard let slot, slot.name == name else { return nil }
     self = slot
   }
@@ -98,7 +99,8 @@ public enum Slot: Hashable, Sendable {
     let parts = rest.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let author = MemberID(String(parts[0])) else { return nil }
     guard parts.count == 2 else { return .relay(author) }
-    guard parts[1].hasPrefix("unmask-"), let ballot = Int(parts[1].dropFirst("unmask-".count))
+    guard parts[1].hasPrefix("unmask-"), let ballot = Int(parts[1].dropFirst("unmask-".count)),
+      ballot >= 0
     else { return nil }
     return .relayUnmask(author, ballot)
   }

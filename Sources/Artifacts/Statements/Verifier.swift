@@ -39,6 +39,11 @@ public struct Verifier: Sendable {
     else {
       throw Rejection(.field, file: path, "fields 'seq', 'prev', 'incarnation' contradict")
     }
+    guard statement.created.utf8.count <= 64, statement.software.utf8.count <= 64,
+      statement.sees.count <= 4096
+    else {
+      throw Rejection(.field, file: path, "fields 'created', 'software' or 'sees' are too long")
+    }
     return Verified(
       place: file.place, content: statement, bytes: file.bytes, signature: file.signature)
   }

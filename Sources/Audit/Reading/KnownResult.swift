@@ -27,6 +27,6 @@ struct KnownResult {
 
   /// What the round's published files must hash to.
   var outcome: DerivedOutcome {
-    DerivedOutcome(result: digest, commit: content.commit, model: content.model)
+    DerivedOutcome(content, digest: digest)
   }
 }

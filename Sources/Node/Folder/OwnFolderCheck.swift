@@ -40,7 +40,9 @@ struct OwnFolderCheck {
       guard place.folder == name, let published = try? ConsortiumReader(folder: folder).read(place)
       else { continue }
       let own = try hospital.outboxFile(at: place)
-      guard own?.bytes != published.bytes, isSigned(published) else { continue }
+      guard own?.bytes != published.bytes, isSigned(published),
+        try !hospital.isAcknowledged(published.bytes)
+      else { continue }
       throw Self.behind(
         place.json,
         own == nil ? "is not known to this hospital's state" : "is not what this state signed",

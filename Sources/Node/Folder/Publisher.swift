@@ -39,10 +39,22 @@ final class Publisher {
           && listed.contains(String($0.split(separator: "/").last ?? ""))
       }
       guard !isThere else { continue }
+      let place = Place(member: hospital.id, round: round(of: name), slot: slot)
+      if try isOvertaken(place) { continue }
       for file in try hospital.journal.outbox.files(of: key) {
         try folder.publish(file.bytes, at: file.path)
         settled.insert(file.path)
       }
     }
   }
+
+  /// Whether a file that a copy of this state has signed lies there, and people know it.
+  private func isOvertaken(_ place: Place) throws -> Bool {
+    guard let published = try? folder.read(place.json, limit: CanonicalJSON.sizeLimit) else {
+      return false
+    }
+    return try hospital.isAcknowledged(published)
+  }
+
+  private func round(of folder: String) -> Int { Int(folder.dropFirst("round-".count)) ?? 0 }
 }

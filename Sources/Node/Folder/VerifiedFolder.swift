@@ -21,7 +21,7 @@ struct VerifiedFolder {
   func rounds(of member: MemberID) -> [Int] {
     ((try? folder.list(member.name)) ?? []).compactMap { name in
       Int(name.dropFirst("round-".count)).flatMap { Place.roundFolder($0) == name ? $0 : nil }
-    }.sorted()
+    }.filter { $0 < 1_000_000_000 }.sorted()
   }
 
   /// The places of a member's folder of which at least the statement is listed, sorted by name.

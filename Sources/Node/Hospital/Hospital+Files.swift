@@ -1,5 +1,6 @@
 import Artifacts
 import Journal
+import Sodium
 
 /// Copies of signed files that a hospital keeps: its own in the outbox, others' in the vault.
 extension Hospital {
@@ -11,6 +12,22 @@ extension Hospital {
       let signature = files.first(where: { $0.path == place.signature })
     else { return nil }
     return UnverifiedFile(place: place, bytes: json.bytes, signature: signature.bytes)
+  }
+
+  /// Remembers that a copy of this state has signed a file: it is known, and stops nothing more.
+  func acknowledge(_ file: UnverifiedFile) throws {
+    let known = try acknowledged.load() ?? []
+    let digest = Digest(hashing: file.bytes)
+    if !known.contains(digest) { try acknowledged.save(known + [digest]) }
+  }
+
+  /// Whether people have recovered from a copy's signing this file.
+  func isAcknowledged(_ bytes: [UInt8]) throws -> Bool {
+    try (acknowledged.load() ?? []).contains(Digest(hashing: bytes))
+  }
+
+  private var acknowledged: DurableValue<[Digest]> {
+    journal.value("acknowledged", of: [Digest].self)
   }
 
   /// Keeps a verified file with its signature for ever; the first of a place stays.

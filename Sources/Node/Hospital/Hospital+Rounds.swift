@@ -80,8 +80,12 @@ extension Hospital {
   func forget(_ tip: Tip) throws {
     let round = try tip.document().round
     for name in try journal.secrets.names() {
-      let isUsed = Self.enrolment(name).map { $0 <= tip.enteredBefore[id] ?? 0 } ?? false
-      if isUsed || Self.secretRound(name) ?? .max <= round { try journal.secrets.erase(name) }
+      let isUsed = try Self.enrolment(name).map { number throws in
+        try number <= tip.enteredBefore[id] ?? 0 && !isNamed(name, by: tip)
+      }
+      if isUsed ?? false || Self.secretRound(name) ?? .max <= round {
+        try journal.secrets.erase(name)
+      }
     }
     let owed = try Set(owed().map(\.round))
     for file in try journal.store.list(Self.models) {
@@ -95,6 +99,15 @@ extension Hospital {
         try journal.vault.drop("\(folder)/\(name)")
       }
     }
+  }
+
+  /// Whether the next round's roster names the public half of a secret: two restarts may name one
+  /// enrolment.
+  private func isNamed(_ name: String, by tip: Tip) throws -> Bool {
+    guard let entry = try tip.document().roster.members[id],
+      var bytes = try journal.secrets.read(name)
+    else { return false }
+    return RoundKeys(try RoundSecrets(restoring: SecretBytes(wiping: &bytes))) == entry.keys
   }
 
   /// The model after a closed round, checked against the digest in its result.

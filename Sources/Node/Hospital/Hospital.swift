@@ -137,6 +137,13 @@ public final class Hospital {
     self.settings = settings
   }
 
+  /// Takes back the wish to leave: who recovers or restarts wants to take part.
+  func stay() throws {
+    var settings = settings
+    settings.isLeaving = false
+    try remember(settings)
+  }
+
   /// Remembers where the data lie.
   func remember(data: String) throws {
     let path = SharedLocation.absolute(data)

@@ -16,6 +16,8 @@ final class Inbox {
   private(set) var statements: [Digest: MaskedStatement] = [:]
   /// Those of them whose vector and box are here and right.
   private(set) var masked: [Digest: MaskedStatement] = [:]
+  /// Those of them whose vector is here and opens.
+  private var readable: [Digest: MaskedStatement] = [:]
   /// What this hospital opened of its boxes, for its own unmask file.
   private(set) var opened: [Digest: OpenedShares] = [:]
   /// Valid votes, by ballot.
@@ -33,11 +35,12 @@ final class Inbox {
   private var source: RoundSource
   private let payloads: MaskedPayloads
   private let verifier: Verifier
-  private let secretsAreHere: Bool
+  /// Whether this hospital has the secrets of its keys in the roster.
+  let secretsAreHere: Bool
   private var taken: [Place: UnverifiedFile] = [:]
   private var refused: [String: Refusal] = [:]
   private var conflicts: Set<Set<Digest>> = []
-  private var relayed: Set<MemberID> = []
+  private var relayed: Set<Digest> = []
   private var strangers: [MemberID: Digest] = [:]
 
   /// An inbox for a round.
@@ -64,10 +67,21 @@ final class Inbox {
     }
     try takeRelays { $0 == .masked }
     for id in rules.basis.roster.ids {
-      for slot in try source.slots(of: id) where slot != .masked { try take(id, slot) }
+      for slot in try source.slots(of: id) where Self.isBallot(slot) { try take(id, slot) }
     }
     try takeRelays { $0 != .masked }
     return view
+  }
+
+  /// Ballots come one after the other, so nobody honest ever reaches this many; a liar's files
+  /// beyond it are not read.
+  private static let ballotLimit = 100_000
+
+  private static func isBallot(_ slot: Slot) -> Bool {
+    switch slot {
+    case .vote(let number), .cut(let number), .unmask(let number): number <= ballotLimit
+    default: false
+    }
   }
 
   /// The files of a choice, by member; all are here.
@@ -114,11 +128,16 @@ final class Inbox {
       view.statements[file.place.member, default: []].insert(digest)
     }
     for (digest, file) in masked { view.masked[file.place.member, default: []].insert(digest) }
+    for (digest, file) in readable {
+      view.readable[file.place.member, default: []].insert(digest)
+    }
     view.conflicts = conflicts
     view.votes = votes.mapValues { $0.mapValues(\.content.body.choice) }
     view.cuts = cuts.mapValues(\.content.body.choice)
     view.unmasked = unmasked.mapValues { $0.mapValues(\.content.body.choice) }
-    view.relayed = relayed
+    // Of a member that has signed two files both have to be there.
+    view.relayed = Set(
+      view.masked.filter { relayed.isSuperset(of: $0.value) }.keys)
     let others = Dictionary(grouping: strangers.values) { $0 }
     view.isOutvoted = others.values.contains { $0.count >= rules.basis.roster.t }
     return view
@@ -162,7 +181,7 @@ final class Inbox {
       case .unmask(let ballot):
         try self.takeOnce(file) { () throws in
           let unmask = try self.verifier.statement(UnmaskBody.self, file)
-          try self.rules.check(unmask, masked: self.masked)
+          try self.rules.check(unmask, masked: self.statements)
           self.unmasked[id, default: [:]][ballot] = unmask
         }
       default: break
@@ -184,7 +203,7 @@ final class Inbox {
           signature: found.signature)
         try checkOwn(file)
         try take(file, beside: copy)
-        if masked[Digest(hashing: file.bytes)] != nil { relayed.insert(author) }
+        relayed.insert(Digest(hashing: file.bytes))
       }
     }
   }
@@ -193,6 +212,13 @@ final class Inbox {
   private func takeOnce(_ file: UnverifiedFile, _ check: () throws -> Void) throws {
     if let first = taken[file.place] {
       if first.bytes != file.bytes { try convict(first, file) }
+      return
+    }
+    if file.place.member != hospital.id, let kept = try hospital.vaulted(file.place),
+      kept.bytes != file.bytes
+    {
+      // Kept before and not yet taken again here: the first stays, whatever it still waits for.
+      try convict(kept, file)
       return
     }
     try check()
@@ -205,8 +231,9 @@ final class Inbox {
       let statement = try verifier.statement(MaskedBody.self, file)
       if statement.content.K != rules.basis.K { strangers[file.place.member] = statement.content.K }
       try rules.check(statement)
-      if let first = taken[file.place], first.bytes != file.bytes { try convict(first, file) }
-      if taken[file.place] == nil { try keep(file) }
+      let first = try taken[file.place] ?? hospital.vaulted(file.place)
+      if let first, first.bytes != file.bytes { try convict(first, file) }
+      if first == nil || first?.bytes == file.bytes { try keep(file) }
       for other in statements.values where other.place.member != file.place.member {
         if !rules.agree(statement, other) { conflicts.insert([digest, other.digest]) }
       }
@@ -215,8 +242,9 @@ final class Inbox {
     guard masked[digest] == nil, let statement = statements[digest] else { return }
     let sealed = try payloads.read(statement, beside: place)
     _ = try payloads.open(statement, sealed)
-    let shares = secretsAreHere ? try openBox(statement) : nil
     try payloads.keep(statement, sealed)
+    readable[digest] = statement
+    let shares = secretsAreHere ? try openBox(statement) : nil
     opened[digest] = shares
     masked[digest] = statement
   }
@@ -249,7 +277,8 @@ final class Inbox {
     _ file: UnverifiedFile, at path: String, _ take: () throws -> Void
   ) throws {
     let state = Refusal.State(
-      digest: Digest(hashing: file.bytes + file.signature), masked: masked.count)
+      digest: Digest(hashing: file.bytes + file.signature),
+      held: statements.count + masked.count)
     if let refusal = refused[path], refusal.state == state {
       aside[refusal.rejection.file] = refusal.rejection
       return
@@ -271,7 +300,8 @@ final class Inbox {
   /// An own file must be the one in the outbox: another one was signed by a clone of this state.
   private func checkOwn(_ file: UnverifiedFile) throws {
     guard file.place.member == hospital.id, (try? verifier.signature(of: file)) != nil,
-      try hospital.outboxFile(at: file.place)?.bytes != file.bytes
+      try hospital.outboxFile(at: file.place)?.bytes != file.bytes,
+      try !hospital.isAcknowledged(file.bytes)
     else { return }
     throw OwnFolderCheck.behind(file.place.json, "is not what this hospital signed", hospital)
   }
@@ -280,7 +310,7 @@ final class Inbox {
   private struct Refusal {
     struct State: Equatable {
       let digest: Digest
-      let masked: Int
+      let held: Int
     }
 
     let state: State

@@ -10,6 +10,8 @@ import Sodium
 final class Membership {
   /// The newest return of every member, verified.
   private(set) var returns: [MemberID: EnrolmentStatement] = [:]
+  /// Every entry that was verified, for comparison with what others say of it.
+  private(set) var verified: Set<Enrolment> = []
   /// The highest incarnation that has left, by member.
   private(set) var departures: [MemberID: Int] = [:]
   /// Valid restart statements.
@@ -17,6 +19,7 @@ final class Membership {
   /// Evidence that was verified here.
   private(set) var evidence: [Place: Offence] = [:]
 
+  private var known: Set<Place> = []
   private let hospital: Hospital
   private let files: VerifiedFolder
   private let rules: ConsortiumRules
@@ -38,10 +41,12 @@ final class Membership {
     for member in files.ids {
       for place in files.places(of: member, round: nil) {
         switch place.slot {
-        case .enrol(let number) where number > (returns[member]?.content.incarnation ?? 1):
+        case .enrol(let number) where number > 1 && !known.contains(place):
           take(place, EnrolmentBody.self) { statement throws(Rejection) in
             try rules.check(statement)
-            returns[member] = statement
+            known.insert(place)
+            if number > returns[member]?.content.incarnation ?? 1 { returns[member] = statement }
+            verified.insert(Enrolment(statement))
           }
         case .leave(let number) where number > (departures[member] ?? 0):
           take(place, LeaveBody.self) { statement throws(Rejection) in
@@ -63,7 +68,7 @@ final class Membership {
             take(place, EvidenceBody.self) { statement throws(Rejection) in
               let offence = try evidenceRules.offence(of: statement, outcome: outcome)
               let isForgiven =
-                closed.outcome == .restart && number <= closed.round
+                closed.outcome == .restart && offence.place.round <= closed.round
                 && closed.roster.members[offence.place.member] != nil
               if !isForgiven { evidence[place] = offence }
             }
@@ -78,6 +83,17 @@ final class Membership {
   /// Members against whom there is evidence, seen in whatever round.
   var convicted: Set<MemberID> {
     get throws { Set(try convictedValue.load() ?? []) }
+  }
+
+  /// The restarts that people have put in force, rounds rising.
+  var restartsInForce: [Restart] {
+    Restart.inForce(Array(restarts.values), manifest: files.manifest.content)
+  }
+
+  /// Keeps a member out from now on.
+  func convict(_ member: MemberID) throws {
+    let known = try convicted
+    if !known.contains(member) { try convictedValue.save(known.union([member]).sorted()) }
   }
 
   /// Does as people decided: forgets what those did who go on, keeps the excluded out.

@@ -36,9 +36,7 @@ struct OwedRecord: Codable, Hashable, Sendable {
 
   /// What the published files must hash to.
   func derived() throws(Rejection) -> DerivedOutcome {
-    DerivedOutcome(
-      result: Digest(hashing: [UInt8](result.utf8)), commit: Digest(hashing: [UInt8](commit.utf8)),
-      model: try resultDocument().model)
+    DerivedOutcome(try resultDocument(), digest: Digest(hashing: [UInt8](result.utf8)))
   }
 
   /// The duty of a member.

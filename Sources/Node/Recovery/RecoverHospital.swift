@@ -20,6 +20,7 @@ public struct RecoverHospital {
         "\(location.member) has approved no manifest yet: there is nothing to recover",
         remedy: "run 'decaph-node approve'")
     }
+    try hospital.stay()
     let outcome = try StateRecovery(hospital: hospital, folder: folder, manifest: manifest).run()
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     var lines = ["\(location.member) enters again as incarnation \(outcome.incarnation)"]

@@ -8,15 +8,19 @@ public struct RestartConsortium {
   private let location: StateLocation
   private let members: [MemberID]
   private let excludes: [MemberID]
+  private let accepted: String?
 
   /// Prepares a hospital's part in a restart.
   ///
   /// - Parameters:
   ///   - members: whom to propose; none to join a proposal that is there.
   ///   - excludes: who shall not enter again by itself.
+  ///   - accepted: first digits of the proposal that people have agreed on by telephone.
   public init(
-    directory: String, id: String, state: String?, members: [String], excludes: [String]
+    directory: String, id: String, state: String?, members: [String], excludes: [String],
+    accepted: String?
   ) throws {
+    self.accepted = accepted
     location = try StateLocation(directory: directory, id: id, state: state)
     self.members = try Set(members.map(StateLocation.member)).sorted()
     self.excludes = try Set(excludes.map(StateLocation.member)).sorted()
@@ -33,6 +37,7 @@ public struct RestartConsortium {
         remedy: "run 'decaph-node --dir \(location.directory) --id \(location.member) --once' first"
       )
     }
+    try hospital.stay()
     let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
     let decision = RestartDecision(
       keeper: keeper, publisher: Publisher(hospital: hospital, folder: folder))
@@ -72,15 +77,36 @@ public struct RestartConsortium {
   private func join(
     _ decision: RestartDecision, _ manifest: Verified<Manifest>
   ) throws -> String {
-    guard let proposal = try decision.proposal() else {
+    let proposals = try decision.proposals()
+    if let accepted {
+      guard accepted.count >= 16,
+        let proposal = proposals.first(where: { Self.name($0.body).hasPrefix(accepted) })
+      else {
+        throw NodeError(
+          .missing, "no proposal \(accepted) that names this hospital's newest entry is here",
+          remedy: "compare at least 16 digits by telephone; wait for the transfer")
+      }
+      try decision.sign(proposal.body, round: proposal.place.round)
+      return text(proposal.body, manifest)
+    }
+    guard !proposals.isEmpty else {
       return """
         \(location.member) has entered again with fresh keys and waits for a proposal
         next: somebody, best the founder \(manifest.content.coordinator), runs
               decaph-node restart --dir DIR --id NAME --members h1,h2,...
         """
     }
-    try decision.sign(proposal.body, round: proposal.place.round)
-    return text(proposal.body, manifest)
+    return proposals.map { text($0.body, manifest) }.joined(separator: "\n\n") + """
+
+
+      nothing was signed here. Compare by telephone; without the founder's signature sign with
+            decaph-node restart --dir DIR --id \(location.member) --accept DIGITS
+      """
+  }
+
+  /// The digest by which people name a proposal.
+  private static func name(_ body: RestartBody) -> String {
+    Digest(hashing: CanonicalJSON.encode(body)).hex
   }
 
   private func text(_ body: RestartBody, _ manifest: Verified<Manifest>) -> String {
@@ -90,6 +116,7 @@ public struct RestartConsortium {
       ? "in force: the founder has signed it"
       : "in force when the founder or \(needed) hospitals have signed it"
     return """
+      proposal   \(Self.name(body).prefix(32))
       restart    after round \(body.tipRound) (result \(body.tip.hex.prefix(16)))
       with       \(names(Array(body.members.keys)))\(body.excludes.isEmpty ? "" : "\nwithout    \(names(body.excludes)), until another restart names them")
       \(decides)

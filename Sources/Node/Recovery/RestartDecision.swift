@@ -21,15 +21,16 @@ struct RestartDecision {
     try keeper.membership.look(after: keeper.closed) { _ in nil }
   }
 
-  /// A proposal that names this hospital's newest enrolment, for the round in work or a later one.
-  func proposal() throws -> (place: Place, body: RestartBody)? {
-    let own = keeper.membership.returns[hospital.id].map(Enrolment.init)
+  /// Proposals that name this hospital's newest enrolment, and of everybody else what it has signed
+  /// itself; for the round in work or a later one, the newest first.
+  func proposals() throws -> [(place: Place, body: RestartBody)] {
+    guard let own = keeper.membership.returns[hospital.id].map(Enrolment.init) else { return [] }
     return keeper.membership.restarts.values
       .filter {
-        $0.place.round >= keeper.round && own != nil
-          && $0.content.body.members[hospital.id] == own
+        $0.place.round >= keeper.round && $0.content.body.members[hospital.id] == own
+          && $0.content.body.members.values.allSatisfy(keeper.membership.verified.contains)
       }
-      .max { ($0.place.round, $1.place.description) < ($1.place.round, $0.place.description) }
+      .sorted { ($1.place.round, $0.place.description) < ($0.place.round, $1.place.description) }
       .map { ($0.place, $0.content.body) }
   }
 
@@ -42,7 +43,6 @@ struct RestartDecision {
 
   /// Signs a proposal of one's own: the newest closed round that is known here is gone on from.
   func propose(_ members: [MemberID], excluding excludes: [MemberID]) throws -> RestartBody {
-    let seen = keeper.manifest.content.members.map(\.id).flatMap(keeper.membership.rounds)
     let body = RestartBody(
       tipRound: keeper.closed.round, tip: Digest(hashing: keeper.tip.resultBytes),
       members: Dictionary(
@@ -50,9 +50,27 @@ struct RestartDecision {
           keeper.membership.returns[id].map { (id, Enrolment($0)) }
         }),
       excludes: excludes)
-    let round = max(seen.max() ?? 0, keeper.round) + 1
-    try sign(body, round: round)
+    try sign(body, round: try newestRound() + 1)
     return body
+  }
+
+  /// The newest round in which this hospital or more members than may collude have signed
+  /// anything: a name of a folder alone says nothing.
+  private func newestRound() throws -> Int {
+    let manifest = keeper.manifest
+    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    let reader = ConsortiumReader(folder: keeper.folder)
+    let own = try hospital.signedFolders().compactMap { Int($0.dropFirst("round-".count)) }
+    var newest = max(keeper.round, own.max() ?? 0)
+    let ids = manifest.content.members.map(\.id)
+    for round in Set(ids.flatMap(keeper.membership.rounds)).sorted(by: >) where round > newest {
+      let authors = ids.count { id in
+        let file = try? reader.read(Place(member: id, round: round, slot: .masked))
+        return file.flatMap { try? verifier.statement(MaskedBody.self, $0) } != nil
+      }
+      if authors > keeper.closed.roster.c { newest = round }
+    }
+    return newest
   }
 
   /// Signs a proposal of another's.

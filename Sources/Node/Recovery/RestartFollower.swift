@@ -11,19 +11,30 @@ struct RestartFollower {
   /// Goes on as the newest restart says, if there is one for the round in work or a later one and
   /// the result that it names is known or lies here.
   ///
+  /// - Parameter isOutvoted: whether a quorum stands on another result of the closed round. Then a
+  ///   restart of that very round is followed as well: the others have decided it while this
+  ///   hospital closed the round.
   /// - Returns: whether the hospital has moved.
-  func follow() throws -> Bool {
+  func follow(isOutvoted: Bool = false) throws -> Bool {
     let manifest = keeper.manifest.content
-    let restarts = Restart.inForce(Array(keeper.membership.restarts.values), manifest: manifest)
-    guard let restart = restarts.last(where: { $0.round >= keeper.round }),
+    let isStanding = keeper.closed.outcome == .restart
+    let first = isOutvoted && !isStanding ? keeper.closed.round : keeper.round
+    guard let restart = keeper.membership.restartsInForce.last(where: { $0.round >= first }),
       let (tip, file) = try ground(of: restart)
     else { return false }
     let state = try RoundArithmetic(manifest.plan).decode(
       model: file, path: "\(Place.roundFolder(tip.round))/model")
+    // Whoever signs a restart could name keys of its own for others: only what each member has
+    // signed itself counts. What is not here yet is waited for.
+    guard restart.body.members.values.allSatisfy(keeper.membership.verified.contains) else {
+      return false
+    }
     let outcome = try restart.outcome(tip: tip, model: state, file: file, manifest: manifest)
     let ranking = LeaderDraw.ranking(outcome.result.roster.ids, commit: outcome.result.commit)
-    try keeper.advance(to: outcome, ranking: ranking)
+    // Before the round is entered: after a crash between the two it is done again.
     try keeper.membership.follow(restart.body)
+    keeper.forgive()
+    try keeper.advance(to: outcome, ranking: ranking)
     return true
   }
 

@@ -36,10 +36,17 @@ struct StateRecovery {
     var found: [String] = []
     var twice: [String] = []
     for place in try ownPlaces() {
-      guard let file = try reader.read(place) else { continue }
+      guard let file = try reader.read(place) else {
+        throw NodeError(
+          .tryLater, "\(place.json) is here without its signature",
+          remedy: "wait until the shared directory is synchronised, then run 'recover' again")
+      }
       guard (try? verifier.signature(of: file)) != nil else { continue }
       if let known = try hospital.outboxFile(at: place) {
-        if known.bytes != file.bytes { twice.append(place.json) }
+        if known.bytes != file.bytes {
+          twice.append(place.json)
+          try hospital.acknowledge(file)
+        }
         continue
       }
       // Charged first: after a crash between the two the account is right.
@@ -52,7 +59,7 @@ struct StateRecovery {
     let entered = try hospital.tip()?.entered[hospital.id] ?? 0
     // A second run finds nothing, and the entry of the first one with its secrets.
     let isDone =
-      try found.isEmpty && twice.isEmpty && incarnation > entered
+      try found.isEmpty && incarnation > entered
       && hospital.hasEnrolmentSecrets(incarnation)
     if !isDone {
       incarnation += 1
@@ -64,7 +71,14 @@ struct StateRecovery {
   /// Every place of the own folder in which a signed file lies, rounds rising.
   private func ownPlaces() throws -> [Place] {
     var places: [Place] = []
-    for name in try folder.list(hospital.id.name).sorted() {
+    let names = try folder.list(hospital.id.name)
+    guard !names.isEmpty else {
+      throw NodeError(
+        .tryLater, "this hospital's own folder \(hospital.id)/ is empty",
+        remedy: "mount the shared directory, or wait until it is synchronised: what was signed "
+          + "before must not be signed again")
+    }
+    for name in names.sorted() where name == "consortium" || name.hasPrefix("round-") {
       for file in try folder.list("\(hospital.id)/\(name)").sorted() where file.hasSuffix(".json") {
         let text = "\(hospital.id)/\(name)/\(file.dropLast(".json".count))"
         guard let place = Place(text), place.slot.isOwnStatement || place.slot.isDocument else {

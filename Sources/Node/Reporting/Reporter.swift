@@ -56,6 +56,12 @@ public final class Reporter: Reporting {
       metadata: ["event": "led", "round": "\(round)"])
   }
 
+  func cannotOpen(_ why: String, round: Int) {
+    logger.error(
+      "round \(round) cannot be opened: \(why)",
+      metadata: ["event": "cannot-open", "round": "\(round)"])
+  }
+
   func repeatedEnd(of round: Int) {
     logger.info(
       "round \(round): copied what ended it, for those who may not see it",

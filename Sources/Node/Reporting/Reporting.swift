@@ -6,6 +6,7 @@ protocol Reporting: AnyObject {
   func published(_ slot: Slot, round: Int)
   func voted(_ ballot: Int, _ choice: Choice, roster: [MemberID], round: Int)
   func led(round: Int)
+  func cannotOpen(_ why: String, round: Int)
   func repeatedEnd(of round: Int)
   func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double)
   func convicted(_ offence: Offence, round: Int)

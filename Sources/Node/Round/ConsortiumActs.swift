@@ -25,11 +25,17 @@ struct ConsortiumActs {
     let count = try hospital.signedSlots(round: keeper.round).count {
       if case .evidence = $0 { true } else { false }
     }
-    let copies = keeper.proof(of: offence).map(SignedCopy.init)
-    try author.issue(
-      EvidenceBody(kind: offence.kind, place: offence.place, copies: copies), round: keeper.round,
-      slot: .evidence(count + 1), session: session, K: Digest(hashing: keeper.tip.resultBytes))
-    try publisher.flush(round: keeper.round)
+    let body = EvidenceBody(
+      kind: offence.kind, place: offence.place,
+      copies: keeper.proof(of: offence).map(SignedCopy.init))
+    // Two of the largest files do not fit into one: then it convicts whoever has seen both.
+    if CanonicalJSON.encode(body).count < CanonicalJSON.sizeLimit - 4096 {
+      try author.issue(
+        body, round: keeper.round, slot: .evidence(count + 1), session: session,
+        K: Digest(hashing: keeper.tip.resultBytes))
+      try publisher.flush(round: keeper.round)
+    }
+    try keeper.settle(offence)
   }
 
   /// Enters again with fresh keys, under the next incarnation.

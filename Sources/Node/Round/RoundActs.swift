@@ -58,7 +58,11 @@ struct RoundActs {
 
   /// Proposes a choice as the leader of a ballot.
   func publishCut(_ ballot: Int, _ choice: Choice) throws {
-    let votes = inbox.votes.values.flatMap(\.values).map(\.digest).sorted()
+    var newest: [MemberID: Digest] = [:]
+    for (_, votes) in inbox.votes.sorted(by: { $0.key < $1.key }) {
+      newest.merge(votes.mapValues(\.digest)) { $1 }
+    }
+    let votes = newest.values.sorted()
     try issue(
       CutBody(ballot: ballot, choice: choice), .cut(ballot), sees: choice.set.digests + votes)
   }
@@ -68,7 +72,8 @@ struct RoundActs {
     let files = inbox.files(of: choice)
     var heads = files.mapValues { Head(seq: $0.content.seq, digest: $0.digest) }
     let certificate = ballot == 0 ? [:] : inbox.certificate(ballot, choice)
-    heads.merge(certificate) { $1 }
+    // A liar may place its vote before its masked file; nobody's head goes back for that.
+    heads.merge(certificate) { $0.seq > $1.seq ? $0 : $1 }
     var shares: RevealedShares?
     if choice.kind == .open {
       var opened: [String: OpenedShares] = [:]
@@ -82,12 +87,10 @@ struct RoundActs {
       sees: choice.set.digests + seen)
   }
 
-  /// Copies a member's masked file into the own folder; it proves itself.
-  func relay(_ id: MemberID) throws {
-    guard
-      let file = inbox.masked.values.filter({ $0.place.member == id })
-        .min(by: { $0.digest < $1.digest })
-    else { return }
+  /// Copies a member's masked file into the own folder, the one that the own choice names; it
+  /// proves itself.
+  func relay(_ id: MemberID, of choice: Choice?) throws {
+    guard let digest = choice?.set.masked[id], let file = inbox.masked[digest] else { return }
     let copy = Place(member: hospital.id, round: basis.round, slot: .relay(id))
     try hospital.fillOutbox(
       copy,

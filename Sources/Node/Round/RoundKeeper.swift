@@ -1,4 +1,5 @@
 import Artifacts
+import Journal
 import ModelUpdate
 import Rounds
 import SharedFolder
@@ -28,7 +29,8 @@ final class RoundKeeper {
     self.manifest = manifest
     self.tip = tip
     membership = Membership(hospital: hospital, folder: folder, manifest: manifest)
-    outcomes = OutcomeReader(folder: folder, manifest: manifest)
+    outcomes = OutcomeReader(
+      folder: folder, manifest: manifest, key: hospital.sealing)
     closed = try tip.document()
     model = try hospital.model(of: closed, plan: manifest.content.plan)
     try hospital.forget(tip)
@@ -46,16 +48,20 @@ final class RoundKeeper {
     stop: StopReason?
   ) throws -> (view: RoundView, memory: RoundMemory, elapsed: Double)? {
     let now = hospital.clock.now()
-    let owed = try lookAtOutcomes(now)
     try membership.look(after: closed, outcome: derived)
+    let owed = try lookAtOutcomes(now)
     guard let inbox, let remembered = try self.memory?.recall(tip) else { return nil }
     var view = try inbox.look()
     offences.merge(inbox.offences) { $1 }
     view.gone = membership.gone(view.basis.roster)
     view.convicted = try membership.convicted
-    view.offences = offences.keys.filter { !view.convicted.contains($0.place.member) }
-      .sorted { $0.place.description < $1.place.description }
+    let reported = try reports.load() ?? []
+    view.offences = offences.keys.filter { offence in
+      !view.convicted.contains(offence.place.member)
+        && !reported.contains(offence.place.description)
+    }.sorted { $0.place.description < $1.place.description }
     var memory = remembered
+    memory.hasKeys = inbox.secretsAreHere
     memory.owed = owed.map { $0.duty(of: hospital.id, now: now) }
     memory.stop = stop
     return (view, memory, now.seconds(since: tip.since))
@@ -66,6 +72,20 @@ final class RoundKeeper {
 
   /// The proof of an offence that was found here.
   func proof(of offence: Offence) -> [UnverifiedFile] { offences[offence] ?? [] }
+
+  /// Remembers that an offence is dealt with, so that one lie never has two answers, and convicts
+  /// its author here whatever becomes of the proof.
+  func settle(_ offence: Offence) throws {
+    try membership.convict(offence.place.member)
+    try reports.save((try reports.load() ?? []) + [offence.place.description])
+  }
+
+  /// Forgets what was found before people restarted.
+  func forgive() { offences = [:] }
+
+  private var reports: DurableValue<[String]> {
+    hospital.journal.value("reported", of: [String].self)
+  }
 
   /// Ends the round as chosen and goes on to the next; the round's secrets are erased.
   func close(_ choice: Choice) throws -> RoundOutcome {
@@ -131,25 +151,28 @@ final class RoundKeeper {
     var owed: [OwedRecord] = []
     for record in try hospital.owed() {
       let found = outcomes.look(round: record.round, derived: try record.derived())
-      note(found.lies)
+      note(found.lies, of: record.round)
       if found.isComplete { try hospital.settle(record.round) } else { owed.append(record) }
     }
     if let derived = derived(closed.round), !owed.contains(where: { $0.round == closed.round }) {
-      note(outcomes.look(round: closed.round, derived: derived).lies)
+      note(outcomes.look(round: closed.round, derived: derived).lies, of: closed.round)
     }
     return owed
   }
 
-  private func note(_ lies: [UnverifiedFile]) {
+  /// A result that differs because people have restarted that round is no lie.
+  private func note(_ lies: [UnverifiedFile], of round: Int) {
+    guard !membership.restartsInForce.contains(where: { $0.round == round }) else { return }
     for lie in lies where lie.place.member != hospital.id {
       offences[Offence(.falseOutcome, at: lie.place)] = [lie]
     }
   }
 
-  /// What this hospital knows of a closed round: the last one only.
+  /// What this hospital knows of a closed round: the last one, and those that are owed.
   private func derived(_ round: Int) -> DerivedOutcome? {
-    guard round == closed.round else { return nil }
-    return DerivedOutcome(
-      result: Digest(hashing: tip.resultBytes), commit: closed.commit, model: closed.model)
+    guard round == closed.round else {
+      return try? hospital.owed().first { $0.round == round }?.derived()
+    }
+    return DerivedOutcome(closed, digest: Digest(hashing: tip.resultBytes))
   }
 }

@@ -1,6 +1,7 @@
 import Artifacts
 import Foundation
 import Rounds
+import SecureAggregation
 import SharedFolder
 
 /// A running node after founding: lock held, one round after the other.
@@ -75,7 +76,7 @@ final class NodeSession {
       try acts.publishUnmask(ballot, choice)
       reporter.published(.unmask(ballot), round: round)
     case .relay(let id):
-      try acts.relay(id)
+      try acts.relay(id, of: memory.unmasked ?? memory.votes[memory.highestVote])
       reporter.published(.relay(id), round: round)
     case .relayEnd:
       try acts.relayEnd()
@@ -89,7 +90,15 @@ final class NodeSession {
       try consortium.leave(reason)
       reporter.left(reason)
     case .close(let choice):
-      try close(choice, view.basis)
+      do {
+        try close(choice, view.basis)
+      } catch let error as SecureAggregationError where error.code == .invalidSeed {
+        // In large rosters a dealer can lie so that only the opening shows it. People go on.
+        reporter.cannotOpen(error.message, round: round)
+        if try moved() { return nil }
+        let culprit = error.culprit.flatMap(MemberID.init).map { [$0] } ?? []
+        return .waiting(.round(round, RoundWait(stage: .restart, members: culprit)))
+      }
     case .wait(let wait):
       try republish()
       return .waiting(.round(round, wait))
@@ -97,11 +106,15 @@ final class NodeSession {
       try republish()
       return .finished(reason)
     case .refuse:
+      if try RestartFollower(keeper: keeper).follow(isOutvoted: true) {
+        reporter.moved(to: keeper.closed, isRestart: true)
+        return nil
+      }
       throw NodeError(
         .violation,
         "a quorum stands on another result of round \(round - 1) than this hospital derived",
         remedy: "keep the folder and this hospital's state as they are; run 'decaph-audit verify "
-          + "round-\(max(1, round - 1))'; 'decaph-node recover' joins the others again")
+          + "round-\(max(1, round - 1))' and talk to the others")
     }
     return nil
   }

@@ -34,7 +34,6 @@ struct Preparation {
     guard absent.isEmpty else { return .waiting(.enrolments(absent.map(\.name))) }
     let outcome = try Genesis.outcome(
       manifest: manifest, enrolments: enrolments, approvals: approvals)
-    for file in approvals.values { try hospital.vault(file.file) }
     for file in enrolments.values { try hospital.vault(file.file) }
     let now = hospital.clock.now()
     let tip = Tip(outcome.result, bytes: outcome.resultBytes, since: now, after: nil)

@@ -22,6 +22,7 @@ final class SimulatedReporter: Reporting {
 
   func led(round: Int) { record("\(member) \(round) outcome") }
 
+  func cannotOpen(_ why: String, round: Int) { record("\(member) \(round) cannot open: \(why)") }
   func repeatedEnd(of round: Int) { record("\(member) \(round) repeated its end") }
 
   func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double) {

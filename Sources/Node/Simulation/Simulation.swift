@@ -269,7 +269,7 @@ final class Simulation {
     try wait(30)
     for index in founder.dropFirst() {
       try decide(index) { decision in
-        guard let proposal = try decision.proposal() else { return }
+        guard let proposal = try decision.proposals().first else { return }
         try decision.sign(proposal.body, round: proposal.place.round)
       }
     }

@@ -7,6 +7,9 @@ import Sodium
 public enum Genesis {
   /// Derives the outcome of round 0, on which round 1 stands.
   ///
+  /// The approvals have to be there and are not part of it: each says only the manifest's digest,
+  /// and a member that signed two different files for one approval would give two geneses.
+  ///
   /// - Parameters:
   ///   - enrolments: the first enrolment of every member, each pinned by the manifest.
   ///   - approvals: the approval of every member.
@@ -32,8 +35,7 @@ public enum Genesis {
     let result = ResultDocument(
       session: session, round: 0, outcome: .genesis, K: session, set: RoundSet(masked: [:]),
       model: Digest(hashing: model.file), ledger: [],
-      roster: roster, commit: Digest(hashing: CanonicalJSON.encode(commit)),
-      approvals: approvals.filter { entries[$0.key] != nil }.mapValues(\.digest))
+      roster: roster, commit: Digest(hashing: CanonicalJSON.encode(commit)))
     return RoundOutcome(
       result: result, commit: commit, model: model.state, modelBytes: model.file)
   }

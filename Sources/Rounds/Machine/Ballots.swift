@@ -90,6 +90,13 @@ public struct Ballots: Sendable {
     }
   }
 
+  /// The members of a choice without whose files this member cannot end the round as chosen.
+  func missing(_ choice: Choice) -> [MemberID] {
+    lacking(choice).filter { id in
+      choice.kind == .void || !(view.readable[id]?.contains(choice.set.masked[id]!) ?? false)
+    }
+  }
+
   /// Whether this member may act on a choice: lawful, all files here, no contradiction in them.
   func isHeld(_ choice: Choice) -> Bool {
     guard view.basis.isLawful(choice), lacking(choice).isEmpty else { return false }

@@ -39,7 +39,7 @@ struct Proposals {
   /// own view. If no set can be opened, the round is void for those whose statements are here.
   func cut(_ ballot: Int) -> Choice? {
     let own = own
-    var candidates = ballots.bindingChoices.filter(ballots.isHeld)
+    var candidates = ballots.bindingChoices.filter { ballots.isHeld($0) && accepts($0) }
     candidates += [common(own, tolerating: view.basis.roster.c), common(own, tolerating: 0), own]
       .compactMap(openable)
     candidates = candidates.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -48,6 +48,19 @@ struct Proposals {
     // only one who is still free to propose.
     let (turn, rank) = (ballot - 2).quotientAndRemainder(dividingBy: view.basis.leaders.count)
     return candidates[(turn + rank) % candidates.count]
+  }
+
+  /// Whether this member may vote for what a leader proposes.
+  ///
+  /// A void round leaves out whoever it does not name. So it is accepted only where no set can be
+  /// opened and nobody is left out whose statement is here, or where an honest member at least is
+  /// bound to it: otherwise liars could shrink the roster until they hold it.
+  func accepts(_ choice: Choice) -> Bool {
+    guard choice.kind == .void else { return true }
+    let bound = ballots.unmaskedChoices.first { $0.choice == choice }?.members.count ?? 0
+    if bound > view.basis.roster.c { return true }
+    guard openable(own) == nil, let void else { return false }
+    return void.set.masked.allSatisfy { choice.set.masked[$0.key] == $0.value }
   }
 
   /// The part of a set that all but some of the newest votes name alike.
@@ -75,9 +88,12 @@ struct Proposals {
     return ballots.isHeld(choice) ? choice : nil
   }
 
-  /// Leaves out whoever contradicts most, until nobody contradicts; of equals the later rank.
+  /// Leaves out whoever contradicts most, until nobody contradicts; of equals the later rank. Who
+  /// contradicts more than c others contradicts an honest member, and goes first.
   private func withoutConflicts(_ masked: [MemberID: Digest]) -> [MemberID: Digest] {
-    var masked = masked
+    var masked = masked.filter { _, digest in
+      view.conflicts.count { $0.contains(digest) } <= view.basis.roster.c
+    }
     while true {
       let digests = Set(masked.values)
       let conflicts = view.conflicts.filter { $0.isSubset(of: digests) }

@@ -29,7 +29,9 @@ extension RoundMachine {
   /// The newest cut above the own highest vote (L3).
   private var voteOnCut: RoundAction? {
     for ballot in timelyCuts.sorted(by: >) where ballot > memory.highestVote {
-      if let choice = view.cuts[ballot], ballots.isHeld(choice) {
+      if let choice = view.cuts[ballot], ballots.isHeld(choice),
+        Proposals(ballots).accepts(choice)
+      {
         return .publishVote(ballot, choice)
       }
     }
@@ -68,7 +70,10 @@ extension RoundMachine {
 
   /// Cuts of which it is time by the own clock, give or take one ballot: a lying leader must not
   /// be able to run ahead of all others' turns.
-  private var timelyCuts: [Int] { view.cuts.keys.filter { $0 <= (dueBallot ?? 1) + 1 } }
+  private var timelyCuts: [Int] {
+    guard let dueBallot else { return [] }
+    return view.cuts.keys.filter { $0 <= dueBallot + 1 }
+  }
 
   /// The ballot that may be open now by the own clock, from 2 on.
   private var dueBallot: Int? {

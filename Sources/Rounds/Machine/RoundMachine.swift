@@ -39,7 +39,8 @@ public struct RoundMachine {
 
   /// Whether the roster names this member as it is now.
   var isMember: Bool {
-    view.basis.roster.members[memory.member]?.incarnation == memory.incarnation
+    memory.hasKeys
+      && view.basis.roster.members[memory.member]?.incarnation == memory.incarnation
   }
 
   var patience: Patience { view.basis.manifest.plan.rounds.patience }
@@ -51,8 +52,9 @@ public struct RoundMachine {
   /// The end of the round, once a quorum has unmasked for one choice.
   private var end: RoundAction? {
     guard let choice = ballots.decided else { return nil }
-    if ballots.isHeld(choice) { return .close(choice) }
-    return .wait(RoundWait(stage: .copy, members: ballots.lacking(choice)))
+    let missing = ballots.missing(choice)
+    if missing.isEmpty { return .close(choice) }
+    return .wait(RoundWait(stage: .copy, members: missing))
   }
 
   /// Somebody whom the roster does not name: it follows, and enters again.

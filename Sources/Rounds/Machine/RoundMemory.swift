@@ -12,6 +12,8 @@ public struct RoundMemory: Sendable {
   public var votes: [Int: Choice]
   /// What it has unmasked for in the current round, if it has.
   public var unmasked: Choice?
+  /// Whether the secrets of the keys that the roster names are here.
+  public var hasKeys: Bool
   /// Whether its enrolment under the own incarnation is signed and not used up yet.
   public var isEnrolled: Bool
   /// Whether copies of what ended the round before can be made, and have not been.
@@ -28,6 +30,7 @@ public struct RoundMemory: Sendable {
     signed = []
     votes = [:]
     unmasked = nil
+    hasKeys = true
     isEnrolled = false
     canRelayEnd = false
     owed = []

@@ -10,6 +10,9 @@ public struct RoundView: Sendable {
   /// Masked files that were checked completely: statement, vector, own boxes. More than one of a
   /// member only where it has signed two.
   public var masked: [MemberID: Set<Digest>]
+  /// Masked files whose vector is here and opens, whatever is wrong with this member's own box in
+  /// them: enough to end a round that others have decided. Contains ``masked``.
+  public var readable: [MemberID: Set<Digest>]
   /// Masked files, two and two, whose authors name different seeds for their common mask. Nobody
   /// else can tell who of them lies.
   public var conflicts: Set<Set<Digest>>
@@ -36,6 +39,7 @@ public struct RoundView: Sendable {
     self.basis = basis
     statements = [:]
     masked = [:]
+    readable = [:]
     conflicts = []
     votes = [:]
     cuts = [:]

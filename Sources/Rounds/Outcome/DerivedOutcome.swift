@@ -1,7 +1,7 @@
 import Artifacts
 import Sodium
 
-/// What a closed round's published files must hash to, as a member derived it itself.
+/// What a closed round's published files must hash to, as a reader derived it itself.
 public struct DerivedOutcome: Hashable, Sendable {
   /// Digest of `result.json`.
   public let result: Digest
@@ -9,31 +9,58 @@ public struct DerivedOutcome: Hashable, Sendable {
   public let commit: Digest
   /// Digest of the model after the round.
   public let model: Digest
+  /// K of the closed round. On one K two honest members derive the same outcome; people's restarts
+  /// can lay two, and then both may be right. `nil` where the reader does not know it, and for a
+  /// restart: nobody is convicted then.
+  public let K: Digest?
 
-  /// Names the digests.
+  /// Describes a result that the reader derived.
+  ///
+  /// - Parameter digest: BLAKE2b-256 of its bytes.
+  public init(_ result: ResultDocument, digest: Digest) {
+    self.result = digest
+    commit = result.commit
+    model = result.model
+    K = result.outcome == .restart ? nil : result.K
+  }
+
+  /// Names the digests alone.
   public init(result: Digest, commit: Digest, model: Digest) {
-    (self.result, self.commit, self.model) = (result, commit, model)
+    (self.result, self.commit, self.model, K) = (result, commit, model, nil)
   }
 
   /// Those of an outcome.
-  public init(_ outcome: RoundOutcome) {
-    self.init(
-      result: outcome.K, commit: outcome.result.commit, model: outcome.result.model)
-  }
+  public init(_ outcome: RoundOutcome) { self.init(outcome.result, digest: outcome.K) }
 
-  /// Whether a signed file says the same; its signature was checked before.
+  /// Whether a signed file says the same.
   ///
-  /// - Throws: `.field` for a file that is no part of an outcome.
+  /// - Throws: for a file that is no part of an outcome, is not in its form, or stands on another
+  ///   ground: it says nothing about this outcome.
   public func agrees(
     with file: UnverifiedFile, _ verifier: Verifier
   ) throws(Rejection) -> Bool {
     switch file.place.slot {
-    case .result: return Digest(hashing: file.bytes) == result
-    case .commit: return Digest(hashing: file.bytes) == commit
+    case .result:
+      let said = try verifier.document(ResultDocument.self, file)
+      if said.digest == result { return true }
+      guard said.content.K == K, said.content.outcome != .restart else { throw elsewhere(file) }
+    case .commit:
+      // It does not say on which result it stands; the result that names it decides.
+      guard try verifier.document(CommitDocument.self, file).digest == commit else {
+        throw elsewhere(file)
+      }
+      return true
     case .model:
-      return try verifier.statement(ModelBody.self, file).content.body.model == model
+      let said = try verifier.statement(ModelBody.self, file).content
+      if said.body.model == model { return true }
+      guard said.K == K else { throw elsewhere(file) }
     default:
       throw Rejection(.field, file: file.place.json, "is no part of an outcome")
     }
+    return false
+  }
+
+  private func elsewhere(_ file: UnverifiedFile) -> Rejection {
+    Rejection(.context, file: file.place.json, "does not stand on what this outcome stands on")
   }
 }

@@ -44,10 +44,14 @@ public struct ConsortiumRules: Sendable {
     }
   }
 
+  /// How many rounds a restart may abandon: each is charged, and more never were in work at once.
+  static let abandonedLimit = 1_000
+
   /// Checks a restart by itself; whether it is in force is the matter of ``Restart``.
   public func check(_ restart: Verified<Statement<RestartBody>>) throws(Rejection) {
     let (file, body) = (restart.place.json, restart.content.body)
     guard body.tipRound >= 0, body.tipRound < restart.place.round,
+      restart.place.round - body.tipRound <= Self.abandonedLimit,
       restart.content.K == body.tip, restart.content.sees == [body.tip]
     else {
       throw Rejection(.field, file: file, "field 'tipRound' or 'tip' contradicts the statement")

@@ -70,7 +70,10 @@ extension RoundRules {
     guard basis.isLawful(choice) else {
       throw Rejection(.field, file: file, "field 'choice' is not one that the round may make")
     }
-    guard statement.sees.starts(with: choice.set.digests) else {
+    // A vote adds its cut, a cut the newest votes that its author has seen.
+    guard statement.sees.starts(with: choice.set.digests),
+      statement.sees.count <= choice.set.masked.count + basis.roster.members.count
+    else {
       throw Rejection(.context, file: file, "field 'sees' is not the set's masked files")
     }
     guard statement.payload.isEmpty else {
