@@ -13,7 +13,6 @@ import Testing
     let lock = open(trial.state("h2") + "/.process-lock", O_RDWR)
     defer { close(lock) }
     #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
-    #expect(failure { try trial.status("h2") } == nil)
     let before = (try trial.snapshot(trial.state("h2")), try trial.snapshot(trial.shared))
     for id in ["h2", "h1", nil] {
       let status = try trial.status(id)
