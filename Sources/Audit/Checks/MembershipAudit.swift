@@ -5,8 +5,9 @@ import Sodium
 
 /// Returns and departures: `enrol-NNNN` from 2 on and `leave-NNNN` in the `consortium/` folders.
 struct MembershipAudit {
-  /// The enrolments of every member by incarnation, the first included.
-  private(set) var enrolments: [MemberID: [Int: Digest]] = [:]
+  /// The returns of every member by incarnation, as it has signed them. The first entry is pinned by
+  /// the manifest and part of the genesis.
+  private(set) var enrolments: [MemberID: [Int: Enrolment]] = [:]
   /// The departures of every member by incarnation.
   private(set) var departures: [MemberID: [Int: Verified<Statement<LeaveBody>>]] = [:]
   /// The findings.
@@ -23,7 +24,6 @@ struct MembershipAudit {
     verifier = Verifier(session: manifest.digest, manifest: manifest.content)
     rules = ConsortiumRules(manifest.content, session: manifest.digest)
     for member in manifest.content.members {
-      enrolments[member.id, default: [:]][1] = member.enrolment
       let names = folder.list("\(member.id)/consortium")
       let slots = Set(
         names.compactMap { ArtifactName($0).flatMap { Slot(name: $0.slot.description) } })
@@ -52,7 +52,7 @@ struct MembershipAudit {
     guard let statement = take(place, EnrolmentBody.self) else { return }
     do throws(Rejection) {
       try rules.check(statement)
-      enrolments[place.member, default: [:]][number] = statement.digest
+      enrolments[place.member, default: [:]][number] = Enrolment(statement)
     } catch {
       findings.append(Finding(error, .approvals, round: nil))
     }

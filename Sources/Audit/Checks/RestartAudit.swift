@@ -17,10 +17,10 @@ struct RestartAudit: RoundFindings {
 
   /// Audits the restart, and every published copy of its outcome.
   ///
-  /// - Parameter enrolments: digests of the enrolments that lie here, by member and incarnation.
+  /// - Parameter enrolments: the returns that lie here, by member and incarnation.
   init(
     _ restart: Restart, files: RoundFiles, nextCommits: [MemberID: Verified<CommitDocument>],
-    library: ResultLibrary, convictions: Convictions, enrolments: [MemberID: [Int: Digest]],
+    library: ResultLibrary, convictions: Convictions, enrolments: [MemberID: [Int: Enrolment]],
     key: SealingKey?
   ) {
     self.restart = restart
@@ -91,14 +91,14 @@ struct RestartAudit: RoundFindings {
   }
 
   /// The keys with which members go on must be those that they themselves signed.
-  private mutating func members(_ enrolments: [MemberID: [Int: Digest]]) {
+  private mutating func members(_ enrolments: [MemberID: [Int: Enrolment]]) {
     for (id, enrolment) in restart.body.members.sorted(by: { $0.key < $1.key }) {
       let place = Place(member: id, slot: .enrol(enrolment.incarnation))
       guard let here = enrolments[id]?[enrolment.incarnation] else {
         isMissing(place, .restart, "is named by the restart and is not here")
         continue
       }
-      if here != enrolment.digest {
+      if here != enrolment {
         say(
           .fail, .restart, "is not the enrolment of \(id) that the restart names",
           file: place.json, next: "keep the folder: \(id) signed two, or people named false keys")

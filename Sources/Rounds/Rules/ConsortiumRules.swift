@@ -57,7 +57,7 @@ public struct ConsortiumRules: Sendable {
       throw Rejection(.field, file: file, "field 'tipRound' or 'tip' contradicts the statement")
     }
     for (id, enrolment) in body.members {
-      guard manifest.member(id) != nil, enrolment.incarnation >= 1 else {
+      guard manifest.member(id) != nil, enrolment.incarnation >= 2 else {
         throw Rejection(.field, file: file, "field 'members' names \(id), who is no member")
       }
       do {

@@ -76,12 +76,12 @@ extension RoundAudit {
     for (id, entry) in next.members.sorted(by: { $0.key < $1.key })
     where basis.roster.members[id]?.incarnation != entry.incarnation {
       let named = bodies.filter { $0.value.enrolments[id]?.entry == entry }
-      entered(id, entry, named.keys.sorted(), named.values.first?.enrolments[id]?.digest)
+      entered(id, entry, named.keys.sorted(), named.values.first?.enrolments[id])
     }
   }
 
   private mutating func entered(
-    _ id: MemberID, _ entry: Roster.Entry, _ by: [MemberID], _ digest: Digest?
+    _ id: MemberID, _ entry: Roster.Entry, _ by: [MemberID], _ said: Enrolment?
   ) {
     let place = Place(member: id, slot: .enrol(entry.incarnation))
     let message = "\(id) enters again as incarnation \(entry.incarnation), named by \(names(by))"
@@ -89,7 +89,7 @@ extension RoundAudit {
       isMissing(place, .participants, message + "; its enrolment is not here")
       return
     }
-    if here == digest {
+    if here == said {
       say(.note, .participants, message, file: place.json)
     } else {
       accuse(id, .participants, message + "; another enrolment lies here", file: place.json)
