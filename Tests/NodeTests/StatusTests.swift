@@ -135,7 +135,7 @@ import Testing
       try trial.overwrite("\(far)/\(name)", [1])
     }
     for view in [nil, "h1"] {
-      let status = try trial.status(view, rounds: 3)
+      let status = try trial.status(view, rounds: 8)
       #expect(try status.reasons("out", 1) == ["h4": "convicted"])
       #expect(try status.reasons("away", 2) == ["h4": "convicted"])
       #expect(
