@@ -71,7 +71,7 @@ struct StateRecovery {
   /// Every place of the own folder in which a signed file lies, rounds rising.
   private func ownPlaces() throws -> [Place] {
     var places: [Place] = []
-    let names = try folder.list(hospital.id.name)
+    let names = try folder.list(hospital.id.name).filter { $0 != StatusPath.fileName }
     guard !names.isEmpty else {
       throw NodeError(
         .tryLater, "this hospital's own folder \(hospital.id)/ is empty",

@@ -51,7 +51,9 @@ public struct NodeRunner {
       switch progress {
       case .finished(let reason):
         reporter.finished(reason)
-        status.ended(.finished, round: session?.keeper.closed.round, in: folder)
+        status.ended(
+          reason == .roundsRequested ? .stopped : .finished,
+          round: session?.keeper.closed.round, in: folder)
         return
       case .waiting(let what):
         guard !stop.isSet else { break }
@@ -64,7 +66,7 @@ public struct NodeRunner {
     }
     reporter.stopped()
     if let folder = try? SharedFolders.open(location.directory) {
-      status.ended(.stopped, round: session?.keeper.closed.round, in: folder)
+      status.ended(.stopped, round: session?.keeper.round, in: folder)
     }
   }
 

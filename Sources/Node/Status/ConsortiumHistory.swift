@@ -9,7 +9,9 @@ struct ConsortiumHistory {
   private(set) var returns: [MemberID: Set<Int>] = [:]
   /// Why an incarnation of a member has left: `cap` or `asked`.
   private(set) var leaves: [MemberID: [Int: String]] = [:]
-  /// The restarts in force, by round.
+  /// The entries after the first that members have signed themselves.
+  private(set) var entries: Set<Enrolment> = []
+  /// The restarts in force that name only such entries, rounds rising.
   private(set) var restarts: [Restart] = []
   /// Who has signed a restart in force, by its round.
   private(set) var signers: [Int: [MemberID]] = [:]
@@ -29,8 +31,10 @@ struct ConsortiumHistory {
         attempt { history throws(Rejection) in
           switch place.slot {
           case .enrol(let number) where number > 1:
-            try rules.check(try files.statement(EnrolmentBody.self, at: place))
+            let enrolment = try files.statement(EnrolmentBody.self, at: place)
+            try rules.check(enrolment)
             history.returns[id, default: []].insert(number)
+            history.entries.insert(Enrolment(enrolment))
           case .leave(let number):
             let leave = try files.statement(LeaveBody.self, at: place)
             try rules.check(leave)
@@ -55,7 +59,9 @@ struct ConsortiumHistory {
         }
       }
     }
-    restarts = Restart.inForce(decisions, manifest: files.manifest.content)
+    restarts = Restart.inForce(decisions, manifest: files.manifest.content).filter { restart in
+      restart.body.members.values.allSatisfy(entries.contains)
+    }
     for restart in restarts {
       signers[restart.round] = decisions.filter {
         $0.place.round == restart.round && $0.content.body == restart.body

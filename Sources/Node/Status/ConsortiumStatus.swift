@@ -45,7 +45,11 @@ public struct ConsortiumStatus {
     let reader = ConsortiumReader(folder: folder)
     var found = try location.map { try own($0, folder) }
     let manifest: Verified<Manifest>?
-    if let pinned = found?.manifest { manifest = pinned } else { manifest = try here(reader) }
+    if let pinned = found?.manifest {
+      manifest = pinned
+    } else {
+      manifest = try Founding(reader: reader).manifest()
+    }
     // Nothing is founded here: said as everywhere.
     if manifest == nil, try reader.founders().isEmpty { _ = try reader.founder() }
     if let member, let manifest, manifest.content.member(member) == nil {
@@ -57,11 +61,11 @@ public struct ConsortiumStatus {
     var lines: [RoundLine] = []
     if let manifest {
       let files = VerifiedFolder(folder, manifest)
-      if let genesis = try genesis(manifest, reader) {
+      if let genesis = try Founding(reader: reader).genesis(manifest) {
         let rounds = SharedRounds(files: files, genesis: genesis, limit: limit)
         lines = rounds.lines(found: &found)
       } else if found == nil {
-        found = try founding(manifest, reader)
+        found = OwnView.Found(present: try Founding(reader: reader).present(manifest))
       }
     }
     var present = found?.present ?? Present(.manifest)
@@ -94,41 +98,6 @@ public struct ConsortiumStatus {
       }
     }
     preconditionFailure("the loop above ends by itself")
-  }
-
-  /// The manifest that lies here; `nil` while there is none.
-  private func here(_ reader: ConsortiumReader) throws -> Verified<Manifest>? {
-    do {
-      return try reader.manifest()
-    } catch let error as NodeError where error.status == .missing {
-      return nil
-    }
-  }
-
-  /// The outcome of round 0; `nil` while an approval or an enrolment is missing.
-  private func genesis(
-    _ manifest: Verified<Manifest>, _ reader: ConsortiumReader
-  ) throws -> RoundOutcome? {
-    var enrolments: [MemberID: Verified<Statement<EnrolmentBody>>] = [:]
-    for member in manifest.content.members {
-      enrolments[member.id] = try? reader.enrolment(of: member.id)
-    }
-    return try? Genesis.outcome(
-      manifest: manifest, enrolments: enrolments, approvals: try reader.approvals(manifest))
-  }
-
-  /// What founding waits for, without a private state.
-  private func founding(
-    _ manifest: Verified<Manifest>, _ reader: ConsortiumReader
-  ) throws -> OwnView.Found {
-    let ids = manifest.content.members.map(\.id)
-    let approvals = try reader.approvals(manifest)
-    let missing = ids.filter { approvals[$0] == nil }
-    let absent = ids.filter { (try? reader.enrolment(of: $0)) == nil }
-    return OwnView.Found(
-      present: Present(
-        missing.isEmpty
-          ? .enrolments(absent.map(\.name)) : .approvals(missing.map(\.name))))
   }
 
   /// Whether a node works here; one that has something to do and does not run is somebody's turn.

@@ -34,7 +34,8 @@ struct Convictions {
     let found = proven.first { place, offence in
       offence.place.member == id && place.round <= round
         && !pardons.contains { restart in
-          restart.body.members[id] != nil && place.round <= restart.round && restart.round < round
+          restart.body.members[id] != nil && offence.place.round <= restart.round
+            && restart.round < round
         }
     }
     return found.map { _, offence in

@@ -45,15 +45,20 @@ struct OwnView {
     let rule = StopRule(hospital: hospital, plan: plan)
     let follower = Follower(keeper: keeper)
     var situation: OwnSituation?
-    repeat {
+    while true {
       situation = nil
       let stop = try rule.reason(
         closed: keeper.closed.round, basis: keeper.basis, purse: purse)
-      guard let (view, memory, elapsed) = try keeper.situation(stop: stop) else { continue }
-      let action = RoundMachine.next(view, memory, elapsed: elapsed)
-      situation = OwnSituation(view: view, memory: memory, elapsed: elapsed, action: action)
-      if action.comesFirst { break }
-    } while try follower.follow() != nil
+      if let (view, memory, elapsed) = try keeper.situation(stop: stop) {
+        let action = RoundMachine.next(view, memory, elapsed: elapsed)
+        situation = OwnSituation(view: view, memory: memory, elapsed: elapsed, action: action)
+        if action.comesFirst { break }
+      }
+      if try follower.follow() != nil { continue }
+      guard situation?.action == .refuse,
+        try RestartFollower(keeper: keeper).follow(isOutvoted: true)
+      else { break }
+    }
     var found = Found(
       present: present(situation, keeper), manifest: keeper.manifest,
       closed: KnownResult(keeper.closed, digest: Digest(hashing: keeper.tip.resultBytes)))
@@ -88,15 +93,18 @@ struct OwnView {
     case .refuse:
       present = Present(stage: "refused", text: "this node \(situation.action.text)")
       present.yourTurn = true
-      present.next = "keep the folder; run 'decaph-audit verify', then 'decaph-node recover'"
+      present.next = "keep state and folder; run 'decaph-audit verify'; talk to the others"
     case let action:
       present = Present(stage: "act", text: "round \(keeper.round): this node \(action.text) next")
       present.yourTurn = true
     }
     present.round = keeper.round
+    let (here, needed) = (situation.view.masked.count, situation.view.basis.roster.m)
     if let (seconds, action) = situation.alone {
       present.actsIn = Int(seconds.rounded(.up))
       present.then = action.text
+    } else if present.stage == StatusStage.masked.rawValue, here < needed {
+      present.lack = "a sum needs \(needed) hospitals, \(here) are here"
     }
     return present
   }

@@ -27,6 +27,8 @@ struct Present: Encodable, Hashable {
   /// Seconds until this hospital acts by itself, and what it does then.
   var actsIn: Int?
   var then: String?
+  /// Why this hospital cannot go on by itself, where too few are here.
+  var lack: String?
   /// Whether a process works with this hospital's state: its identifier, 0 for none.
   var process: Int?
   var privacy: Privacy?

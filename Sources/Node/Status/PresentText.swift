@@ -20,7 +20,8 @@ struct PresentText {
     if let seconds = present.actsIn, let then = present.then {
       lines.append(("by itself", "in \(WaitingTime.text(Double(seconds))) this node \(then)"))
     } else if present.yourTurn == false, !present.waitingFor.isEmpty {
-      lines.append(("by itself", "this node does nothing before others act"))
+      let why = present.lack.map { ": " + $0 } ?? ""
+      lines.append(("by itself", "this node does nothing before others act" + why))
     }
     if let process = present.process {
       let waits = present.stage == StatusStage.finished.rawValue ? "" : "; it acts when it runs"

@@ -66,6 +66,7 @@ struct RoundGlance {
     }
     try SealedFile.check(sealed, pinned: pinned, path: place.sealed)
     view.masked[author, default: []].insert(statement.digest)
+    view.readable[author, default: []].insert(statement.digest)
     if place.slot != .masked { view.relayed.insert(author) }
   }
 

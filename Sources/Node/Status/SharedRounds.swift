@@ -9,20 +9,30 @@ struct SharedRounds {
 
   /// The lines; where there is no hospital's own view, also the present.
   func lines(found: inout OwnView.Found?) -> [RoundLine] {
-    let highest = files.ids.flatMap(files.rounds).max() ?? 0
-    let first = limit == .max ? 0 : max(0, highest - limit - 2)
-    let history = ConsortiumHistory(files, in: first...max(first, highest))
+    let first = limit == .max ? 0 : max(0, (found?.closed?.content.round ?? reached) - limit - 2)
+    let history = ConsortiumHistory(files, in: first...(.max))
     let chain = ResultChain(files: files, genesis: genesis.result, restarts: history.restarts)
     let newest = found?.closed ?? chain.newest { decided(after: $0) }
     let rounds = RoundHistory(chain, history, newest: newest, limit: limit)
-    let work: RoundInWork?
-    if let found {
-      work = found.work
-    } else {
-      (work, found) = present(after: newest, history)
+    var work = found?.work
+    if found?.closed == nil {
+      // No hospital's own view, or one that cannot be had: the share's.
+      let (inWork, here) = present(after: newest, history)
+      (work, found) = (inWork, found ?? here)
     }
     found?.present.setAside = rounds.aside.map(AsideFile.init)
     return rounds.lines(work: work)
+  }
+
+  /// The highest round of which more members have a folder than may collude: a liar's folder of a
+  /// round far away must not hide what lies before it.
+  private var reached: Int {
+    let manifest = files.manifest.content
+    let colluding =
+      (try? RoundArithmetic(manifest.plan)
+        .parameters(n: manifest.members.count, of: manifest.members.count).colluding) ?? 0
+    let rounds = files.ids.flatMap(files.rounds)
+    return Dictionary(grouping: rounds) { $0 }.filter { $0.value.count > colluding }.keys.max() ?? 0
   }
 
   /// What a quorum has unmasked for in the round after a result.

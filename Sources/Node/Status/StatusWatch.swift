@@ -27,6 +27,12 @@ public struct StatusWatch {
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  /// The text over what was shown before, without a moment in which nothing is shown.
+  private static func screen(_ text: String, isFirst: Bool) -> String {
+    let start = isFirst ? "\u{1b}[2J\u{1b}[H" : "\u{1b}[H"
+    return start + text.replacing("\n", with: "\u{1b}[K\n") + "\u{1b}[K\n\u{1b}[J"
+  }
+
   /// Looks until Ctrl-C or SIGTERM.
   public func run() throws {
     let stop = StopSignal()
@@ -40,7 +46,8 @@ public struct StatusWatch {
         for line in lines where !shown.contains(line) { print(line + "\n") }
         shown = Set(lines)
       } else if Self.isTerminal {
-        print("\u{1b}[H\u{1b}[2J" + report.text(isColoured: Self.isColoured) + "\n")
+        print(Self.screen(report.text(isColoured: Self.isColoured), isFirst: shown.isEmpty))
+        shown = [report.essence]
       } else {
         let text = report.text()
         if !shown.contains(report.essence) { print(text + "\n\n") }

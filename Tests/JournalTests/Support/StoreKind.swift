@@ -1,9 +1,11 @@
 import Journal
 
-/// The two implementations, which must behave alike.
+/// The implementations, which must behave alike.
 enum StoreKind: CaseIterable {
   case disk
   case memory
+  /// A look at a state on disk that holds something else.
+  case snapshot
 
   func make() throws -> TestStore {
     switch self {
@@ -13,6 +15,11 @@ enum StoreKind: CaseIterable {
       return TestStore(try DirectoryStore(state), keeping: directory)
     case .memory:
       return TestStore(MemoryStore(), keeping: nil)
+    case .snapshot:
+      let directory = TemporaryDirectory()
+      return TestStore(
+        SnapshotStore(try StateDirectory(directory.path + "/state", outside: nil)),
+        keeping: directory)
     }
   }
 }
