@@ -74,15 +74,18 @@ public enum PlanTemplate {
     # Bits of the masked numbers: 32, or 64 for very large samples.
     ring = 32
     # Members that may collude, and members that decide; by default (n-1)/3, at least 1, and
-    # (n+c)/2+1.
+    # (n+c)/2+1. Of three hospitals all are needed, of four three, of five four.
     # colluding = 1
     # quorum = 3
 
     [rounds.patience]
-    # Seconds by the hospital's own clock before it acts on an absence. Reserved: in this version
-    # a round waits until everybody is present.
+    # Seconds that a hospital waits by its own clock, also while its program does not run.
+    # Until it votes who is in a round in which somebody is absent. Choose it longer than the usual
+    # outages; whoever is left out comes back by itself.
     masked = 86400
+    # Until the next ballot, where the first had no majority.
     vote = 3600
+    # Until the next one acts in place of a silent leader.
     leader = 3600
 
     [auditors]

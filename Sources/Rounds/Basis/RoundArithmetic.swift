@@ -13,6 +13,10 @@ public struct RoundArithmetic: Sendable {
   ///
   /// - Throws: `.field` when the plan's architecture or update rule is not valid.
   public init(_ plan: Plan) throws(Rejection) {
+    let patience = plan.rounds.patience
+    guard patience.masked >= 1, patience.vote >= 1, patience.leader >= 1 else {
+      throw Self.invalid("a patience is below one second")
+    }
     guard plan.training.seed >= 0, plan.training.rounds >= 1, plan.training.nominalRecords >= 1,
       plan.rounds.ring == 32 || plan.rounds.ring == 64
     else {
