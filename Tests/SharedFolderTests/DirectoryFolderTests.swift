@@ -25,6 +25,17 @@ import Testing
     #expect(access("\(directory.path)/outside/round-000001/unmask-0.json", F_OK) != 0)
   }
 
+  @Test func touchingGivesTheFolderANewTime() throws {
+    _ = try folder.publish([1], at: try artifact("h1/round-000001/masked.json"))
+    let place = directory.path + "/h1/round-000001"
+    let long = Date(timeIntervalSince1970: 1000)
+    try FileManager.default.setAttributes([.modificationDate: long], ofItemAtPath: place)
+    try folder.touch(.round(1), of: try #require(MemberName("h1")))
+    let now = try FileManager.default.attributesOfItem(atPath: place)[.modificationDate] as? Date
+    #expect(try #require(now) > long)
+    #expect(try folder.list(try #require(FolderPath("h1/round-000001"))) == ["masked.json"])
+  }
+
   @Test func rootMayBeALink() throws {
     directory.plant([1], at: "real/h1/round-000001/masked.json")
     symlink("\(directory.path)/real", "\(directory.path)/link")

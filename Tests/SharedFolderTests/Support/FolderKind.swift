@@ -49,6 +49,10 @@ struct TestFolder: Folder {
     try folder.publish(bytes, at: path)
   }
 
+  func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
+    try self.folder.touch(folder, of: member)
+  }
+
   func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
     try folder.replace(bytes, at: path)
   }
