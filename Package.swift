@@ -105,6 +105,9 @@ let package = Package(
       name: "NodeTests",
       dependencies: ["Artifacts", "Datasets", "DifferentialPrivacy", "Node", "Rounds", "Sodium"]),
     .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Artifacts", "Journal", "Node", "Rounds", "SharedFolder", "Sodium"]),
+    .testTarget(
       name: "AuditTests",
       dependencies: [
         "Artifacts", "Audit", "Datasets", "ModelUpdate", "Node", "Rounds", "SecureAggregation",
