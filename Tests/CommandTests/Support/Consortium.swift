@@ -40,8 +40,12 @@ final class Consortium {
   func data(_ id: String) -> String { "\(root)/\(id).csv" }
 
   /// Calls a hospital's node and waits for it.
-  func node(_ id: String, _ arguments: [String]) throws -> Program.Result {
-    let line = wrapper + [Program.node.path] + arguments + who(id)
+  ///
+  /// - Parameter tracer: put before this call instead of the usual wrapper.
+  func node(
+    _ id: String, _ arguments: [String], under tracer: [String]? = nil
+  ) throws -> Program.Result {
+    let line = (tracer ?? wrapper) + [Program.node.path] + arguments + who(id)
     return try Program(path: line[0]).run(Array(line.dropFirst()))
   }
 
@@ -49,6 +53,24 @@ final class Consortium {
   func start(_ id: String, _ arguments: [String] = ["--poll", "0.1"]) throws -> Daemon {
     logs += 1
     return try Daemon(.node, arguments + who(id), log: "\(root)/\(id)-\(logs).log")
+  }
+
+  /// Keeps a copy of the shared directory and of all private states.
+  func save(as name: String) throws {
+    try bash("mkdir \(name) && cp -a \(Self.parts) \(name)")
+  }
+
+  /// Puts such a copy back, whatever is there now.
+  func restore(_ name: String) throws {
+    try bash("rm -rf \(Self.parts) && cp -a \(name)/. .")
+  }
+
+  /// What a hospital's state and the shared directory consist of.
+  private static let parts = (["shared"] + members).joined(separator: " ")
+
+  private func bash(_ line: String) throws {
+    let result = try Program.bash.run(["-c", line], in: root)
+    guard result.status == 0 else { throw Failure(text: "\(line): \(result.errors)") }
   }
 
   /// Audits everything with the auditor's key.
