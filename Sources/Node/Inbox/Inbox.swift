@@ -149,7 +149,7 @@ final class Inbox {
     let place = Place(member: id, round: rules.basis.round, slot: slot)
     if taken[place] == nil, let kept = try source.kept(place) { try take(kept, beside: place) }
     if let file = source.read(place), taken[place] != file {
-      try checkOwn(file)
+      if try isForeign(file) { return }
       try take(file, beside: place)
     } else if slot == .masked, let file = taken[place], !isComplete(id) {
       // Its vector may have been on its way.
@@ -201,7 +201,7 @@ final class Inbox {
         let file = UnverifiedFile(
           place: Place(member: author, round: copy.round, slot: original), bytes: found.bytes,
           signature: found.signature)
-        try checkOwn(file)
+        if try isForeign(file) { continue }
         try take(file, beside: copy)
         relayed.insert(Digest(hashing: file.bytes))
       }
@@ -295,6 +295,18 @@ final class Inbox {
     } catch {
       aside[path] = Rejection(.missing, file: path, NodeError(wrapping: error).message)
     }
+  }
+
+  /// Whether a file bears this hospital's name and is not what it signed: then it is not taken.
+  ///
+  /// - Throws: `NodeError` 78 where it is signed all the same, by a copy of this state that people
+  ///   do not know of yet.
+  private func isForeign(_ file: UnverifiedFile) throws -> Bool {
+    guard file.place.member == hospital.id,
+      try hospital.outboxFile(at: file.place)?.bytes != file.bytes
+    else { return false }
+    try checkOwn(file)
+    return true
   }
 
   /// An own file must be the one in the outbox: another one was signed by a clone of this state.

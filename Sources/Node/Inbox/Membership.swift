@@ -19,7 +19,6 @@ final class Membership {
   /// Evidence that was verified here.
   private(set) var evidence: [Place: Offence] = [:]
 
-  private var known: Set<Place> = []
   private let hospital: Hospital
   private let files: VerifiedFolder
   private let rules: ConsortiumRules
@@ -35,16 +34,16 @@ final class Membership {
   /// Looks once. What is not complete or not valid is looked at again.
   ///
   /// - Parameters:
-  ///   - closed: the round before. If it is a restart, what its members did before is forgiven.
+  ///   - closed: the round before.
   ///   - outcome: what this hospital derived for a closed round.
   func look(after closed: ResultDocument, outcome: (Int) -> DerivedOutcome?) throws {
+    let forgiven = try forgivenValue.load() ?? [:]
     for member in files.ids {
       for place in files.places(of: member, round: nil) {
         switch place.slot {
-        case .enrol(let number) where number > 1 && !known.contains(place):
+        case .enrol(let number) where number > 1:
           take(place, EnrolmentBody.self) { statement throws(Rejection) in
             try rules.check(statement)
-            known.insert(place)
             if number > returns[member]?.content.incarnation ?? 1 { returns[member] = statement }
             verified.insert(Enrolment(statement))
           }
@@ -68,8 +67,8 @@ final class Membership {
             take(place, EvidenceBody.self) { statement throws(Rejection) in
               let offence = try evidenceRules.offence(of: statement, outcome: outcome)
               let isForgiven =
-                closed.outcome == .restart && offence.place.round <= closed.round
-                && closed.roster.members[offence.place.member] != nil
+                offence.place.round <= forgiven[offence.place.member] ?? -1
+                || isKnownCopy(offence, statement.content.body)
               if !isForgiven { evidence[place] = offence }
             }
           default: break
@@ -97,10 +96,32 @@ final class Membership {
   }
 
   /// Does as people decided: forgets what those did who go on, keeps the excluded out.
-  func follow(_ restart: RestartBody) throws {
+  func follow(_ restart: RestartBody, round: Int) throws {
     evidence = evidence.filter { restart.members[$0.value.place.member] == nil }
     let rest = try convicted.subtracting(restart.members.keys)
     try convictedValue.save(rest.union(restart.excludes).sorted())
+    let forgiven = try forgivenValue.load() ?? [:]
+    try forgivenValue.save(
+      forgiven.merging(restart.members.mapValues { _ in round }) { max($0, $1) })
+  }
+
+  /// What people have forgiven: up to which round, by member.
+  func isForgiven(_ offence: Offence) throws -> Bool {
+    offence.place.round <= (try forgivenValue.load() ?? [:])[offence.place.member] ?? -1
+  }
+
+  /// Whether evidence against this hospital is about a copy of its state that people know of.
+  private func isKnownCopy(_ offence: Offence, _ body: EvidenceBody) -> Bool {
+    guard offence.place.member == hospital.id else { return false }
+    return body.copies.allSatisfy { copy in
+      guard let file = copy.file(at: offence.place) else { return false }
+      let isOwn = (try? hospital.outboxFile(at: offence.place)?.bytes == file.bytes) ?? false
+      return isOwn || (try? hospital.isAcknowledged(file.bytes)) ?? false
+    }
+  }
+
+  private var forgivenValue: DurableValue<[MemberID: Int]> {
+    hospital.journal.value("forgiven", of: [MemberID: Int].self)
   }
 
   /// Members of a roster that will publish nothing under its incarnation.

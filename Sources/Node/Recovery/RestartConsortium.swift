@@ -70,8 +70,8 @@ public struct RestartConsortium {
         "no fresh enrolment of \(lacking.map(\.name).joined(separator: ", ")) is here yet",
         remedy: "each of them runs 'decaph-node restart --id NAME'; then run this again")
     }
-    let body = try decision.propose(members, excluding: excludes)
-    return text(body, manifest)
+    let (round, body) = try decision.propose(members, excluding: excludes)
+    return text(round, body, manifest)
   }
 
   private func join(
@@ -80,14 +80,14 @@ public struct RestartConsortium {
     let proposals = try decision.proposals()
     if let accepted {
       guard accepted.count >= 16,
-        let proposal = proposals.first(where: { Self.name($0.body).hasPrefix(accepted) })
+        let proposal = proposals.first(where: { Self.name($0.place.round, $0.body).hasPrefix(accepted) })
       else {
         throw NodeError(
           .missing, "no proposal \(accepted) that names this hospital's newest entry is here",
           remedy: "compare at least 16 digits by telephone; wait for the transfer")
       }
       try decision.sign(proposal.body, round: proposal.place.round)
-      return text(proposal.body, manifest)
+      return text(proposal.place.round, proposal.body, manifest)
     }
     guard !proposals.isEmpty else {
       return """
@@ -96,7 +96,7 @@ public struct RestartConsortium {
               decaph-node restart --dir DIR --id NAME --members h1,h2,...
         """
     }
-    return proposals.map { text($0.body, manifest) }.joined(separator: "\n\n") + """
+    return proposals.map { text($0.place.round, $0.body, manifest) }.joined(separator: "\n\n") + """
 
 
       nothing was signed here. Compare by telephone; without the founder's signature sign with
@@ -105,19 +105,24 @@ public struct RestartConsortium {
   }
 
   /// The digest by which people name a proposal.
-  private static func name(_ body: RestartBody) -> String {
-    Digest(hashing: CanonicalJSON.encode(body)).hex
+  ///
+  /// The round belongs to it: the same body in a far round would charge every round before.
+  private static func name(_ round: Int, _ body: RestartBody) -> String {
+    Digest(hashing: [UInt8]("\(round) ".utf8) + CanonicalJSON.encode(body)).hex
   }
 
-  private func text(_ body: RestartBody, _ manifest: Verified<Manifest>) -> String {
+  private func text(
+    _ round: Int, _ body: RestartBody, _ manifest: Verified<Manifest>
+  ) -> String {
     let needed = manifest.content.members.count / 2 + 1
     let decides =
       location.member == manifest.content.coordinator
       ? "in force: the founder has signed it"
       : "in force when the founder or \(needed) hospitals have signed it"
     return """
-      proposal   \(Self.name(body).prefix(32))
-      restart    after round \(body.tipRound) (result \(body.tip.hex.prefix(16)))
+      proposal   \(Self.name(round, body).prefix(32))
+      restart    after round \(body.tipRound) (result \(body.tip.hex.prefix(16))), next round \(round + 1); \
+      \(round - body.tipRound) rounds are abandoned and charged
       with       \(names(Array(body.members.keys)))\(body.excludes.isEmpty ? "" : "\nwithout    \(names(body.excludes)), until another restart names them")
       \(decides)
 

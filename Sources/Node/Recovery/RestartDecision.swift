@@ -42,7 +42,9 @@ struct RestartDecision {
   }
 
   /// Signs a proposal of one's own: the newest closed round that is known here is gone on from.
-  func propose(_ members: [MemberID], excluding excludes: [MemberID]) throws -> RestartBody {
+  func propose(_ members: [MemberID], excluding excludes: [MemberID]) throws -> (
+    round: Int, body: RestartBody
+  ) {
     let body = RestartBody(
       tipRound: keeper.closed.round, tip: Digest(hashing: keeper.tip.resultBytes),
       members: Dictionary(
@@ -50,8 +52,9 @@ struct RestartDecision {
           keeper.membership.returns[id].map { (id, Enrolment($0)) }
         }),
       excludes: excludes)
-    try sign(body, round: try newestRound() + 1)
-    return body
+    let round = try newestRound() + 1
+    try sign(body, round: round)
+    return (round, body)
   }
 
   /// The newest round in which this hospital or more members than may collude have signed
@@ -62,13 +65,16 @@ struct RestartDecision {
     let reader = ConsortiumReader(folder: keeper.folder)
     let own = try hospital.signedFolders().compactMap { Int($0.dropFirst("round-".count)) }
     var newest = max(keeper.round, own.max() ?? 0)
+    let members = manifest.content.members.count
+    let tolerated = try RoundArithmetic(manifest.content.plan)
+      .parameters(n: members, of: members).colluding
     let ids = manifest.content.members.map(\.id)
     for round in Set(ids.flatMap(keeper.membership.rounds)).sorted(by: >) where round > newest {
       let authors = ids.count { id in
         let file = try? reader.read(Place(member: id, round: round, slot: .masked))
         return file.flatMap { try? verifier.statement(MaskedBody.self, $0) } != nil
       }
-      if authors > keeper.closed.roster.c { newest = round }
+      if authors > tolerated { newest = round }
     }
     return newest
   }
@@ -77,6 +83,12 @@ struct RestartDecision {
   func sign(_ body: RestartBody, round: Int) throws {
     let count = try hospital.signedSlots(round: round).count {
       if case .restart = $0 { true } else { false }
+    }
+    guard (1...ConsortiumRules.abandonedLimit).contains(round - body.tipRound) else {
+      throw NodeError(
+        .configuration,
+        "a restart after round \(body.tipRound) would abandon \(round - body.tipRound) rounds",
+        remedy: "this hospital is far behind the others: let its node catch up first")
     }
     try Author(hospital: hospital).issue(
       body, round: round, slot: .restart(count + 1), session: keeper.manifest.digest, K: body.tip,

@@ -32,7 +32,7 @@ struct RestartFollower {
     let outcome = try restart.outcome(tip: tip, model: state, file: file, manifest: manifest)
     let ranking = LeaderDraw.ranking(outcome.result.roster.ids, commit: outcome.result.commit)
     // Before the round is entered: after a crash between the two it is done again.
-    try keeper.membership.follow(restart.body)
+    try keeper.membership.follow(restart.body, round: restart.round)
     keeper.forgive()
     try keeper.advance(to: outcome, ranking: ranking)
     return true

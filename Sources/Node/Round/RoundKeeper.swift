@@ -56,15 +56,25 @@ final class RoundKeeper {
     view.gone = membership.gone(view.basis.roster)
     view.convicted = try membership.convicted
     let reported = try reports.load() ?? []
-    view.offences = offences.keys.filter { offence in
-      !view.convicted.contains(offence.place.member)
+    view.offences = try offences.keys.filter { offence throws in
+      try !membership.isForgiven(offence) && !view.convicted.contains(offence.place.member)
         && !reported.contains(offence.place.description)
     }.sorted { $0.place.description < $1.place.description }
     var memory = remembered
     memory.hasKeys = inbox.secretsAreHere
-    memory.owed = owed.map { $0.duty(of: hospital.id, now: now) }
+    memory.owed = try owed.map { try duty($0, now: now) }
     memory.stop = stop
     return (view, memory, now.seconds(since: tip.since))
+  }
+
+  /// The own duty to publish an outcome; none any more where this hospital has signed it all: what
+  /// the folder has lost since is published again by itself.
+  private func duty(_ record: OwedRecord, now: ClockReading) throws -> OwedOutcome {
+    let signed = try hospital.signedSlots(round: record.round)
+    let next = try hospital.signedSlots(round: record.round + 1)
+    let isDone = signed.isSuperset(of: [.result, .model]) && next.contains(.commit)
+    let duty = record.duty(of: hospital.id, now: now)
+    return isDone ? OwedOutcome(round: duty.round, rank: nil, age: duty.age) : duty
   }
 
   /// Others' unmask files that ended the round before, to be copied.

@@ -53,12 +53,16 @@ struct Proposals {
   /// Whether this member may vote for what a leader proposes.
   ///
   /// A void round leaves out whoever it does not name. So it is accepted only where no set can be
-  /// opened and nobody is left out whose statement is here, or where an honest member at least is
-  /// bound to it: otherwise liars could shrink the roster until they hold it.
+  /// opened and nobody is left out whose statement is here, or where an honest member at least has
+  /// voted or unmasked for it, which found it so: otherwise liars could shrink the roster until they
+  /// hold it.
   func accepts(_ choice: Choice) -> Bool {
     guard choice.kind == .void else { return true }
-    let bound = ballots.unmaskedChoices.first { $0.choice == choice }?.members.count ?? 0
-    if bound > view.basis.roster.c { return true }
+    let supporters = view.basis.roster.ids.count { id in
+      view.unmasked[id]?.values.contains(choice) ?? false
+        || view.votes.values.contains { $0[id] == choice }
+    }
+    if supporters > view.basis.roster.c { return true }
     guard openable(own) == nil, let void else { return false }
     return void.set.masked.allSatisfy { choice.set.masked[$0.key] == $0.value }
   }

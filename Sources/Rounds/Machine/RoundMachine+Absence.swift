@@ -56,9 +56,9 @@ extension RoundMachine {
   /// is no use to open another.
   private var isQuorumPresent: Bool {
     let present = view.basis.roster.ids.count { id in
-      !view.gone.contains(id) && !view.convicted.contains(id)
-        && (view.statements[id] != nil || view.unmasked[id] != nil
-          || view.votes.values.contains { $0[id] != nil })
+      // What somebody has signed counts, whether or not it is still there to sign more.
+      view.unmasked[id] != nil || view.votes.values.contains { $0[id] != nil }
+        || view.statements[id] != nil && !view.gone.contains(id) && !view.convicted.contains(id)
     }
     return present >= view.basis.roster.t
   }
@@ -70,9 +70,16 @@ extension RoundMachine {
 
   /// Cuts of which it is time by the own clock, give or take one ballot: a lying leader must not
   /// be able to run ahead of all others' turns.
+  ///
+  /// Where more than c members have voted in a ballot or a later one, an honest clock has found it
+  /// due, however late the own one is.
   private var timelyCuts: [Int] {
-    guard let dueBallot else { return [] }
-    return view.cuts.keys.filter { $0 <= dueBallot + 1 }
+    let c = view.basis.roster.c
+    return view.cuts.keys.filter { ballot in
+      if let dueBallot, ballot <= dueBallot + 1 { return true }
+      let ahead = view.votes.filter { $0.key >= ballot }.values.flatMap(\.keys)
+      return Set(ahead).count > c
+    }
   }
 
   /// The ballot that may be open now by the own clock, from 2 on.
@@ -96,7 +103,8 @@ extension RoundMachine {
     if memory.canRelayEnd, view.masked.count < view.basis.roster.t { return .relayEnd }
     guard let mine = memory.unmasked ?? memory.votes[memory.highestVote] else { return nil }
     let lacking = mine.set.members.first { id in
-      id != memory.member && view.masked[id] != nil && !view.relayed.contains(id)
+      id != memory.member && view.masked[id]?.contains(mine.set.masked[id]!) ?? false
+        && !view.relayed.contains(id)
         && !memory.signed.contains(.relay(id))
     }
     return lacking.map { .relay($0) }

@@ -45,7 +45,7 @@ public struct ConsortiumRules: Sendable {
   }
 
   /// How many rounds a restart may abandon: each is charged, and more never were in work at once.
-  static let abandonedLimit = 1_000
+  public static let abandonedLimit = 1_000
 
   /// Checks a restart by itself; whether it is in force is the matter of ``Restart``.
   public func check(_ restart: Verified<Statement<RestartBody>>) throws(Rejection) {
