@@ -77,8 +77,7 @@ struct RoundWalk {
     } catch {
       return [Finding(error, .links, round: round)]
     }
-    convictions.learn(
-      DerivedOutcome(result: basis.K, commit: basis.commit, model: basis.model), of: round - 1)
+    convictions.learn(DerivedOutcome(before: basis), of: round - 1)
     let ground = RoundAudit.Ground(
       basis: basis, isAfterRestart: history.followed[round - 1] != nil,
       nextCommits: next?.commits ?? [:], nextStanding: next?.standing ?? [:],

@@ -13,6 +13,8 @@ public struct RoundBasis: Sendable {
   public let round: Int
   /// Digest of the previous round's `result.json`.
   public let K: Digest
+  /// K of the round before, on which its outcome stands; `nil` if that was a restart.
+  public let ground: Digest?
   /// Digest of the round's `commit.json`.
   public let commit: Digest
   /// Digest of the model that the round trains on.
@@ -49,6 +51,7 @@ public struct RoundBasis: Sendable {
     session = result.session
     round = result.round + 1
     K = digest
+    ground = result.outcome == .restart ? nil : result.K
     commit = result.commit
     model = result.model
     roster = result.roster

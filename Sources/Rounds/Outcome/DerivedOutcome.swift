@@ -24,9 +24,9 @@ public struct DerivedOutcome: Hashable, Sendable {
     K = result.outcome == .restart ? nil : result.K
   }
 
-  /// Names the digests alone.
-  public init(result: Digest, commit: Digest, model: Digest) {
-    (self.result, self.commit, self.model, K) = (result, commit, model, nil)
+  /// What a round stands on.
+  public init(before basis: RoundBasis) {
+    (result, commit, model, K) = (basis.K, basis.commit, basis.model, basis.ground)
   }
 
   /// Those of an outcome.
