@@ -80,7 +80,9 @@ public struct RestartConsortium {
     let proposals = try decision.proposals()
     if let accepted {
       guard accepted.count >= 16,
-        let proposal = proposals.first(where: { Self.name($0.place.round, $0.body).hasPrefix(accepted) })
+        let proposal = proposals.first(where: {
+          Self.name($0.place.round, $0.body).hasPrefix(accepted)
+        })
       else {
         throw NodeError(
           .missing, "no proposal \(accepted) that names this hospital's newest entry is here",
