@@ -28,8 +28,7 @@ final class CrashReporter: Reporting {
   }
 
   func published(_ slot: Slot, round: Int) { checks.published(slot, round: round) }
-  func repeatedEnd(of round: Int) {}
-  func cannotOpen(_ why: String, round: Int) {}
+  func cannotOpen(_ why: String, round: Int) { checks.cannotOpen(why, round: round) }
   func led(round: Int) { checks.led(round: round) }
   func repeatedEnd(of round: Int) { checks.repeatedEnd(of: round) }
   func convicted(_ offence: Offence, round: Int) { checks.convicted(offence, round: round) }
