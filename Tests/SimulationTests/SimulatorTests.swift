@@ -4,8 +4,9 @@ import Testing
 
 /// The whole protocol under seeded faults: at least 2,000 faulted rounds, each step checked.
 ///
-/// A failure prints its seed; `decaph-node simulate --seed SEED --rounds 1 --faults FAULTS` replays
-/// it. `Scripts/simulate-many` runs 100,000 rounds.
+/// The seeds are fixed, so that a run of CI says something about a change and not about luck; new
+/// ones are tried by `Scripts/simulate-many`, 100,000 rounds. A failure prints its seed, and
+/// `decaph-node simulate --seed SEED --rounds 1 --faults FAULTS` replays it.
 @Suite struct SimulatorTests {
   /// What goes wrong together, and in how many rounds.
   static let courses: [(faults: String, rounds: Int)] = [
@@ -19,9 +20,8 @@ import Testing
 
   @Test(arguments: courses)
   func invariantsHoldUnderFaults(_ course: (faults: String, rounds: Int)) throws {
-    let seed = UInt64.random(in: 0...UInt64(UInt32.max))
     let faults = try Faults(course.faults)
-    let summary = Simulator(seed: seed, rounds: course.rounds, faults: faults).run()
+    let summary = Simulator(seed: 1, rounds: course.rounds, faults: faults).run()
     #expect(summary.failures.isEmpty, "\(course.faults): \(summary.text)")
     #expect(summary.rounds >= course.rounds)
     // Every kind of fault was really injected.
