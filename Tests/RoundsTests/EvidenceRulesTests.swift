@@ -90,9 +90,8 @@ import Testing
       CommitDocument(
         session: closed.commit.session, round: 2, prev: .zero, nonces: closed.commit.nonces),
       by: liar, slot: .commit)
-    #expect(
-      try judge(.falseOutcome, commit.place, [commit.file])
-        == Offence(.falseOutcome, at: commit.place))
+    // A commit does not say on what it stands: it convicts nobody.
+    #expect(code(.falseOutcome, commit.place, [commit.file]) == .context)
     let model = play.hospitals.sign(
       ModelBody(model: .zero), at: Place(member: liar, round: 1, slot: .model),
       K: play.basis.K, sees: [closed.K])
