@@ -143,9 +143,14 @@ final class NodeSession {
     return true
   }
 
-  /// Publishes again what the shared directory lacks of this and the previous round.
+  /// Publishes again what the shared directory lacks of this and the previous round, and of rounds
+  /// whose outcome nobody has published completely.
   private func republish() throws {
     try publisher.flushConsortium()
+    for owed in try hospital.owed() {
+      try publisher.flush(round: owed.round)
+      try publisher.flush(round: owed.round + 1)
+    }
     try publisher.flush(round: keeper.closed.round)
     try publisher.flush(round: keeper.round)
   }
