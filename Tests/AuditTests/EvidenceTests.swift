@@ -55,8 +55,7 @@ import Testing
   @Test(arguments: [true, false])
   func aConvictedMembersVectorIsStillNeeded(withKey: Bool) throws {
     let forgery = try Forgery()
-    let course = try Course(
-      files: forgery.consortium.files, identities: forgery.consortium.identities)
+    let course = forgery.consortium
     let path = "h2/round-000002/masked.json"
     let truth = try course.statement(MaskedBody.self, path)
     let signer = Signer(

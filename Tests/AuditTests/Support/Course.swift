@@ -5,6 +5,17 @@ import Sodium
 
 /// What a consortium left behind, and the keys to sign lies with.
 struct Course: Sendable {
+  /// Three hospitals that trained for three rounds with the plan of `shared/`, but with the secrets
+  /// that `shared/` does not have. All tests of forgeries start from it.
+  static let small = Result {
+    let rounds = 3
+    let plan = try String(contentsOfFile: Repository.plan, encoding: .utf8)
+      .replacingOccurrences(of: "\nrounds = 16\n", with: "\nrounds = \(rounds)\n")
+    let trial = try Trial(Repository.members, plan: plan, side: 32)
+    try trial.run(trial.ids) { trial.isClosed(rounds) }
+    return try trial.course()
+  }
+
   let files: [String: [UInt8]]
   let identities: [String: IdentityKey]
   let manifest: Manifest

@@ -4,12 +4,12 @@ import Sodium
 
 /// A copy of the small consortium in which members sign lies.
 struct Forgery {
-  let consortium: SmallConsortium
+  let consortium: Course
   let copy: SharedCopy
 
   init() throws {
-    consortium = try SmallConsortium.made.get()
-    copy = try SharedCopy(files: consortium.files)
+    consortium = try Course.small.get()
+    copy = try consortium.copy()
   }
 
   /// The only file of a round's slot that a leader published.

@@ -12,17 +12,26 @@ final class Trial {
   let root: String
   var shared: String { root + "/shared" }
 
-  /// Founds a consortium up to round 1.
+  /// Founds a consortium of `count` hospitals with a small plan up to round 1.
   ///
   /// - Parameter caps: a member's own cap on epsilon.
-  init(_ count: Int = 4, rounds: Int, patience: Int = 2, caps: [String: Double] = [:]) throws {
-    ids = (1...count).map { "h\($0)" }
+  convenience init(
+    _ count: Int = 4, rounds: Int, patience: Int = 2, caps: [String: Double] = [:]
+  ) throws {
+    try self.init(
+      (1...count).map { "h\($0)" }, plan: Self.plan(rounds, patience), side: 16, caps: caps)
+  }
+
+  /// Founds a consortium up to round 1.
+  ///
+  /// - Parameter side: of its synthetic radiographs, in pixels.
+  init(_ ids: [String], plan: String, side: Int, caps: [String: Double] = [:]) throws {
+    self.ids = ids
     root = FileManager.default.temporaryDirectory.path + "/decaph-course-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-    try Data(Self.plan(rounds, patience).utf8)
-      .write(to: URL(fileURLWithPath: root + "/plan.toml"))
+    try Data(plan.utf8).write(to: URL(fileURLWithPath: root + "/plan.toml"))
     for (index, id) in ids.enumerated() {
-      try SyntheticRadiographs(side: 16, seed: 5, hospital: index).write(to: data(id), count: 30)
+      try SyntheticRadiographs(side: side, seed: 5, hospital: index).write(to: data(id), count: 30)
     }
     let (founder, others) = (ids[0], Array(ids.dropFirst()))
     _ = try FoundConsortium(
