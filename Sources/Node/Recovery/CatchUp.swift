@@ -3,8 +3,8 @@ import Rounds
 import SharedFolder
 import Sodium
 
-/// Finds the others again after an absence: the newest result that a quorum stands on, with a
-/// published copy of its model.
+/// Finds the others again after an absence: the newest result that is the consortium's word, with
+/// a published copy of its model.
 struct CatchUp {
   let folder: any Folder
   let manifest: Verified<Manifest>

@@ -6,7 +6,7 @@ struct Follower {
   enum Move {
     /// People decided.
     case restart
-    /// A quorum of the others stands on a later result.
+    /// More of the others than may collude stand on a later result.
     case word
   }
 

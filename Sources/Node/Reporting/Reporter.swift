@@ -110,7 +110,7 @@ public final class Reporter: Reporting {
     logger.info(
       isRestart
         ? "restarted: people decided to go on after round \(result.round)"
-        : "was away: goes on after round \(result.round), on which a quorum of the others stands",
+        : "was away: goes on after round \(result.round), on which the others stand",
       metadata: ["event": isRestart ? "restarted" : "caught-up", "round": "\(result.round)"])
   }
 

@@ -128,7 +128,7 @@ final class RoundKeeper {
     try stand(on: tip, outcome.result, outcome.model)
   }
 
-  /// Goes on to a result that a quorum stands on, with a published copy of its model.
+  /// Goes on to a result that the others stand on, with a published copy of its model.
   func jump(to result: Verified<ResultDocument>, model file: [UInt8]) throws {
     let tip = Tip(
       result.content, bytes: result.bytes, since: hospital.clock.now(), after: self.tip)

@@ -49,7 +49,7 @@ struct ResultChain {
     return nil
   }
 
-  /// The newest result on which the consortium stands, as far as the files tell: a quorum's word,
+  /// The newest result on which the consortium stands, as far as the files tell: its word,
   /// then whatever follows from it.
   func newest(decided: (KnownResult) -> Choice?) -> KnownResult {
     var newest = word() ?? KnownResult(genesis)
@@ -57,7 +57,7 @@ struct ResultChain {
     return newest
   }
 
-  /// The newest result whose digest a quorum has named in the round after it.
+  /// The newest result that more than c members have named in the round after it.
   private func word() -> KnownResult? {
     for round in Set(files.ids.flatMap(files.rounds)).sorted(by: >) where round > 1 {
       let standing = files.standing(in: round)
