@@ -52,7 +52,7 @@ final class DemoWatcher {
       if haveEnded { break }
       if isStopped() {
         throw NodeError(
-          .done, "the demo was stopped", remedy: "start it again; nothing was left running")
+          .tryLater, "the demo was stopped", remedy: "start it again; nothing was left running")
       }
       try processes.check()
       Thread.sleep(forTimeInterval: 0.2)
