@@ -203,9 +203,18 @@ final class Inbox {
           signature: found.signature)
         if try isForeign(file) { continue }
         try take(file, beside: copy)
-        relayed.insert(Digest(hashing: file.bytes))
+        noteRelay(file, copy)
       }
     }
+  }
+
+  /// A copy counts once its vector lies beside it: half a copy must keep nobody from making one.
+  private func noteRelay(_ file: UnverifiedFile, _ copy: Place) {
+    let digest = Digest(hashing: file.bytes)
+    guard !relayed.contains(digest), let statement = statements[digest],
+      (try? payloads.published(statement, beside: copy)) != nil
+    else { return }
+    relayed.insert(digest)
   }
 
   /// Takes a statement that nothing else is stored for: the first stays, a second is an offence.

@@ -26,6 +26,12 @@ struct MaskedPayloads {
     {
       return own.bytes
     }
+    return try published(statement, beside: place)
+  }
+
+  /// The sealed file as it lies in the folder.
+  func published(_ statement: MaskedStatement, beside place: Place) throws -> [UInt8] {
+    let pinned = statement.content.payload[0]
     let bytes = try folder.read(place.sealed, limit: pinned.bytes)
     try SealedFile.check(bytes, pinned: pinned, path: place.sealed)
     return bytes
