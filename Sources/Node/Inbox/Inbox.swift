@@ -29,7 +29,7 @@ final class Inbox {
   /// What members signed against the protocol in this round, with the proof.
   private(set) var offences: [Offence: [UnverifiedFile]] = [:]
   /// Why a file that lies there is not taken; by path.
-  private(set) var aside: [String: Rejection] = [:]
+  var aside: [String: Rejection] { refusals.aside }
 
   private let hospital: Hospital
   private var source: RoundSource
@@ -38,7 +38,7 @@ final class Inbox {
   /// Whether this hospital has the secrets of its keys in the roster.
   let secretsAreHere: Bool
   private var taken: [Place: UnverifiedFile] = [:]
-  private var refused: [String: Refusal] = [:]
+  private let refusals = Refusals()
   private var conflicts: Set<Set<Digest>> = []
   private var relayed: Set<Digest> = []
   private var strangers: [MemberID: Digest] = [:]
@@ -58,7 +58,7 @@ final class Inbox {
   ///
   /// - Throws: `NodeError` 78 when a file proves that another node runs with this state.
   func look() throws -> RoundView {
-    aside = [:]
+    refusals.forgetAside()
     source.look(rules.basis.manifest.members.map(\.id))
     for id in rules.basis.roster.ids {
       let slots = try source.slots(of: id)
@@ -163,7 +163,7 @@ final class Inbox {
 
   private func take(_ file: UnverifiedFile, beside place: Place) throws {
     let id = file.place.member
-    try attempt(file, at: place.json) {
+    try refusals.attempt(file, at: place.json, held: statements.count + masked.count) {
       switch file.place.slot {
       case .masked: try self.takeMasked(file, beside: place)
       case .vote(let ballot):
@@ -280,32 +280,6 @@ final class Inbox {
     offences[Offence(.equivocation, at: first.place)] = [first, second]
   }
 
-  /// Runs one check; a rejection sets the file aside, a failing disk does so with its reason. What
-  /// was refused is not verified again until something has changed.
-  private func attempt(
-    _ file: UnverifiedFile, at path: String, _ take: () throws -> Void
-  ) throws {
-    let state = Refusal.State(
-      digest: Digest(hashing: file.bytes + file.signature),
-      held: statements.count + masked.count)
-    if let refusal = refused[path], refusal.state == state {
-      aside[refusal.rejection.file] = refusal.rejection
-      return
-    }
-    do {
-      try take()
-      refused[path] = nil
-    } catch let rejection as Rejection {
-      aside[rejection.file] = rejection
-      let isFinal = rejection.code != .missing && rejection.code != .payload
-      if isFinal { refused[path] = Refusal(state: state, rejection: rejection) }
-    } catch let error as NodeError {
-      throw error
-    } catch {
-      aside[path] = Rejection(.missing, file: path, NodeError(wrapping: error).message)
-    }
-  }
-
   /// Whether a file bears this hospital's name and is not what it signed: then it is not taken.
   ///
   /// - Throws: `NodeError` 78 where it is signed all the same, by a copy of this state that people
@@ -314,27 +288,10 @@ final class Inbox {
     guard file.place.member == hospital.id,
       try hospital.outboxFile(at: file.place)?.bytes != file.bytes
     else { return false }
-    try checkOwn(file)
-    return true
-  }
-
-  /// An own file must be the one in the outbox: another one was signed by a clone of this state.
-  private func checkOwn(_ file: UnverifiedFile) throws {
-    guard file.place.member == hospital.id, (try? verifier.signature(of: file)) != nil,
-      try hospital.outboxFile(at: file.place)?.bytes != file.bytes,
-      try !hospital.isAcknowledged(file.bytes)
-    else { return }
-    throw OwnFolderCheck.behind(file.place.json, "is not what this hospital signed", hospital)
-  }
-
-  /// A file that did not pass, and what it was judged by.
-  private struct Refusal {
-    struct State: Equatable {
-      let digest: Digest
-      let held: Int
+    // Signed all the same: by a clone of this state.
+    if (try? verifier.signature(of: file)) != nil, try !hospital.isAcknowledged(file.bytes) {
+      throw OwnFolderCheck.behind(file.place.json, "is not what this hospital signed", hospital)
     }
-
-    let state: State
-    let rejection: Rejection
+    return true
   }
 }
