@@ -80,6 +80,29 @@ import Testing
     #expect(sets.contains { $0.contains("abs-5") }, "\(sets)")
   }
 
+  /// Copies without their vectors, as a liar could publish them, keep nobody from making whole ones.
+  @Test func halfARelayCountsForNothing() throws {
+    let trial = try trial()
+    let present = Array(Self.ids.prefix(3))
+    for id in present + ["h4"] { try trial.run(id) }
+    for id in present + ["h4"] {
+      for part in ["json", "json.minisig"] {
+        let bytes = try #require(trial.read(trial.path(id, 1, "masked.\(part)")))
+        let copy = trial.path("h5", 1, "relay-\(id).\(part)")
+        try FileManager.default.createDirectory(
+          atPath: (copy as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try trial.overwrite(copy, bytes)
+      }
+    }
+    // Three vote and wait for a fourth; then they copy what it may not have seen.
+    let copies = { present.flatMap { names(trial, $0, 1).filter { $0.hasPrefix("relay-h") } } }
+    for _ in 0..<40 where copies().isEmpty {
+      for id in present { try trial.run(id) }
+      Thread.sleep(forTimeInterval: 0.3)
+    }
+    #expect(!copies().isEmpty)
+  }
+
   /// The leader stops at each stage: somebody else finishes and publishes.
   @Test(arguments: ["before masked", "after masked", "after unmask"])
   func aSilentLeaderIsReplaced(_ stage: String) throws {
