@@ -80,15 +80,20 @@ import Testing
     #expect(sets.contains { $0.contains("abs-5") }, "\(sets)")
   }
 
-  /// Copies without their vectors, as a liar could publish them, keep nobody from making whole ones.
-  @Test func halfARelayCountsForNothing() throws {
+  /// Copies that others cannot use, or that one liar alone has made and may take away again, keep
+  /// nobody from making whole ones.
+  @Test(arguments: ["without vector", "junk as signature", "in another slot", "whole"])
+  func aLiarsCopiesAreNotEnough(_ kind: String) throws {
     let trial = try trial()
     let present = Array(Self.ids.prefix(3))
     for id in present + ["h4"] { try trial.run(id) }
     for id in present + ["h4"] {
-      for part in ["json", "json.minisig"] {
-        let bytes = try #require(trial.read(trial.path(id, 1, "masked.\(part)")))
-        let copy = trial.path("h5", 1, "relay-\(id).\(part)")
+      for part in ["json", "json.minisig", "sealed"]
+      where kind != "without vector" || part != "sealed" {
+        var bytes = try #require(trial.read(trial.path(id, 1, "masked.\(part)")))
+        if kind == "junk as signature", part == "json.minisig" { bytes = [UInt8]("junk".utf8) }
+        let slot = kind == "in another slot" ? "relay-\(id).unmask-0" : "relay-\(id)"
+        let copy = trial.path("h5", 1, "\(slot).\(part)")
         try FileManager.default.createDirectory(
           atPath: (copy as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         try trial.overwrite(copy, bytes)

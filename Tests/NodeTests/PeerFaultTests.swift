@@ -44,6 +44,58 @@ import Testing
     #expect(failure { try trial.run(leader) }?.status == .configuration)
   }
 
+  /// Whoever leads signs a model file of a size that no memory holds, or says that it stands on
+  /// something else: nobody reads it, and somebody else publishes the model.
+  @Test(arguments: ["size", "sees"])
+  func aModelThatNobodyCanUseIsPublishedByOthers(_ fault: String) throws {
+    let trial = try Trial(TrialPlan(rounds: 3, patience: 1))
+    try trial.foundCompletely()
+    try trial.runAll(through: 1)
+    let leader = try #require(trial.leader(of: 1))
+    let truth = try trial.decode(
+      Statement<ModelBody>.self, trial.path(leader, 1, "model.json"))
+    let pinned = truth.payload[0]
+    let payload =
+      fault == "size"
+      ? Payload(
+        name: pinned.name, bytes: 1 << 40, digest: pinned.digest, plain: pinned.plain,
+        type: pinned.type) : pinned
+    let statement = Statement(
+      place: Place(member: truth.from, round: 1, slot: .model), session: truth.session, K: truth.K,
+      incarnation: 1, link: ChainLink(seq: truth.seq, prev: truth.prev),
+      sees: fault == "sees" ? [.zero] : truth.sees, payload: [payload], body: truth.body,
+      created: "", software: "")
+    try trial.plant(trial.signer(leader).sign(statement, round: 1, slot: .model))
+    if fault == "size" {
+      #expect(truncate(trial.path(leader, 1, "model.sealed"), 1 << 40) == 0)
+    }
+    let others = trial.ids.filter { $0 != leader }
+    let isThere = { others.contains { trial.exists(trial.path($0, 1, "model.sealed")) } }
+    for _ in 0..<20 where !isThere() {
+      for id in others { try trial.run(id) }
+      Thread.sleep(forTimeInterval: 0.3)
+    }
+    #expect(isThere())
+    #expect(others.allSatisfy { !trial.exists(trial.path($0, 2, "evidence-1.json")) })
+  }
+
+  /// An outcome that its publisher takes away again is published by others while it may be needed.
+  @Test func anOutcomeThatVanishesIsPublishedAgain() throws {
+    let trial = try Trial(TrialPlan(rounds: 3, patience: 1))
+    try trial.foundCompletely()
+    try trial.runAll(through: 1)
+    let leader = try #require(trial.leader(of: 1))
+    let others = trial.ids.filter { $0 != leader }
+    for id in others { try trial.run(id) }
+    try FileManager.default.removeItem(atPath: trial.path(leader, 1, "model.sealed"))
+    let isThere = { others.contains { trial.exists(trial.path($0, 1, "model.sealed")) } }
+    for _ in 0..<20 where !isThere() {
+      for id in others { try trial.run(id) }
+      Thread.sleep(forTimeInterval: 0.3)
+    }
+    #expect(isThere())
+  }
+
   /// A commit does not say on what it stands; a false one is passed over.
   @Test func aFalseCommitChangesNothing() throws {
     let trial = try Trial()

@@ -23,6 +23,9 @@ final class Publisher {
   /// Publishes what is missing of a round's files.
   func flush(round: Int) throws { try flush(Place.roundFolder(round)) }
 
+  /// Publishes what is not there of a round's files; what lies there is not read.
+  func flushMissing(round: Int) throws { try flush(Place.roundFolder(round), isComparing: false) }
+
   /// Publishes what is missing of everything that this hospital ever signed; what lies there is
   /// not read again, as that would take longer with every round.
   func flushAll() throws {
@@ -42,7 +45,7 @@ final class Publisher {
       }
       guard !isThere else { continue }
       let place = Place(member: hospital.id, round: round(of: name), slot: slot)
-      if try isOvertaken(place) { continue }
+      if try hospital.isOvertaken(place) { continue }
       for file in try hospital.journal.outbox.files(of: key) {
         try folder.publish(file.bytes, at: file.path)
         settled.insert(file.path)
@@ -64,14 +67,6 @@ final class Publisher {
     waiting.remove(name)
     touched.insert(name)
     try self.folder.touch(folder, of: member)
-  }
-
-  /// Whether a file that a copy of this state has signed lies there, and people know it.
-  private func isOvertaken(_ place: Place) throws -> Bool {
-    guard let published = try? folder.read(place.json, limit: CanonicalJSON.sizeLimit) else {
-      return false
-    }
-    return try hospital.isAcknowledged(published)
   }
 
   private func round(of folder: String) -> Int { Int(folder.dropFirst("round-".count)) ?? 0 }

@@ -17,17 +17,24 @@ extension Hospital {
   /// Remembers that a copy of this state has signed a file: it is known, and stops nothing more.
   func acknowledge(_ file: UnverifiedFile) throws {
     let known = try acknowledged.load() ?? []
-    let digest = Digest(hashing: file.bytes)
-    if !known.contains(digest) { try acknowledged.save(known + [digest]) }
+    let file = AcknowledgedFile(path: file.place.json, digest: Digest(hashing: file.bytes))
+    if !known.contains(file) { try acknowledged.save(known + [file]) }
   }
 
   /// Whether people have recovered from a copy's signing this file.
   func isAcknowledged(_ bytes: [UInt8]) throws -> Bool {
-    try (acknowledged.load() ?? []).contains(Digest(hashing: bytes))
+    let digest = Digest(hashing: bytes)
+    return try (acknowledged.load() ?? []).contains { $0.digest == digest }
   }
 
-  private var acknowledged: DurableValue<[Digest]> {
-    journal.value("acknowledged", of: [Digest].self)
+  /// Whether a copy of this state has signed another version of a file, and people know it: then
+  /// the own version must not appear, also where the other is not to be seen just now.
+  func isOvertaken(_ place: Place) throws -> Bool {
+    try (acknowledged.load() ?? []).contains { $0.path == place.json }
+  }
+
+  private var acknowledged: DurableValue<[AcknowledgedFile]> {
+    journal.value("acknowledged", of: [AcknowledgedFile].self)
   }
 
   /// Keeps a verified file with its signature for ever; the first of a place stays.

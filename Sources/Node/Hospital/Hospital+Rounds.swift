@@ -53,13 +53,18 @@ extension Hospital {
   func tip() throws -> Tip? { try tipValue.load() }
 
   /// Outcomes that nobody has published completely, as far as is known here.
-  func owed() throws -> [OwedRecord] { try owedValue.load() ?? [] }
+  func owed() throws -> [OwedRecord] {
+    if let owedRecords { return owedRecords }
+    let read = try owedValue.load() ?? []
+    owedRecords = read
+    return read
+  }
 
   /// Forgets an outcome that lies in the shared folder.
   func settle(_ round: Int) throws {
     let owed = try owed()
     let rest = owed.filter { $0.round != round }
-    if rest != owed { try owedValue.save(rest) }
+    if rest != owed { try saveOwed(rest) }
   }
 
   /// Goes on to a result: model first, then the duty to publish, then the tip, then the old
@@ -69,7 +74,7 @@ extension Hospital {
   func advance(to tip: Tip, model file: [UInt8], duty: OwedRecord?) throws {
     let round = try tip.document().round
     try journal.store.replace(file, at: modelPath(round))
-    if let duty { try owedValue.save(try owed().filter { $0.round != duty.round } + [duty]) }
+    if let duty { try saveOwed(try owed().filter { $0.round != duty.round } + [duty]) }
     try tipValue.save(tip)
     try forget(tip)
   }
@@ -133,6 +138,12 @@ extension Hospital {
   }
 
   private var tipValue: DurableValue<Tip> { journal.value("tip", of: Tip.self) }
+  private func saveOwed(_ records: [OwedRecord]) throws {
+    owedRecords = nil
+    try owedValue.save(records)
+    owedRecords = records
+  }
+
   private var owedValue: DurableValue<[OwedRecord]> {
     journal.value("owed", of: [OwedRecord].self)
   }

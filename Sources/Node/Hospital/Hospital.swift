@@ -26,6 +26,8 @@ public final class Hospital {
   private(set) var settings: HospitalSettings
   private let lock: ProcessLock?
   private var index: OutboxIndex?
+  /// What was last read or saved of the owed outcomes; they are asked for at every look.
+  var owedRecords: [OwedRecord]?
 
   /// Opens a hospital's state; `join` or `init` made it.
   ///

@@ -40,7 +40,7 @@ final class Inbox {
   private var taken: [Place: UnverifiedFile] = [:]
   private let refusals = Refusals()
   private var conflicts: Set<Set<Digest>> = []
-  private var relayed: Set<Digest> = []
+  private let copies: RelayCopies
   private var strangers: [MemberID: Digest] = [:]
 
   /// An inbox for a round.
@@ -50,6 +50,8 @@ final class Inbox {
     source = RoundSource(round: rules.basis.round, hospital: hospital, folder: folder)
     payloads = MaskedPayloads(rules: rules, hospital: hospital, folder: folder)
     verifier = Verifier(session: rules.basis.session, manifest: rules.basis.manifest)
+    copies = RelayCopies(
+      verifier: verifier, payloads: payloads, tolerated: rules.basis.roster.c)
     secretsAreHere = try hospital.roundSecrets(rules.basis) != nil
   }
 
@@ -67,21 +69,10 @@ final class Inbox {
     }
     try takeRelays { $0 == .masked }
     for id in rules.basis.roster.ids {
-      for slot in try source.slots(of: id) where Self.isBallot(slot) { try take(id, slot) }
+      for slot in try source.ballots(of: id) { try take(id, slot) }
     }
     try takeRelays { $0 != .masked }
     return view
-  }
-
-  /// Ballots come one after the other, so nobody honest ever reaches this many; a liar's files
-  /// beyond it are not read.
-  private static let ballotLimit = 100_000
-
-  private static func isBallot(_ slot: Slot) -> Bool {
-    switch slot {
-    case .vote(let number), .cut(let number), .unmask(let number): number <= ballotLimit
-    default: false
-    }
   }
 
   /// The files of a choice, by member; all are here.
@@ -137,7 +128,7 @@ final class Inbox {
     view.unmasked = unmasked.mapValues { $0.mapValues(\.content.body.choice) }
     // Of a member that has signed two files both have to be there.
     view.relayed = Set(
-      view.masked.filter { relayed.isSuperset(of: $0.value) }.keys)
+      view.masked.filter { $0.value.allSatisfy(copies.isEnough) }.keys)
     let others = Dictionary(grouping: strangers.values) { $0 }
     view.isOutvoted = others.values.contains { $0.count >= rules.basis.roster.t }
     return view
@@ -192,7 +183,7 @@ final class Inbox {
   /// Copies that members made of others' files, for those who cannot see the original.
   private func takeRelays(of wanted: (Slot) -> Bool) throws {
     for relay in rules.basis.manifest.members.map(\.id) {
-      for slot in try source.slots(of: relay) {
+      for slot in try source.copies(by: relay) {
         guard let (author, original) = slot.original, wanted(original),
           rules.basis.roster.members[author] != nil
         else { continue }
@@ -203,18 +194,11 @@ final class Inbox {
           signature: found.signature)
         if try isForeign(file) { continue }
         try take(file, beside: copy)
-        noteRelay(file, copy)
+        if slot == .relay(author), let statement = statements[Digest(hashing: file.bytes)] {
+          copies.note(file, of: statement, by: relay)
+        }
       }
     }
-  }
-
-  /// A copy counts once its vector lies beside it: half a copy must keep nobody from making one.
-  private func noteRelay(_ file: UnverifiedFile, _ copy: Place) {
-    let digest = Digest(hashing: file.bytes)
-    guard !relayed.contains(digest), let statement = statements[digest],
-      (try? payloads.published(statement, beside: copy)) != nil
-    else { return }
-    relayed.insert(digest)
   }
 
   /// Takes a statement that nothing else is stored for: the first stays, a second is an offence.

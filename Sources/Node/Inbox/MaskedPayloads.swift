@@ -26,15 +26,19 @@ struct MaskedPayloads {
     {
       return own.bytes
     }
-    return try published(statement, beside: place)
+    let bytes = try bytes(of: statement, beside: place)
+    try check(bytes, of: statement, beside: place)
+    return bytes
   }
 
-  /// The sealed file as it lies in the folder.
-  func published(_ statement: MaskedStatement, beside place: Place) throws -> [UInt8] {
-    let pinned = statement.content.payload[0]
-    let bytes = try folder.read(place.sealed, limit: pinned.bytes)
-    try SealedFile.check(bytes, pinned: pinned, path: place.sealed)
-    return bytes
+  /// What lies in the folder as the sealed file, unchecked.
+  func bytes(of statement: MaskedStatement, beside place: Place) throws -> [UInt8] {
+    try folder.read(place.sealed, limit: statement.content.payload[0].bytes)
+  }
+
+  /// Checks bytes against the statement that pins them.
+  func check(_ bytes: [UInt8], of statement: MaskedStatement, beside place: Place) throws {
+    try SealedFile.check(bytes, pinned: statement.content.payload[0], path: place.sealed)
   }
 
   /// Keeps a sealed file until its round is over.

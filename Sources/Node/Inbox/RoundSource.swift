@@ -34,6 +34,52 @@ struct RoundSource {
     return slots.sorted { $0.name < $1.name }
   }
 
+  /// Ballots come one after the other and everybody honest unmasks once, so nobody honest ever
+  /// signs this many in a round; what a liar lays beyond it is not read.
+  private static let limits = (ballots: 256, unmasks: 4)
+
+  /// The votes, cuts and unmask files of a member: what was taken before, then the first of the
+  /// others up to a limit.
+  func ballots(of member: MemberID) throws -> [Slot] {
+    let kept = try Set(kept(of: member))
+    let all = try slots(of: member).compactMap { slot -> (slot: Slot, kind: Int, number: Int)? in
+      switch slot {
+      case .vote(let number): (slot, 0, number)
+      case .cut(let number): (slot, 1, number)
+      case .unmask(let number): (slot, 2, number)
+      default: nil
+      }
+    }
+    return (0...2).flatMap { kind -> [Slot] in
+      let ofKind = all.filter { $0.kind == kind }.sorted { $0.number < $1.number }.map(\.slot)
+      let limit = kind == 2 ? Self.limits.unmasks : Self.limits.ballots
+      let old = ofKind.filter(kept.contains)
+      let new = ofKind.filter { !kept.contains($0) }
+      return old + new.prefix(max(0, limit - old.count))
+    }
+  }
+
+  /// The copies in a member's folder: of each author's masked file, and of a few unmask files.
+  func copies(by member: MemberID) throws -> [Slot] {
+    var unmasks: [MemberID: Int] = [:]
+    return try slots(of: member).filter { slot in
+      switch slot {
+      case .relay: return true
+      case .relayUnmask(let author, _):
+        unmasks[author, default: 0] += 1
+        return unmasks[author, default: 0] <= Self.limits.unmasks
+      default: return false
+      }
+    }
+  }
+
+  private func kept(of member: MemberID) throws -> [Slot] {
+    let names = try hospital.journal.vault.names(in: directory(member))
+    let vaulted = names.filter { $0.hasSuffix(".json") }
+      .compactMap { Slot(name: String($0.dropLast(".json".count))) }
+    return try member == hospital.id ? hospital.signedSlots(round: round) + vaulted : vaulted
+  }
+
   /// A file that this hospital signed, or that it has verified before.
   func kept(_ place: Place) throws -> UnverifiedFile? {
     if place.member == hospital.id { return try hospital.outboxFile(at: place) }

@@ -26,7 +26,7 @@ struct OutcomePublisher {
       K: closed.K, readers: manifest.content.readers)
     try author.issue(
       ModelBody(model: closed.model), round: closed.round, slot: .model, session: session,
-      K: closed.K, sees: [try owed.derived().result],
+      K: closed.K, sees: [owed.resultDigest],
       payload: [
         Payload(
           name: "model.sealed", bytes: sealed.count, digest: Digest(hashing: sealed), plain: plain,

@@ -43,14 +43,20 @@ final class OutcomeReader {
   }
 
   /// Looks once. A file that is not complete or not signed says nothing.
-  func look(round: Int, derived: DerivedOutcome) -> Found {
+  ///
+  /// - Parameters:
+  ///   - closed: the result of the round, as this hospital derived it.
+  ///   - digest: of its bytes.
+  func look(_ closed: ResultDocument, digest: Digest) -> Found {
+    let round = closed.round
+    let derived = DerivedOutcome(closed, digest: digest)
     var found = Found()
     var right: Set<Slot> = []
     for member in manifest.members.map(\.id) {
       for (round, slot) in [(round, Slot.result), (round + 1, .commit), (round, .model)] {
         let place = Place(member: member, round: round, slot: slot)
         guard let file = try? reader.read(place) else { continue }
-        switch verdict(file, derived) {
+        switch verdict(file, derived, closed) {
         case .right: right.insert(slot)
         case .lie: found.lies.append(file)
         case .nothing: break
@@ -61,33 +67,59 @@ final class OutcomeReader {
     return found
   }
 
-  private func verdict(_ file: UnverifiedFile, _ derived: DerivedOutcome) -> Verdict {
-    if let known = judged[file.place], known.file == file, known.derived == derived {
-      return known.verdict
+  /// Forgets what was found out about other rounds.
+  func forget(except rounds: Set<Int>) {
+    judged = judged.filter {
+      rounds.contains($0.key.slot == .commit ? $0.key.round - 1 : $0.key.round)
     }
-    judged = judged.filter { $0.key.round >= file.place.round - 2 }
+  }
+
+  private func verdict(
+    _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument
+  ) -> Verdict {
+    if let known = judged[file.place], known.file == file, known.derived == derived {
+      // Its publisher may have taken the model away again.
+      let isGone = known.verdict == .right && file.place.slot == .model && !isListed(file.place)
+      return isGone ? .nothing : known.verdict
+    }
     guard (try? verifier.signature(of: file)) != nil,
       let agrees = try? derived.agrees(with: file, verifier)
     else {
       judged[file.place] = Judgement(file: file, derived: derived, verdict: .nothing)
       return .nothing
     }
-    if agrees, file.place.slot == .model, !opens(file, derived) { return .nothing }
-    let verdict: Verdict = agrees ? .right : .lie
+    var verdict: Verdict = agrees ? .right : .lie
+    if agrees, file.place.slot == .model {
+      guard let opens = opens(file, derived, closed) else { return .nothing }
+      verdict = opens ? .right : .nothing
+    }
     judged[file.place] = Judgement(file: file, derived: derived, verdict: verdict)
     return verdict
   }
 
-  /// Whether the sealed model beside a statement is here, opens, and is the one: a statement alone
-  /// would let everybody forget the model.
-  private func opens(_ file: UnverifiedFile, _ derived: DerivedOutcome) -> Bool {
+  /// Whether the sealed model beside a statement opens and is the one; a statement alone would let
+  /// everybody forget the model. `nil` while the file is not here completely.
+  private func opens(
+    _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument
+  ) -> Bool? {
+    // By the rules that catching up and the audit follow; they also bound what is read.
     guard let statement = try? verifier.statement(ModelBody.self, file),
-      let payload = statement.content.payload.first, payload.name == "model.sealed",
-      let sealed = try? folder.read(file.place.sealed, limit: payload.bytes),
-      let model = try? SealedFile.open(
-        sealed, pinned: payload, kind: .model, place: file.place, session: session,
-        K: statement.content.K, with: key)
+      (try? ModelRules.check(
+        statement, result: derived.result, closed: closed, manifest: manifest)) != nil
     else { return false }
-    return Digest(hashing: model) == derived.model
+    let payload = statement.content.payload[0]
+    guard isListed(file.place),
+      let sealed = try? folder.read(file.place.sealed, limit: payload.bytes),
+      (try? SealedFile.check(sealed, pinned: payload, path: file.place.sealed)) != nil
+    else { return nil }
+    let model = try? SealedFile.open(
+      sealed, pinned: payload, kind: .model, place: file.place, session: session,
+      K: statement.content.K, with: key)
+    return model.map { Digest(hashing: $0) == derived.model } ?? false
+  }
+
+  private func isListed(_ place: Place) -> Bool {
+    let names = try? folder.list("\(place.member)/\(place.folder)")
+    return names?.contains("\(place.slot.name).sealed") ?? false
   }
 }

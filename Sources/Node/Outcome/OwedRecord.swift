@@ -34,9 +34,12 @@ struct OwedRecord: Codable, Hashable, Sendable {
     try CanonicalJSON.decode(CommitDocument.self, from: [UInt8](commit.utf8), file: "owed")
   }
 
+  /// BLAKE2b-256 of the result.
+  var resultDigest: Digest { Digest(hashing: [UInt8](result.utf8)) }
+
   /// What the published files must hash to.
   func derived() throws(Rejection) -> DerivedOutcome {
-    DerivedOutcome(try resultDocument(), digest: Digest(hashing: [UInt8](result.utf8)))
+    DerivedOutcome(try resultDocument(), digest: resultDigest)
   }
 
   /// The duty of a member.

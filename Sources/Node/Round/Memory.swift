@@ -17,7 +17,9 @@ final class Memory {
   }
 
   /// The memory of the round in work.
-  func recall(_ tip: Tip) throws -> RoundMemory {
+  ///
+  /// - Parameter closed: the result of the round before.
+  func recall(_ tip: Tip, _ closed: ResultDocument) throws -> RoundMemory {
     let incarnation = try hospital.incarnation
     var memory = RoundMemory(member: hospital.id, incarnation: incarnation)
     memory.signed = try hospital.signedSlots(round: round)
@@ -30,27 +32,35 @@ final class Memory {
       }
     }
     memory.isEnrolled = incarnation > tip.entered[hospital.id] ?? 0
-    memory.canRelayEnd = try !endFiles().isEmpty
+    memory.canRelayEnd = try !endFiles(of: closed).isEmpty
     return memory
   }
 
-  /// Others' unmask files of the round before that are not copied yet.
-  func endFiles() throws -> [(copy: Place, original: Place)] {
+  /// Others' unmask files that ended the round before and are not copied yet: of each member one,
+  /// whatever else it has signed.
+  func endFiles(of closed: ResultDocument) throws -> [(copy: Place, original: Place)] {
     let folder = Place.roundFolder(round - 1)
     let copied = try hospital.signedSlots(in: folder)
     if let known = ends { return known.filter { !copied.contains($0.copy.slot) } }
     var files: [(copy: Place, original: Place)] = []
     for member in try hospital.journal.vault.names(in: "").compactMap(MemberID.init) {
-      for name in try hospital.journal.vault.names(in: "\(member)/\(folder)") {
-        guard case .unmask(let ballot)? = Slot(name: String(name.dropLast(".json".count))) else {
-          continue
-        }
-        files.append(
-          (
-            copy: Place(
-              member: hospital.id, round: round - 1, slot: .relayUnmask(member, ballot)),
-            original: Place(member: member, round: round - 1, slot: .unmask(ballot))
-          ))
+      let ballots = try hospital.journal.vault.names(in: "\(member)/\(folder)")
+        .compactMap { name -> Int? in
+          guard case .unmask(let ballot)? = Slot(name: String(name.dropLast(".json".count)))
+          else { return nil }
+          return ballot
+        }.sorted()
+      for ballot in ballots {
+        let original = Place(member: member, round: round - 1, slot: .unmask(ballot))
+        guard let file = try hospital.vaulted(original),
+          let unmask = try? CanonicalJSON.decode(
+            Statement<UnmaskBody>.self, from: file.bytes, file: original.json),
+          unmask.body.choice.set == closed.set,
+          (unmask.body.choice.kind == .void) == (closed.outcome == .void)
+        else { continue }
+        let slot = Slot.relayUnmask(member, ballot)
+        files.append((Place(member: hospital.id, round: round - 1, slot: slot), original))
+        break
       }
     }
     ends = files

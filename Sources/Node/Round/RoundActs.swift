@@ -88,16 +88,16 @@ struct RoundActs {
   }
 
   /// Copies a member's masked file into the own folder, the one that the own choice names; it
-  /// proves itself.
+  /// proves itself. A void round needs only the statement, where its vector never came.
   func relay(_ id: MemberID, of choice: Choice?) throws {
-    guard let digest = choice?.set.masked[id], let file = inbox.masked[digest] else { return }
+    guard let choice, let digest = choice.set.masked[id], let file = inbox.statements[digest],
+      choice.kind == .void || inbox.masked[digest] != nil
+    else { return }
     let copy = Place(member: hospital.id, round: basis.round, slot: .relay(id))
-    try hospital.fillOutbox(
-      copy,
-      [
-        (copy.sealed, try inbox.sealed(of: file)), (copy.json, file.bytes),
-        (copy.signature, file.signature),
-      ])
+    let signed = [(copy.json, file.bytes), (copy.signature, file.signature)]
+    let sealed =
+      inbox.masked[digest] == nil ? [] : [(copy.sealed, try inbox.sealed(of: file))]
+    try hospital.fillOutbox(copy, sealed + signed)
     try publisher.flush(round: basis.round)
   }
 

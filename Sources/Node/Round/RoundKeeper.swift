@@ -47,10 +47,9 @@ final class RoundKeeper {
   func situation(
     stop: StopReason?
   ) throws -> (view: RoundView, memory: RoundMemory, elapsed: Double)? {
-    let now = hospital.clock.now()
     try membership.look(after: closed, outcome: derived)
-    let owed = try lookAtOutcomes(now)
-    guard let inbox, let remembered = try self.memory?.recall(tip) else { return nil }
+    let owed = try duties()
+    guard let inbox, let remembered = try self.memory?.recall(tip, closed) else { return nil }
     var view = try inbox.look()
     offences.merge(inbox.offences) { $1 }
     view.gone = membership.gone(view.basis.roster)
@@ -62,9 +61,15 @@ final class RoundKeeper {
     }.sorted { $0.place.description < $1.place.description }
     var memory = remembered
     memory.hasKeys = inbox.secretsAreHere
-    memory.owed = try owed.map { try duty($0, now: now) }
+    memory.owed = owed
     memory.stop = stop
-    return (view, memory, now.seconds(since: tip.since))
+    return (view, memory, hospital.clock.now().seconds(since: tip.since))
+  }
+
+  /// The outcomes that nobody has published completely, and whose turn it is.
+  func duties() throws -> [OwedOutcome] {
+    let now = hospital.clock.now()
+    return try lookAtOutcomes().map { try duty($0, now: now) }
   }
 
   /// The own duty to publish an outcome; none any more where this hospital has signed it all: what
@@ -78,7 +83,9 @@ final class RoundKeeper {
   }
 
   /// Others' unmask files that ended the round before, to be copied.
-  func endFiles() throws -> [(copy: Place, original: Place)] { try memory?.endFiles() ?? [] }
+  func endFiles() throws -> [(copy: Place, original: Place)] {
+    try memory?.endFiles(of: closed) ?? []
+  }
 
   /// The proof of an offence that was found here.
   func proof(of offence: Offence) -> [UnverifiedFile] { offences[offence] ?? [] }
@@ -156,17 +163,30 @@ final class RoundKeeper {
     memory = Memory(hospital: hospital, round: basis.round)
   }
 
-  /// Outcomes that are still owed; what lies there is settled, what lies there wrong is an offence.
-  private func lookAtOutcomes(_ now: ClockReading) throws -> [OwedRecord] {
+  /// Outcomes that are still owed; what lies there wrong is an offence.
+  ///
+  /// What lies there is settled once the next round is closed too: until then whoever published it
+  /// could take it away from those who still need it.
+  private func lookAtOutcomes() throws -> [OwedRecord] {
     var owed: [OwedRecord] = []
+    var looked: Set<Int> = [closed.round]
     for record in try hospital.owed() {
-      let found = outcomes.look(round: record.round, derived: try record.derived())
+      let isNewest = record.result.utf8.elementsEqual(tip.resultBytes)
+      let result = isNewest ? closed : try record.resultDocument()
+      let found = outcomes.look(result, digest: record.resultDigest)
       note(found.lies, of: record.round)
-      if found.isComplete { try hospital.settle(record.round) } else { owed.append(record) }
+      looked.insert(record.round)
+      if !found.isComplete {
+        owed.append(record)
+      } else if record.round < closed.round {
+        try hospital.settle(record.round)
+      }
     }
-    if let derived = derived(closed.round), !owed.contains(where: { $0.round == closed.round }) {
-      note(outcomes.look(round: closed.round, derived: derived).lies, of: closed.round)
+    if try !hospital.owed().contains(where: { $0.round == closed.round }) {
+      let found = outcomes.look(closed, digest: Digest(hashing: tip.resultBytes))
+      note(found.lies, of: closed.round)
     }
+    outcomes.forget(except: looked)
     return owed
   }
 

@@ -33,7 +33,8 @@ final class NodeSession {
     keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
     purse = try PrivacyPurse(hospital: hospital, plan: plan)
     remaining = rounds
-    // A service looks through all rounds once; cron's short runs keep to the last two.
+    // A service looks through all rounds once; cron's short runs keep to the last two, and to those
+    // whose outcome nobody has published.
     if isService { try publisher.flushAll() } else { try republish() }
   }
 
@@ -129,11 +130,23 @@ final class NodeSession {
   private func standStill() throws -> NodeProgress? {
     if try moved() { return nil }
     let acts = ConsortiumActs(keeper: keeper, publisher: publisher)
-    let now = hospital.clock.now()
-    let owed = try hospital.owed().map { $0.duty(of: hospital.id, now: now) }
-    for duty in owed where duty.rank == 0 { try acts.publishOutcome(duty.round) }
+    let patience = Double(plan.rounds.patience.leader)
+    for duty in try keeper.duties() {
+      if let rank = duty.rank, duty.age >= Double(rank) * patience {
+        try acts.publishOutcome(duty.round)
+        reporter.led(round: duty.round)
+      }
+    }
     try republish()
-    return .finished(.tooFewMembers)
+    // Whoever lacks the last outcome could not even restart.
+    guard let owed = try keeper.duties().first else { return .finished(.tooFewMembers) }
+    return .waiting(
+      .round(
+        owed.round,
+        RoundWait(
+          stage: .outcome,
+          members: keeper.manifest.content.members.map(\.id).filter { $0 != hospital.id },
+          seconds: owed.rank.map { Double($0) * patience - owed.age })))
   }
 
   /// Follows what people or the others have decided.
@@ -147,12 +160,12 @@ final class NodeSession {
   /// whose outcome nobody has published completely.
   private func republish() throws {
     try publisher.flushConsortium()
-    for owed in try hospital.owed() {
-      try publisher.flush(round: owed.round)
-      try publisher.flush(round: owed.round + 1)
-    }
     try publisher.flush(round: keeper.closed.round)
     try publisher.flush(round: keeper.round)
+    for owed in try hospital.owed() where owed.round < keeper.closed.round {
+      try publisher.flushMissing(round: owed.round)
+      try publisher.flushMissing(round: owed.round + 1)
+    }
   }
 
   private func stopReason() throws -> StopReason? {

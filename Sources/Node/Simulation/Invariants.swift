@@ -1,4 +1,5 @@
 import Artifacts
+import Foundation
 import DifferentialPrivacy
 import Journal
 import Rounds
@@ -132,14 +133,9 @@ final class Invariants {
 
   /// How many hops a statement needs: one more than the newest of others that it acts on.
   private func countDepth(_ place: Place, _ bytes: [UInt8]) throws {
-    guard
-      case .object(let fields) = try CanonicalJSON.decode(
-        JSONValue.self, from: bytes, file: place.json), case .array(let sees)? = fields["sees"]
-    else { return }
-    let seen = sees.compactMap { value -> (hop: Int, author: MemberID)? in
-      guard case .string(let text) = value else { return nil }
-      return Digest(hex: text).flatMap { depth[$0] }
-    }
+    // Documents have no such field.
+    guard let sees = try? JSONDecoder().decode(Sight.self, from: Data(bytes)).sees else { return }
+    let seen = sees.compactMap { depth[$0] }
     let hop = 1 + (seen.filter { $0.author != place.member }.map(\.hop).max() ?? 0)
     depth[Digest(hashing: bytes)] = (hop, place.member)
     if case .unmask = place.slot {
@@ -153,6 +149,11 @@ final class Invariants {
   private func countHops(_ ground: Ground, _ choice: Choice, _ quorum: Int) {
     let sorted = (unmaskHops[ground]?[choice] ?? []).sorted()
     if sorted.count >= quorum { hops[sorted[quorum - 1], default: 0] += 1 }
+  }
+
+  /// The one field of a statement that says what it acts on.
+  private struct Sight: Decodable {
+    let sees: [Digest]
   }
 
   /// A round and what it stands on.

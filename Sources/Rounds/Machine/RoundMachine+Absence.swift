@@ -103,7 +103,8 @@ extension RoundMachine {
     if memory.canRelayEnd, view.masked.count < view.basis.roster.t { return .relayEnd }
     guard let mine = memory.unmasked ?? memory.votes[memory.highestVote] else { return nil }
     let lacking = mine.set.members.first { id in
-      id != memory.member && view.masked[id]?.contains(mine.set.masked[id]!) ?? false
+      let held = mine.kind == .void ? view.statements[id] : view.masked[id]
+      return id != memory.member && held?.contains(mine.set.masked[id]!) ?? false
         && !view.relayed.contains(id)
         && !memory.signed.contains(.relay(id))
     }
@@ -119,20 +120,27 @@ extension RoundMachine {
     return left < view.basis.roster.t ? RoundWait(stage: .restart, members: gone) : nil
   }
 
+  /// Before the own vote: masked files that nobody has published, that others have, or that
+  /// contradict each other, so that ballots have to decide.
+  private var waitingForFiles: RoundWait {
+    let ids = view.basis.roster.ids
+    let lacking = ids.filter { view.masked[$0] == nil }
+    let isOpen = Proposals(ballots).first != nil && elapsed < Double(patience.masked)
+    let seconds = isOpen ? Double(patience.masked) - elapsed : nil
+    if !lacking.isEmpty { return RoundWait(stage: .masked, members: lacking, seconds: seconds) }
+    if !lackingOfOthers.isEmpty {
+      return RoundWait(stage: .copy, members: lackingOfOthers, seconds: seconds)
+    }
+    return RoundWait(
+      stage: .vote, members: ids.filter { $0 != memory.member }, seconds: seconds)
+  }
+
   /// Whom the round waits for.
   var waiting: RoundWait {
     let ids = view.basis.roster.ids
     if let lost { return lost }
     let hasVoted = memory.unmasked != nil || !memory.votes.isEmpty
-    guard hasVoted else {
-      let lacking = ids.filter { view.masked[$0] == nil }
-      let own = Proposals(ballots).first != nil
-      return RoundWait(
-        stage: lacking.isEmpty ? .copy : .masked,
-        members: lacking.isEmpty ? lackingOfOthers : lacking,
-        seconds: own && elapsed < Double(patience.masked)
-          ? Double(patience.masked) - elapsed : nil)
-    }
+    guard hasVoted else { return waitingForFiles }
     if let mine = memory.unmasked {
       let silent = ids.filter { id in
         !(view.unmasked[id]?.values.contains(mine) ?? false) && !view.gone.contains(id)

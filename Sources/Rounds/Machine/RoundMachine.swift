@@ -66,10 +66,11 @@ public struct RoundMachine {
   }
 
   private var takePart: RoundAction {
-    if !memory.signed.contains(.masked) {
-      // Too late for this round: its members have agreed on a sum without this one.
+    if !memory.signed.contains(.masked), memory.unmasked == nil {
+      // Too late for this sum: its members have agreed on one without this member, whose shares
+      // may yet be needed to open it.
       if ballots.certificate(from: 0) != nil {
-        return .wait(RoundWait(stage: .unmask, members: view.basis.roster.ids))
+        return unmask ?? .wait(RoundWait(stage: .unmask, members: view.basis.roster.ids))
       }
       if let stop = memory.stop { return farewell(stop) }
       return .publishMasked

@@ -27,7 +27,7 @@ public struct RoundView: Sendable {
   public var gone: Set<MemberID>
   /// Members against whom there is verified evidence.
   public var convicted: Set<MemberID>
-  /// Members whose masked file lies here as somebody's copy.
+  /// Members whose masked file lies here as copies of more than c members, so of an honest one.
   public var relayed: Set<MemberID>
   /// Signed lies that nobody has made evidence of yet.
   public var offences: [Offence]

@@ -96,8 +96,11 @@ struct Hall {
       case .relay(let author):
         relays += 1
         seats[index].memory.signed.insert(.relay(author))
-        common.relayed.insert(author)
-        give(author)
+        // Of what has no vector only the statement can be copied, which everybody has.
+        if unreadable.map({ stage.honest[$0] }) != author {
+          common.relayed.insert(author)
+          give(author)
+        }
       case .close(let choice): seats[index].ended = choice
       default: return
       }
