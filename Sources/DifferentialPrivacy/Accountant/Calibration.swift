@@ -118,7 +118,7 @@ public enum Calibration {
       }
     }
     var low = high / 2
-    while low > RealOrder.smallestNoiseMultiplier, try keeps(low) {
+    while low > RealOrders.smallestNoiseMultiplier, try keeps(low) {
       high = low
       low /= 2
     }
