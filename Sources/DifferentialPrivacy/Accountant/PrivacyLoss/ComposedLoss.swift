@@ -49,7 +49,8 @@ struct ComposedLoss {
     transform.inverse(&product)
     let bottom = Double(grid.lowest) * grid.interval
     let top = Double(grid.lowest + LossGrid.size) * grid.interval
-    logGrowth += 0x1p-48 * (abs(logScale) + grid.tilt * max(abs(bottom), abs(top)) + 64)
+    // The last term covers the 2^17 steps of the recurrence in epsilon(delta:errors:).
+    logGrowth += 0x1p-48 * (abs(logScale) + grid.tilt * max(abs(bottom), abs(top)) + 0x1p16)
     self.grid = grid
     self.logScale = logScale
     self.logGrowth = logGrowth

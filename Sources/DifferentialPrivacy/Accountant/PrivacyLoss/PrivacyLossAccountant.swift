@@ -7,8 +7,8 @@ import Glibc
 /// side: see ``LossDistribution`` for the steps and ``ComposedLoss`` for the sum. Both directions,
 /// the record removed and the record added, are computed and the greater epsilon counts.
 ///
-/// One evaluation takes about a twentieth of a second and 10 MB for each distinct step; how often a
-/// step occurs does not matter.
+/// One evaluation takes about a twentieth of a second for each distinct step, and some 20 MB in
+/// all; how often a step occurs does not matter.
 public struct PrivacyLossAccountant: Sendable {
   /// The accountant's name beside every epsilon.
   public static let name = "PLD"
