@@ -9,6 +9,9 @@ let package = Package(
   products: [
     .executable(name: "decaph-node", targets: ["decaph-node"]),
     .executable(name: "decaph-audit", targets: ["decaph-audit"]),
+    // What Benchmarks/ measures.
+    .library(name: "DifferentialPrivacy", targets: ["DifferentialPrivacy"]),
+    .library(name: "Sodium", targets: ["Sodium"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

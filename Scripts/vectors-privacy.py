@@ -85,13 +85,17 @@ def main():
             "order": case["rdp_accurate_extended_orders"]["order"],
             "epsilonGoogleOrders": case["rdp_accurate_google_orders"]["eps"],
             "dpAccountingRDP": case["dp_accounting_rdp"]["eps"],
+            "pessimisticPLD": case["dp_accounting_pld"]["eps"],
         }
 
     write(
         "epsilons.json", "epsilon of equal steps", source,
         [
             epsilons(case)
-            | {"optimisticPLD": case["dp_accounting_pld_optimistic"]["eps"]}
+            | {
+                "optimisticPLD": case["dp_accounting_pld_optimistic"]["eps"],
+                "exactGaussian": case.get("gaussian_exact_balle_wang"),
+            }
             | {name: case[name] for name in ("q", "sigma", "steps")}
             for case in reference["cases"]
         ],
@@ -112,7 +116,8 @@ def main():
         "calibrations.json", "noise multiplier for a budget", source,
         [
             {"epsilon": case["target_eps"], "delta": case["delta"], "q": case["q"],
-             "steps": case["steps"], "sigma": case["rdp_accurate_extended_orders_sigma"]}
+             "steps": case["steps"], "sigma": case["rdp_accurate_extended_orders_sigma"],
+             "sigmaPLD": case["dp_accounting_pld_sigma"]}
             for case in reference["calibration"]
         ],
     )  # fmt: skip
@@ -122,7 +127,8 @@ def main():
         [
             {"q": case["q"], "z": case["z"], "steps": case["steps"], "delta": case["delta"],
              "n": case["n"], "missing": case["missing_or_colluding"],
-             "sigma": case["z_effective"], "epsilon": case["eps_rdp"]}
+             "sigma": case["z_effective"], "epsilon": case["eps_rdp"],
+             "pessimisticPLD": case["eps_pld"]}
             for case in reference["missing_noise_shares"]
         ],
     )  # fmt: skip

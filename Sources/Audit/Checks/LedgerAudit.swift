@@ -76,8 +76,8 @@ struct LedgerAudit {
     let coalition = ledger.epsilon(delta: delta, against: .coalition)
     let outside = ledger.epsilon(delta: delta, against: .outsideWorld)
     let text =
-      "rounds 1 to \(last) cost epsilon \(Self.text(coalition.epsilon)) against the tolerated "
-      + "colluders, \(Self.text(outside.epsilon)) against everybody else, at delta "
+      "rounds 1 to \(last) cost epsilon \(Self.text(coalition)) against the tolerated "
+      + "colluders, \(Self.text(outside)) against everybody else, at delta "
       + "\(plan.privacy.delta); unit: one example; neighbours: add or remove one; budget "
       + "\(plan.privacy.epsilon)"
     guard let budget = try? PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta),
@@ -90,7 +90,8 @@ struct LedgerAudit {
     return Finding(.ok, .ledger, text)
   }
 
-  private static func text(_ epsilon: Double) -> String {
-    String((epsilon * 1000).rounded(.up) / 1000)
+  /// Epsilon with three decimals, never rounded down, and the accountant that proved it.
+  private static func text(_ guarantee: PrivacyGuarantee) -> String {
+    "\(String((guarantee.epsilon * 1000).rounded(.up) / 1000)) (\(guarantee.accountant))"
   }
 }

@@ -26,13 +26,15 @@ public struct PrivacyBudget: Hashable, Sendable {
     self.delta = delta
   }
 
-  /// Whether a guarantee may still be reached: epsilon is within the budget, with 2^-40 of it to
-  /// spare.
+  /// Whether a guarantee may still be reached: whatever another machine gets for the same steps is
+  /// within the budget.
   ///
-  /// Two machines' logarithms may differ in the last bit. What one hospital allows itself by this
-  /// rule is then never over the budget in an audit by ``isExceeded(by:)`` on another machine.
+  /// Two machines' exponentials and logarithms may differ in the last bits. Epsilon by Rényi
+  /// divergences then differs by less than 2^-40 of it; by the loss distribution, by what its
+  /// error bound tells, usually 10^-7 of it. What one hospital allows itself by this rule is never
+  /// over the budget in an audit by ``isExceeded(by:)`` on another machine.
   public func allows(_ guarantee: PrivacyGuarantee) -> Bool {
-    guarantee.delta <= delta && guarantee.epsilon <= epsilon * (1 - 0x1p-40)
+    guarantee.delta <= delta && guarantee.recomputedAtMost <= epsilon
   }
 
   /// Whether a guarantee is worse than the budget: the audit's question.

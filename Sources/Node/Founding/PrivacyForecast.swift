@@ -18,7 +18,7 @@ struct PrivacyForecast {
     let roster = Roster(
       members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
     let charge = try arithmetic.charge(roster, shares: parameters.smallestSet)
-    var accountant = RenyiAccountant()
+    var accountant = PrivacyAccountant()
     accountant.compose(charge.step(against: .coalition), count: plan.training.rounds)
     total = accountant.epsilon(delta: plan.privacy.delta.value)
     rounds = Ledger().remainingRounds(

@@ -1,12 +1,12 @@
 import Glibc
 
-/// Logarithms of binomial coefficients up to order 2048.
-enum LogBinomials {
+/// Logarithms of factorials up to 2048!, and of the binomial coefficients that they make.
+enum LogFactorials {
   /// The largest n.
   static let largest = 2048
 
   /// log(n!), added with Neumaier's compensation: the error stays below one last place.
-  private static let logFactorials: [Double] = {
+  static let values: [Double] = {
     var table = [0.0]
     var sum = 0.0
     var compensation = 0.0
@@ -19,9 +19,4 @@ enum LogBinomials {
     }
     return table
   }()
-
-  /// log C(n, i) for 0 <= i <= n <= 2048.
-  static func value(_ n: Int, _ i: Int) -> Double {
-    logFactorials[n] - logFactorials[i] - logFactorials[n - i]
-  }
 }
