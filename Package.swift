@@ -106,7 +106,10 @@ let package = Package(
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "NodeTests",
-      dependencies: ["Artifacts", "Datasets", "DifferentialPrivacy", "Node", "Rounds", "Sodium"]),
+      dependencies: [
+        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelUpdate", "Node",
+        "Rounds", "Sodium",
+      ]),
     .testTarget(
       name: "SimulationTests",
       dependencies: [

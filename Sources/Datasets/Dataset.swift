@@ -14,15 +14,16 @@ public struct Dataset: Equatable, Sendable {
   public let classes: [String]
   /// Where each example came from, a file name or a line. Local only.
   public let ids: [String]
-  /// The patient of each example where that is known. Local only.
-  public let groups: [String]?
+  /// The patient of each example, nil where it is not named; nil as a whole for data that name no
+  /// patients. Local only.
+  public let groups: [String?]?
 
   /// Makes a data set.
   ///
   /// - Precondition: The lengths fit together and every label is an index into `classes`.
   public init(
     shape: [Int], examples: [Float], labels: [Int], classes: [String], ids: [String],
-    groups: [String]? = nil
+    groups: [String?]? = nil
   ) {
     let size = shape.reduce(1, *)
     precondition(examples.count == labels.count * size, "values do not fit labels and shape")

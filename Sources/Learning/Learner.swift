@@ -43,6 +43,21 @@ public final class Learner {
     return made
   }
 
+  /// What has been computed so far.
+  public var effort: Effort {
+    workspaces.values.joined().reduce(Effort()) { $0 + $1.effort }
+  }
+
+  /// Forgets how many records counted as zero.
+  func clearCounts(_ kind: Workspace.Sums) {
+    for space in workspaces[kind] ?? [] { space.nonFinite = 0 }
+  }
+
+  /// How many records counted as zero.
+  func nonFinite(_ kind: Workspace.Sums) -> Int {
+    (workspaces[kind] ?? []).reduce(0) { $0 + $1.nonFinite }
+  }
+
   /// Checks parameters and examples against the model.
   func check(_ parameters: [Float], _ examples: LabelledExamples) throws(LearningError) {
     guard parameters.count == layout.count else {
@@ -66,33 +81,47 @@ public final class Learner {
     }
   }
 
-  /// Cuts `indices` into micro-batches, as many for each worker, and runs `body` on the workers
-  /// with each after its forward pass; `body` also gets the place of its first index.
-  func forEachMicroBatch(
-    _ kind: Workspace.Sums, _ parameters: [Float], _ examples: LabelledExamples,
-    _ indices: ArraySlice<Int>,
-    _ body: (UnsafePointer<Float>, ExampleView, ArraySlice<Int>, Workspace) -> Void
+  /// Lends parameters and examples as pointers; does nothing where there are none.
+  func withView(
+    _ parameters: [Float], _ examples: LabelledExamples,
+    _ body: (UnsafePointer<Float>, ExampleView) -> Void
   ) {
-    guard !indices.isEmpty else { return }
-    let spaces = workspaces(for: kind)
-    let fewest = (indices.count + LaneProduct.width - 1) / LaneProduct.width
-    let batches = (fewest + workers - 1) / workers * workers
     parameters.withUnsafeBufferPointer { parameters in
       examples.features.withUnsafeBufferPointer { features in
         guard let parameters = parameters.baseAddress, let features = features.baseAddress else {
           return
         }
-        let view = ExampleView(
-          features: features, size: architecture.inputCount, labels: examples)
-        pool.run { worker in
-          for batch in stride(from: worker, to: batches, by: workers) {
-            let start = indices.startIndex + indices.count * batch / batches
-            let end = indices.startIndex + indices.count * (batch + 1) / batches
-            guard start < end else { continue }
-            let part = indices[start..<end]
-            network.forward(parameters, view, part, spaces[worker])
-            body(parameters, view, part, spaces[worker])
-          }
+        body(
+          parameters,
+          ExampleView(features: features, size: architecture.inputCount, labels: examples))
+      }
+    }
+  }
+
+  /// Cuts `indices` into micro-batches, as many for each worker, and runs `body` on the workers
+  /// with each after its forward pass; `body` also gets the place of its first index.
+  ///
+  /// - Parameter batches: how many; by default as few as fit.
+  func forEachMicroBatch(
+    _ kind: Workspace.Sums, _ parameters: [Float], _ examples: LabelledExamples,
+    _ indices: ArraySlice<Int>, batches: Int? = nil,
+    _ body: (UnsafePointer<Float>, ExampleView, ArraySlice<Int>, Workspace) -> Void
+  ) {
+    guard !indices.isEmpty else { return }
+    let spaces = workspaces(for: kind)
+    let fewest = (indices.count + LaneProduct.width - 1) / LaneProduct.width
+    let batches = batches ?? (fewest + workers - 1) / workers * workers
+    withView(parameters, examples) { parameters, view in
+      pool.run { worker in
+        for batch in stride(from: worker, to: batches, by: workers) {
+          let start = indices.startIndex + indices.count * batch / batches
+          let end = indices.startIndex + indices.count * (batch + 1) / batches
+          guard start < end else { continue }
+          let part = indices[start..<end]
+          network.forward(parameters, view, part, spaces[worker])
+          body(parameters, view, part, spaces[worker])
+          spaces[worker].effort.gradients += part.count
+          spaces[worker].effort.microBatches += 1
         }
       }
     }

@@ -146,12 +146,20 @@ struct ImageFolderTests {
     try folder.write(
       "metadata.csv", "File Name,Patient ID\nCOVID/images/a.png,p1\nc,\"p,2\"\n")
     let data = try ImageFolder(folder.path).load(three).dataset
-    #expect(data.groups == ["p1", "COVID/images/b.png", "p,2"])
+    #expect(data.groups == ["p1", nil, "p,2"])
 
     // A bare name that two patients share says nothing.
     try folder.write("metadata.csv", "file,patient\nx/a.png,p1\ny/a.png,p2\nz/b.png,p3\n")
     let unclear = try ImageFolder(folder.path).load(three).dataset
-    #expect(unclear.groups == ["COVID/images/a.png", "p3", "Normal/images/c.png"])
+    #expect(unclear.groups == [nil, "p3", nil])
+
+    // Nor does one that two images bear, or a file that is given to two patients.
+    try folder.image("Normal/images/a.png", shade: 4)
+    try folder.write(
+      "metadata.csv",
+      "file,patient\na.png,p1\nCOVID/images/b.png,p2\nCOVID/images/b.png,p3\nc.png,NA\n")
+    let doubtful = try ImageFolder(folder.path).load(three).dataset
+    #expect(doubtful.groups == [nil, nil, nil, nil])
 
     try folder.write("metadata.csv", "file,patient\na,b,c\n")
     #expect(code { _ = try ImageFolder(folder.path).load(three) }?.code == .badData)

@@ -48,7 +48,7 @@ struct TableSplittingTests {
       #expect(part.items.allSatisfy { whole.ids.contains($0.from) })
       if part.name != "test" { #expect(part.counts.allSatisfy { $0 >= 3 }) }
       seen += data.examples
-      for group in data.groups ?? [] where group.hasPrefix("p") {
+      for case let group? in data.groups ?? [] where group.hasPrefix("p") {
         homes[group, default: []].insert(part.name)
       }
     }

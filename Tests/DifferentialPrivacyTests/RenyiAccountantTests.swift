@@ -122,6 +122,8 @@ import Testing
       #expect(unit.statement.contains("Poisson-subsampled Gaussian"))
       #expect(unit.statement.contains("adding or removing one \(unit.rawValue)"))
       #expect(unit.statement.contains("unit of privacy: one \(unit.rawValue)"))
+      #expect(unit.text.hasPrefix("one \(unit.rawValue)"))
+      #expect(unit.short == "per \(unit.rawValue)")
     }
   }
 }

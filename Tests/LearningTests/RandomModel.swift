@@ -56,3 +56,14 @@ struct RandomModel {
       loss: .sigmoidCrossEntropy, outputs: 4),
   ]
 }
+
+extension RandomModel {
+  /// A model with random parameters and given examples of a sigmoid loss with one output.
+  init(_ architecture: Architecture, rows: [[Float]], labels: [UInt8]) throws {
+    self.architecture = architecture
+    parameters = try InitialParameters.make(architecture, seed: 1)
+    examples = try LabelledExamples(
+      shape: architecture.input, features: rows.flatMap(\.self), labels: .multiHot(labels),
+      outputs: architecture.outputs)
+  }
+}

@@ -1,5 +1,6 @@
 import Artifacts
 import Foundation
+import ModelUpdate
 import Node
 import Sodium
 import Testing
@@ -69,6 +70,14 @@ import Testing
     #expect(try refusal { $0.privacy.noiseMultiplier = 0.0 }?.status == .badData)
     #expect(try refusal { $0.privacy.delta = 1.0 }?.status == .badData)
     #expect(try refusal { $0.privacy.epsilon = 0.0 }?.status == .badData)
+    #expect(
+      try refusal {
+        $0.privacy.unit = .patient
+        $0.data = DataPlan(
+          classes: $0.data.classes,
+          table: TablePlan(label: "y", features: [TableFeature(column: "x", values: ["a"])]))
+        $0.model = .logisticRegression(input: [1], outputs: $0.data.classes.count)
+      }?.message.contains("names no column of patients") == true)
     #expect(try refusal { $0.rounds.ring = 48 }?.status == .badData)
     #expect(try refusal { $0.rounds.quorum = 2 }?.status == .badData)
     #expect(try refusal { $0.rounds.colluding = 2 }?.status == .badData)

@@ -102,7 +102,7 @@ import Testing
     #expect(try status.reasons("away", 2) == ["h4": "left-cap"])
     #expect(status.text.contains("h4: away since round 1, left (own limit)"))
     let privacy = try #require(status.present["privacy"] as? [String: String])
-    #expect(privacy["unit"] == "one example (image or row)")
+    #expect(privacy["unit"] == "example")
     #expect(privacy["delta"] == "1e-05")
   }
 

@@ -20,6 +20,10 @@ final class Trial {
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     try write(plan)
     for (index, id) in ids.enumerated() {
+      if plan.isTable {
+        try write(PatientTable(hospital: index).text, to: data(id))
+        continue
+      }
       try SyntheticRadiographs(side: TrialPlan.side, seed: 5, hospital: index)
         .write(to: data(id), count: TrialPlan.recordsPerHospital)
     }
@@ -32,7 +36,11 @@ final class Trial {
 
   /// The one place that knows how plans are written.
   func write(_ plan: TrialPlan) throws {
-    try plan.text.write(toFile: root + "/plan.toml", atomically: true, encoding: .utf8)
+    try write(plan.text, to: root + "/plan.toml")
+  }
+
+  func write(_ text: String, to path: String) throws {
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
   }
 
   // MARK: The commands

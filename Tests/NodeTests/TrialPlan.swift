@@ -9,6 +9,10 @@ struct TrialPlan {
   var samplingRate = 0.5
   /// Seconds after which nodes act on an absence; without it they wait as long as by default.
   var patience: Int?
+  /// The unit of privacy; without it the plan does not name one.
+  var unit: String?
+  /// Rows of a table that names patients, instead of images.
+  var isTable = false
   let auditor = SealingKey.generate().publicKey
 
   static let side = 16
@@ -19,11 +23,7 @@ struct TrialPlan {
     """
     title = "\(title)"
 
-    [data]
-    classes = [\(SyntheticRadiographs.classes.map { "\"\($0)\"" }.joined(separator: ", "))]
-
-    [data.images]
-    side = \(Self.side)
+    \(isTable ? PatientTable.plan : Self.images)
 
     [model]
     kind = "logistic"
@@ -44,12 +44,23 @@ struct TrialPlan {
     noise_multiplier = 1.0
     epsilon = \(epsilon)
     delta = 1e-5
+    \(unit.map { "unit = \"\($0)\"" } ?? "")
 
     \(patienceText)
 
     [auditors]
     board = "\(auditor)"
 
+    """
+  }
+
+  private static var images: String {
+    """
+    [data]
+    classes = [\(SyntheticRadiographs.classes.map { "\"\($0)\"" }.joined(separator: ", "))]
+
+    [data.images]
+    side = \(side)
     """
   }
 

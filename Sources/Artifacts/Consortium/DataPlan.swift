@@ -21,6 +21,9 @@ public struct DataPlan: Codable, Hashable, Sendable {
     self.table = table
   }
 
+  /// Whether it says how data name patients: images do it in a file beside them.
+  public var namesPatients: Bool { table.map { $0.patient != nil } ?? true }
+
   /// The shape of one example: [1, side, side] or [features].
   public var shape: [Int] {
     if let images { return [1, images.side, images.side] }

@@ -4,11 +4,14 @@ public struct TablePlan: Codable, Hashable, Sendable {
   public var label: String
   /// The features in the order of the model's inputs.
   public var features: [TableFeature]
+  /// The column that names the patient of each row, if there is one.
+  public var patient: String?
 
   /// Describes a table.
-  public init(label: String, features: [TableFeature]) {
+  public init(label: String, features: [TableFeature], patient: String? = nil) {
     self.label = label
     self.features = features
+    self.patient = patient
   }
 
   /// Inputs per row.

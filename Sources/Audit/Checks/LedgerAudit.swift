@@ -76,10 +76,10 @@ struct LedgerAudit {
     let coalition = ledger.epsilon(delta: delta, against: .coalition)
     let outside = ledger.epsilon(delta: delta, against: .outsideWorld)
     let text =
-      "rounds 1 to \(last) cost epsilon \(Self.text(coalition)) against the tolerated "
-      + "colluders, \(Self.text(outside)) against everybody else, at delta "
-      + "\(plan.privacy.delta); unit: one example; neighbours: add or remove one; budget "
-      + "\(plan.privacy.epsilon)"
+      "rounds 1 to \(last) cost epsilon \(Self.text(coalition)) \(plan.privacy.unit.short) "
+      + "against the tolerated colluders, \(Self.text(outside)) against everybody else, at delta "
+      + "\(plan.privacy.delta), budget \(plan.privacy.epsilon); unit: "
+      + "\(plan.privacy.unit.text); neighbours: add or remove one"
     guard let budget = try? PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta),
       !ledger.exceeds(budget)
     else {

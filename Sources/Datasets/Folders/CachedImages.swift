@@ -4,7 +4,7 @@ struct CachedImages {
   struct Index: Codable {
     var labels: [Int]
     var ids: [String]
-    var groups: [String]?
+    var groups: [String?]?
     var skipped: [LoadReport.Skipped]
   }
 
@@ -42,9 +42,10 @@ struct CachedImages {
       filled = kept.count * size
     }
     let files = kept.map { listing.files[$0] }
+    let owners = patients?.patients(of: listing.files.map(\.path))
     index = Index(
       labels: files.map(\.label), ids: files.map(\.path),
-      groups: patients.map { patients in files.map { patients[$0.path] ?? $0.path } },
+      groups: owners.map { owners in kept.map { owners[$0] } },
       skipped: decoding.skipped(errors))
   }
 

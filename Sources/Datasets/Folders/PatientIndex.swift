@@ -3,9 +3,12 @@ import Foundation
 /// Which patient an image shows, from a `metadata.csv` beside the class folders.
 ///
 /// Several images of one patient must not be torn apart between hospitals or between training
-/// and test: a model would be tested on patients it has seen.
+/// and test, because a model would be tested on patients it has seen; and in training they are one
+/// record. So a patient is named only where there is no doubt: a wrong one would put two patients
+/// into one record.
 struct PatientIndex {
-  private var byPath: [String: String] = [:]
+  /// Nil where the file is given to two patients.
+  private var byPath: [String: String?] = [:]
   /// Without folder and ending; nil where two patients have an image of that name.
   private var byName: [String: String?] = [:]
 
@@ -33,17 +36,29 @@ struct PatientIndex {
     guard let file = column(Self.fileColumns), let patient = column(Self.patientColumns) else {
       return nil
     }
-    for row in table.rows where !row.fields[file].isEmpty && !row.fields[patient].isEmpty {
+    for row in table.rows where !row.fields[file].isEmpty {
       let name = row.fields[file].replacing("\\", with: "/")
-      byPath[name] = row.fields[patient]
-      let other = byName[Self.stem(name)]
-      let isUnclear = other.map { $0 != row.fields[patient] } ?? false
-      byName[Self.stem(name)] = .some(isUnclear ? nil : row.fields[patient])
+      let patient = TableCell.isMissing(row.fields[patient]) ? nil : row.fields[patient]
+      Self.note(patient, in: &byPath[name])
+      Self.note(patient, in: &byName[Self.stem(name)])
     }
   }
 
-  /// The patient of an image, by its path relative to the root or else by its bare name.
-  subscript(path: String) -> String? { byPath[path] ?? byName[Self.stem(path)] ?? nil }
+  /// The patients of images, by their paths relative to the root or else by their bare names; nil
+  /// where none is named, or where a bare name stands for several of the images or patients.
+  func patients(of paths: [String]) -> [String?] {
+    let bearers = paths.reduce(into: [:]) { $0[Self.stem($1), default: 0] += 1 }
+    return paths.map { path in
+      if let exact = byPath[path] { return exact }
+      let name = Self.stem(path)
+      return bearers[name] == 1 ? byName[name] ?? nil : nil
+    }
+  }
+
+  /// Keeps a patient, or nil once two rows disagree.
+  private static func note(_ patient: String?, in place: inout String??) {
+    if let other = place, other != patient { place = .some(nil) } else { place = .some(patient) }
+  }
 
   /// `COVID-1` of `COVID/images/COVID-1.png`.
   private static func stem(_ path: String) -> String {

@@ -38,6 +38,11 @@ public struct TableSpecification: Codable, Equatable, Sendable {
       throw DataError(
         .badSpecification, "no features are stated", remedy: "list the columns to train on")
     }
+    guard patientColumn != labelColumn else {
+      throw DataError(
+        .badSpecification, "the column '\(labelColumn)' is both the label and the patient",
+        remedy: "name the column of the patients, or none")
+    }
     var seen: Set<String> = [labelColumn]
     if let patientColumn { seen.insert(patientColumn) }
     for feature in features {

@@ -48,7 +48,7 @@ extension Splitting {
     let kept = errors.indices.filter { errors[$0] == nil }
     let files = kept.map { listing.files[$0] }
     let pictures: [AnyHashable?] = kept.map { hashes[$0] }
-    let owners = files.map { patients?[$0.path] }
+    let owners = patients?.patients(of: files.map(\.path)) ?? files.map { _ in nil }
     let assignment = try SplitAssignment(
       units: SplitUnit.joined(
         labels: files.map(\.label), classes: listing.classes.count,

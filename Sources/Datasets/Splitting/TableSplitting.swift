@@ -45,7 +45,7 @@ extension Splitting {
       keys.firstIndex(of: key).map { rows[$0].fields[label] } ?? key
     }
     let owners = rows.map { row in patient.map { row.fields[$0] } ?? "" }
-      .map { $0.isEmpty ? nil : $0 }
+      .map { TableCell.isMissing($0) ? nil : $0 }
     let contents = rows.map { CSVText.line($0.fields) }
 
     let assignment = try SplitAssignment(

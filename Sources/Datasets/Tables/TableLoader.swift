@@ -43,7 +43,7 @@ public struct TableLoader: Sendable {
     var examples: [Float] = []
     var labels: [Int] = []
     var ids: [String] = []
-    var groups: [String] = []
+    var groups: [String?] = []
     var skipped: [LoadReport.Skipped] = []
     for row in table.rows {
       let text = row.fields[labelColumn]
@@ -65,7 +65,7 @@ public struct TableLoader: Sendable {
       ids.append("line \(row.line)")
       if let patientColumn {
         let patient = row.fields[patientColumn]
-        groups.append(patient.isEmpty ? "line \(row.line)" : patient)
+        groups.append(TableCell.isMissing(patient) ? nil : patient)
       }
     }
     try check(table, skipped: skipped, used: labels.count)

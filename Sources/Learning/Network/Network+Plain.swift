@@ -20,7 +20,8 @@ extension Network {
     }
   }
 
-  private func addPlainDense(_ index: Int, _ layer: DenseLayer, lane: Int, _ work: Workspace) {
+  /// Adds one example's gradient of a dense layer, not clipped, to ``Workspace/realSums``.
+  func addPlainDense(_ index: Int, _ layer: DenseLayer, lane: Int, _ work: Workspace) {
     let row = denseRow(index, lane: lane, work)
     withFloats(work.deltas[index]) { deltas in
       for unit in 0..<layer.units {

@@ -34,6 +34,10 @@ final class Workspace {
   let realSums: Storage<Float>
   var lossSum = 0.0
   var nonFinite = 0
+  /// Whether every gradient of the record at hand was finite so far.
+  var isRecordFinite = true
+  /// What was computed here.
+  var effort = Effort()
 
   init(_ network: Network, sums kind: Sums) {
     let width = LaneProduct.width
@@ -56,13 +60,18 @@ final class Workspace {
     isFinite = Storage(repeating: true, count: width)
     scales = Storage(repeating: 0, count: width)
     liveLanes = Storage(repeating: 0, count: width)
-    sums = Storage(repeating: 0, count: kind == .truncated ? network.layout.count : 0)
-    realSums = Storage(repeating: 0, count: kind == .real ? network.layout.count : 0)
+    let count = network.layout.count
+    let isTruncated = kind == .truncated || kind == .several
+    sums = Storage(repeating: 0, count: isTruncated ? count : 0)
+    realSums = Storage(repeating: 0, count: kind == .real || kind == .several ? count : 0)
   }
 
   /// What a workspace can add up.
   enum Sums {
+    /// Truncated gradients of single examples.
     case truncated
+    /// Truncated gradients of records, whose real ones are added up first.
+    case several
     case real
     case none
   }

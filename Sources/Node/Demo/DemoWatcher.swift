@@ -78,9 +78,10 @@ final class DemoWatcher {
 
       majority   always saying the largest class: \(Self.percent(evaluation.majorityShare))
       leaders    \(leaders)
-      privacy    epsilon \(Self.two(last.epsilon)) against colluding members, \
+      privacy    epsilon \(Self.two(last.epsilon)) \(plan.privacy.unit.short) against colluding members, \
       \(Self.two(last.outsideEpsilon)) against everybody else, at delta \(plan.privacy.delta); \
-      budget \(plan.privacy.epsilon); unit: one image
+      budget \(plan.privacy.epsilon)
+      unit       \(plan.privacy.unit.text)
       """
   }
 

@@ -32,9 +32,13 @@ public struct ApproveManifest {
     }
     try ManifestApproval(hospital: hospital).give(manifest, maxEpsilon: maxEpsilon)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    let unit = manifest.content.plan.privacy.unit.short
+    let cap = hospital.settings.maxEpsilon.map {
+      "own cap: epsilon \($0) \(unit), known to this hospital only\n"
+    }
     return """
       \(ManifestText.of(manifest))
-      \(hospital.settings.maxEpsilon.map { "own cap: epsilon \($0), known to this hospital only\n" } ?? "")
+      \(cap ?? "")
       compare the session and the founder's fingerprint by telephone; a different one means that
       the directory was tampered with
 

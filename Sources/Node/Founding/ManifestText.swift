@@ -15,7 +15,8 @@ enum ManifestText {
     return """
       session  \(manifest.digest.hex)
       plan     "\(plan.title)", \(plan.training.rounds) rounds, epsilon at most \
-      \(plan.privacy.epsilon) at delta \(plan.privacy.delta)
+      \(plan.privacy.epsilon) \(plan.privacy.unit.short) at delta \(plan.privacy.delta)
+      unit     \(plan.privacy.unit.text): adding or removing it
       privacy  sampling rate \(plan.training.samplingRate), clip norm \
       \(plan.training.clipNorm), noise multiplier \(plan.privacy.noiseMultiplier)
       rounds   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \

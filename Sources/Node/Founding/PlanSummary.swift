@@ -29,7 +29,9 @@ public struct PlanSummary {
       let budget = try PrivacyForecast(plan: plan, parameters: parameters)
       guard budget.rounds > 0 else {
         throw NodeError(
-          .badData, "the budget of epsilon \(plan.privacy.epsilon) allows not even one round",
+          .badData,
+          "the budget of epsilon \(plan.privacy.epsilon) \(plan.privacy.unit.short) allows not even "
+            + "one round",
           remedy: "raise privacy.epsilon or noise_multiplier, or lower sampling_rate")
       }
       return """
@@ -38,9 +40,9 @@ public struct PlanSummary {
         hospitals   \(hospitals): up to \(parameters.colluding) may collude, \
         \(parameters.quorum) decide, a sum holds at least \(parameters.smallestSet)
         privacy     \(plan.training.rounds) rounds cost epsilon \(budget.text) \
-        at delta \(plan.privacy.delta); the budget of \(plan.privacy.epsilon) allows \
-        \(budget.rounds) rounds
-        unit        one example (image or row): adding or removing it
+        \(plan.privacy.unit.short) at delta \(plan.privacy.delta); the budget of \
+        \(plan.privacy.epsilon) allows \(budget.rounds) rounds
+        unit        \(plan.privacy.unit.text): adding or removing it
         """
     }
   }

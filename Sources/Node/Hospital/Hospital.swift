@@ -146,6 +146,13 @@ public final class Hospital {
     try remember(settings)
   }
 
+  /// Remembers whether rounds are padded.
+  func remember(isPadded: Bool) throws {
+    var settings = settings
+    settings.isPadded = isPadded
+    try remember(settings)
+  }
+
   /// Remembers where the data lie.
   func remember(data: String) throws {
     let path = SharedLocation.absolute(data)

@@ -11,6 +11,8 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
   public var data: String?
   /// This hospital's own cap on epsilon; known to nobody else.
   public var maxEpsilon: Double?
+  /// Whether a round computes as much whatever its sample.
+  public var isPadded: Bool
   /// The founder's key as it was at `join`; only a manifest under this key can be approved.
   public var founder: IdentityPublicKey?
   /// The approved manifest; nothing trains before it is set.
@@ -26,6 +28,7 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
     self.directory = directory
     self.data = data
     maxEpsilon = nil
+    isPadded = true
     founder = nil
     session = nil
     isLeaving = false

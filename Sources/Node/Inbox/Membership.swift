@@ -160,8 +160,10 @@ final class Membership {
     let all = known.union(evidence.values.map(\.place.member))
     guard all != known else { return }
     guard !all.contains(hospital.id) else {
+      // The least of them: a dictionary's first is chance, and a seed has to replay.
+      let proofs = evidence.filter { $0.value.place.member == hospital.id }.map(\.key.json)
       throw OwnFolderCheck.behind(
-        evidence.first { $0.value.place.member == hospital.id }?.key.json ?? "evidence",
+        proofs.min() ?? "evidence",
         "proves that this hospital signed something twice", hospital)
     }
     try convictedValue.save(all.sorted())

@@ -24,7 +24,8 @@ struct PlanDataReader {
   private func table(_ section: PlanSection) -> TablePlan {
     defer { section.finish() }
     return TablePlan(
-      label: section.text("label"), features: section.sections("feature").map(feature))
+      label: section.text("label"), features: section.sections("feature").map(feature),
+      patient: section.has("patient") ? section.text("patient") : nil)
   }
 
   private func feature(_ section: PlanSection) -> TableFeature {

@@ -25,6 +25,9 @@ struct PlanFitness {
     guard plan.privacy.delta.value * Double(plan.training.nominalRecords) < 1 else {
       throw unfit("delta is not below 1 / nominal_records, so that it promises nothing")
     }
+    guard plan.privacy.unit != .patient || plan.data.namesPatients else {
+      throw unfit("its unit of privacy is the patient, but its table names no column of patients")
+    }
   }
 
   private func unfit(_ what: String) -> NodeError {

@@ -1,5 +1,6 @@
 import Artifacts
 import Datasets
+import DifferentialPrivacy
 import ModelUpdate
 import Rounds
 import Sodium
@@ -58,7 +59,14 @@ struct PlanReader {
     return PrivacyPlan(
       noiseMultiplier: section.real("noise_multiplier", above: 0, upTo: 1000),
       epsilon: section.real("epsilon", above: 0, upTo: 1000),
-      delta: section.real("delta", above: 0, upTo: 0.1))
+      delta: section.real("delta", above: 0, upTo: 0.1), unit: unit(section))
+  }
+
+  private func unit(_ section: PlanSection) -> PrivacyUnit {
+    let text = section.text("unit", default: PrivacyUnit.example.rawValue)
+    if let unit = PrivacyUnit(rawValue: text) { return unit }
+    if !text.isEmpty { section.refuse("unit", "must be \"example\" or \"patient\"") }
+    return .example
   }
 
   private func rounds(_ section: PlanSection) -> RoundsPlan {
@@ -112,6 +120,12 @@ struct PlanReader {
     // With a larger delta, publishing one record outright would count as private.
     if plan.privacy.delta.value * Double(plan.training.nominalRecords) >= 1 {
       root.refuse("privacy.delta", "must be below 1 / training.nominal_records")
+    }
+    if plan.privacy.unit == .patient, !plan.data.namesPatients {
+      root.refuse(
+        "privacy.unit",
+        "is \"patient\", but data.table names no column of patients: "
+          + "add patient = \"COLUMN\" to [data.table]")
     }
     if Set(plan.auditors.map(\.key)).count < plan.auditors.count {
       root.refuse("auditors", "name one key twice")

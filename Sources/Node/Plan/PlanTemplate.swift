@@ -20,6 +20,7 @@ public enum PlanTemplate {
     # For a table instead of images, in place of [data.images]:
     #   [data.table]
     #   label = "disease"                 # the column that holds the class
+    #   patient = "patient_id"            # the column that names the patient, if there is one
     #   [[data.table.feature]]
     #   column = "age"
     #   low = 20                          # becomes 0; values outside are clipped
@@ -47,7 +48,8 @@ public enum PlanTemplate {
     [training]
     # The last round. Training also ends when the budget below would be exceeded.
     rounds = 60
-    # Probability with which each record enters a round, 0 to 1. Smaller is more private.
+    # Probability with which each record enters a round, 0 to 1. Smaller is more private. A record
+    # is what [privacy] unit says: an example, or a patient.
     sampling_rate = 0.1
     # A public estimate of all hospitals' records together.
     nominal_records = 4500
@@ -69,6 +71,10 @@ public enum PlanTemplate {
     epsilon = 8.0
     # The probability with which the bound may fail; well below 1 / nominal_records.
     delta = 1e-5
+    # What every epsilon protects: "example" (an image or row), or "patient": all images or rows of
+    # a patient together. Then each hospital has to name the patient of every image, in a
+    # metadata.csv beside the class folders, or of every row, in the column data.table.patient.
+    unit = "example"
 
     [rounds]
     # Bits of the masked numbers: 32, or 64 for very large samples.

@@ -71,16 +71,18 @@ public final class Reporter: Reporting {
   func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double) {
     lastWaiting = nil
     let spent = String(format: "%.2f", (epsilon * 100).rounded(.up) / 100)
+    let unit = basis.manifest.plan.privacy.unit
     let out = basis.roster.ids.filter { result.set.masked[$0] == nil }.map(\.name)
     let without = out.isEmpty ? "" : " without \(out.joined(separator: ", "))"
     logger.info(
       """
       round \(result.round) of \(rounds): closed (\(result.outcome.rawValue)\(without), leader \
-      \(basis.leader), epsilon so far \(spent))
+      \(basis.leader), epsilon so far \(spent) \(unit.short))
       """,
       metadata: [
         "event": "closed", "round": "\(result.round)", "leader": "\(basis.leader)",
         "outcome": "\(result.outcome.rawValue)", "epsilon": "\(spent)",
+        "unit": "\(unit.rawValue)",
         "without": "\(out.joined(separator: ", "))",
       ])
   }

@@ -8,6 +8,7 @@ import SharedFolder
 public struct NodeRunner {
   private let location: StateLocation
   private let data: String?
+  private let isPadded: Bool?
   private let once: Bool
   private let rounds: Int?
   private let poll: Double
@@ -17,15 +18,18 @@ public struct NodeRunner {
   /// Prepares to run a hospital's node.
   ///
   /// - Parameters:
+  ///   - isPadded: whether rounds compute as much whatever their samples; remembered, nil for as
+  ///     it was.
   ///   - once: do what is possible now and return.
   ///   - rounds: return after so many closed rounds.
   ///   - poll: seconds between two looks.
   public init(
-    directory: String, id: String, state: String?, data: String?, once: Bool, rounds: Int?,
-    poll: Double, log: LogFormat
+    directory: String, id: String, state: String?, data: String?, isPadded: Bool? = nil,
+    once: Bool, rounds: Int?, poll: Double, log: LogFormat
   ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
     self.data = data.map(SharedLocation.absolute)
+    self.isPadded = isPadded
     self.once = once
     self.rounds = rounds
     self.poll = poll
@@ -80,6 +84,7 @@ public struct NodeRunner {
     if session == nil {
       let hospital = try Hospital.open(location)
       if let data { try hospital.remember(data: data) }
+      if let isPadded { try hospital.remember(isPadded: isPadded) }
       try OwnFolderCheck(hospital: hospital, folder: folder).run()
       // A service clears what a crash left half-written; cron's short runs need not look.
       if !once, let name = MemberName(hospital.id.name) { try folder.removeLeftovers(of: name) }
@@ -90,7 +95,8 @@ public struct NodeRunner {
         let plan = manifest.content.plan
         let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
         let trainer = try LocalTrainer(
-          examples: LabelledExamples(dataset, loss: plan.model.loss), plan: plan)
+          examples: LabelledExamples(dataset, loss: plan.model.loss), records: dataset.records,
+          plan: plan, isPadded: hospital.settings.isPadded)
         session = try NodeSession(
           hospital: hospital, folder: folder, manifest: manifest, tip: tip, source: trainer,
           rounds: rounds, isService: !once, reporter: reporter)

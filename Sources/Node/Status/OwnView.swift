@@ -65,7 +65,7 @@ struct OwnView {
     found.present.privacy = Present.Privacy(
       epsilon: String(format: "%.2f", (purse.epsilon * 100).rounded(.up) / 100),
       budget: "\(plan.privacy.epsilon)", delta: "\(plan.privacy.delta)",
-      unit: "one example (image or row)")
+      unit: plan.privacy.unit)
     if let view = situation?.view, let inbox = keeper.inbox {
       found.work = RoundInWork(
         view: view, masked: inbox.statements,

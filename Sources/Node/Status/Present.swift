@@ -1,4 +1,5 @@
 import Artifacts
+import DifferentialPrivacy
 import Rounds
 
 /// The answers that `status` gives first: for whom is waited, is it my turn, when does this
@@ -43,7 +44,8 @@ struct Present: Encodable, Hashable {
     let epsilon: String
     let budget: String
     let delta: String
-    let unit: String
+    /// What it protects.
+    let unit: PrivacyUnit
   }
 
   /// What a hospital's node says of itself.

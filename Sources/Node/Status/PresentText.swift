@@ -32,8 +32,8 @@ struct PresentText {
       lines.append(
         (
           "privacy",
-          "epsilon so far \(privacy.epsilon) of \(privacy.budget) at delta \(privacy.delta); "
-            + "unit: \(privacy.unit)"
+          "epsilon so far \(privacy.epsilon) of \(privacy.budget) \(privacy.unit.short) at delta "
+            + "\(privacy.delta); unit: \(privacy.unit.text)"
         ))
     }
     if let title = present.title, let session = present.session {

@@ -9,7 +9,8 @@ struct ExampleLoader {
   /// Reads the data, from the cache in the private state where nothing has changed.
   ///
   /// - Parameter note: told what a person should know; local only.
-  /// - Throws: `NodeError` 65 or 66 when the data cannot be used.
+  /// - Throws: `NodeError` 65 or 66 when the data cannot be used, or do not name the patients that
+  ///   the plan promises to protect.
   func load(note: (String) -> Void) throws -> Dataset {
     guard let path = hospital.settings.data else {
       throw NodeError(
@@ -19,7 +20,14 @@ struct ExampleLoader {
     let loaded = try DataSpecification(plan.data).load(path, cache: hospital.cachePath)
     for text in loaded.report.notes { note(text) }
     for file in loaded.report.skipped { note("skipped \(file.name): \(file.reason)") }
-    return loaded.dataset
+    let dataset = loaded.dataset
+    if plan.privacy.unit == .patient { try PatientCheck(plan.data, path: path).check(dataset) }
+    if dataset.groups != nil {
+      note(
+        "\(dataset.count) examples in \(dataset.records.count) records: all examples of a patient "
+          + "are sampled and clipped as one")
+    }
+    return dataset
   }
 }
 
@@ -30,7 +38,7 @@ extension DataSpecification {
       self = .table(
         TableSpecification(
           labelColumn: table.label, classes: plan.classes,
-          features: table.features.map(TableFeature.init)))
+          features: table.features.map(TableFeature.init), patientColumn: table.patient))
     } else {
       self = .images(ImageSpecification(classes: plan.classes, side: plan.images?.side ?? 0))
     }

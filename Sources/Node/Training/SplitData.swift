@@ -6,6 +6,7 @@ public struct SplitData {
   private let data: String
   private let output: String
   private let label: String?
+  private let patient: String?
   private let splitting: Splitting
 
   /// Checks the options.
@@ -14,13 +15,16 @@ public struct SplitData {
   ///   - test: share of the common test set, taken first.
   ///   - minimum: least examples per class and hospital.
   ///   - label: the column that holds the class, for a CSV file.
+  ///   - patient: the column that names the patient, for a CSV file; rows of one stay together.
   public init(
     data: String, into output: String, hospitals: Int, scheme: String, alpha: Double,
-    seed: UInt64, test: Double, minimum: Int, label: String?, copy: Bool
+    seed: UInt64, test: Double, minimum: Int, label: String?, patient: String? = nil,
+    copy: Bool
   ) throws {
     self.data = SharedLocation.absolute(data)
     self.output = SharedLocation.absolute(output)
     self.label = label
+    self.patient = patient
     splitting = Splitting(
       SplitOptions(
         scheme: try SplitScheme(name: scheme, alpha: alpha), hospitals: hospitals, seed: seed,
@@ -35,6 +39,11 @@ public struct SplitData {
     }
     let manifest: SplitManifest
     if isDirectory.boolValue {
+      guard patient == nil else {
+        throw NodeError(
+          .usage, "--patient names a column of a CSV file, and \(data) is a folder of images",
+          remedy: "name the patients of images in a metadata.csv beside the class folders")
+      }
       manifest = try splitting.images(data, into: output)
     } else {
       guard let label else {
@@ -42,7 +51,7 @@ public struct SplitData {
           .usage, "a CSV file needs the column of its classes",
           remedy: "give --label COLUMN")
       }
-      manifest = try splitting.table(data, labelColumn: label, into: output)
+      manifest = try splitting.table(data, labelColumn: label, patientColumn: patient, into: output)
     }
     return "\(SplitTable(manifest))\n\nwritten to \(output); split.json says what went where"
   }

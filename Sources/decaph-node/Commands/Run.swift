@@ -24,6 +24,12 @@ struct Run: ParsableCommand {
       "This hospital's data, if they have moved since 'join'; remembered.", valueName: "path"))
   var data: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Let every round compute as long whatever its sample (the default), or not; remembered."))
+  var padding: Bool?
+
   @Option(
     help: ArgumentHelp("Seconds between two looks at the shared directory.", valueName: "seconds"))
   var poll: Double = 5
@@ -42,7 +48,7 @@ struct Run: ParsableCommand {
     try Terminal.guarded {
       try NodeRunner(
         directory: directory.resolved, id: member.id, state: member.state, data: data,
-        once: once, rounds: rounds, poll: poll, log: logFormat
+        isPadded: padding, once: once, rounds: rounds, poll: poll, log: logFormat
       ).run()
     }
   }

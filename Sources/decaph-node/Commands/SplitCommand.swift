@@ -24,6 +24,8 @@ struct Split: ParsableCommand {
   var minimum = 1
   @Option(help: "Column that holds the class (CSV only).")
   var label: String?
+  @Option(help: "Column that names the patient, whose rows stay together (CSV only).")
+  var patient: String?
   @Flag(help: "Copy files instead of linking them.")
   var copy = false
 
@@ -32,7 +34,7 @@ struct Split: ParsableCommand {
       Terminal.print(
         try SplitData(
           data: data, into: into, hospitals: hospitals, scheme: scheme, alpha: alpha, seed: seed,
-          test: test, minimum: minimum, label: label, copy: copy
+          test: test, minimum: minimum, label: label, patient: patient, copy: copy
         ).run())
     }
   }

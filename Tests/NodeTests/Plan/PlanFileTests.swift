@@ -34,7 +34,7 @@ import Testing
         {"auditors":[],"data":{"classes":["A","B"],"images":{"side":16}},\
         "model":{"input":[1,16,16],"layers":[{"kind":"dense","units":2}],\
         "loss":"softmax-cross-entropy","outputs":2},\
-        "privacy":{"delta":"1e-05","epsilon":"8.0","noiseMultiplier":"1.5"},\
+        "privacy":{"delta":"1e-05","epsilon":"8.0","noiseMultiplier":"1.5","unit":"example"},\
         "rounds":{"allowTwo":false,"patience":{"leader":3600,"masked":86400,"vote":3600},\
         "ring":32},"title":"Smallest",\
         "training":{"clipNorm":"1.0","nominalRecords":100,"rounds":3,\
@@ -51,6 +51,7 @@ import Testing
       classes = ["no", "yes"]
       [data.table]
       label = "disease"
+      patient = "who"
       [[data.table.feature]]
       column = "age"
       low = 20
@@ -77,6 +78,7 @@ import Testing
       noise_multiplier = 1.5
       epsilon = 8.0
       delta = 1e-5
+      unit = "patient"
       [rounds]
       ring = 64
       colluding = 2
@@ -93,10 +95,10 @@ import Testing
         {"auditors":[{"key":"CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","name":"ethics-board"}],\
         "data":{"classes":["no","yes"],"table":{"features":[\
         {"column":"age","missingIndicator":true,"range":["20.0","90.5"]},\
-        {"column":"sex","values":["f","m"]}],"label":"disease"}},\
+        {"column":"sex","values":["f","m"]}],"label":"disease","patient":"who"}},\
         "model":{"input":[4],"layers":[{"kind":"dense","units":5},{"kind":"relu"},\
         {"kind":"dense","units":2}],"loss":"softmax-cross-entropy","outputs":2},\
-        "privacy":{"delta":"1e-05","epsilon":"8.0","noiseMultiplier":"1.5"},\
+        "privacy":{"delta":"1e-05","epsilon":"8.0","noiseMultiplier":"1.5","unit":"patient"},\
         "rounds":{"allowTwo":true,"colluding":2,"patience":{"leader":3,"masked":1,"vote":2},\
         "quorum":4,"ring":64},"title":"Rows",\
         "training":{"clipNorm":"0.5","nominalRecords":100,"rounds":3,\

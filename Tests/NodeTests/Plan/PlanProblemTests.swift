@@ -36,6 +36,7 @@ import Testing
     (15, "learning_rate = 1\nbeta1 = 0.9", "p:16: training.optimizer.beta1 is unknown"),
     (19, "delta = 0.01", "p:19: privacy.delta must be below 1 / training.nominal_records"),
     (19, "delta = 0", "p:19: privacy.delta must be a number above 0.0"),
+    (19, "delta = 1e-5\nunit = \"image\"", "p:20: privacy.unit must be \"example\" or \"patient\""),
     (19, "delta = 1e-5\n[rounds]\nring = 33", "p:21: rounds.ring must be 32 or 64"),
     (19, "delta = 1e-5\n[round]\nring = 32", "p:20: round is unknown; known here"),
     (19, "delta = 1e-5\n[rounds.patience]\nvote = 0", "p:21: rounds.patience.vote must be a whole"),
@@ -105,6 +106,34 @@ import Testing
     let lines = try #require(error?.message).split(separator: "\n")
     let place = lines.filter { $0.contains("zz is unknown") }.map { $0.prefix { $0 != " " } }
     #expect(place == ["p:9:"], "\(lines.joined(separator: "; "))")
+  }
+
+  @Test(arguments: [
+    ("", #"privacy.unit is "patient", but data.table names no column of patients"#),
+    (#"patient = """#, "data.table.patient must be printable ASCII and not empty"),
+    (#"patient = "y""#, "the column 'y' is both the label and the patient"),
+    (#"patient = "x""#, "feature 'x' is the label, the patient or stated twice"),
+  ])
+  func patientsOfATableAreNamed(_ line: String, _ problem: String) throws {
+    let text = PlanFileTests.smallest
+      .replacing(
+        "[data.images]\nside = 16",
+        with: """
+          [data.table]
+          label = "y"
+          \(line)
+          [[data.table.feature]]
+          column = "x"
+          low = 0
+          high = 1
+          """
+      )
+      .replacing("delta = 1e-5", with: "delta = 1e-5\nunit = \"patient\"")
+    let error = #expect(throws: NodeError.self) { try PlanFile.parse(text, file: "p") }
+    let message = try #require(error?.message)
+    #expect(message.contains(problem), "\(message)")
+    let named = text.replacing("label = \"y\"\n\(line)", with: "label = \"y\"\npatient = \"z\"")
+    #expect(try PlanFile.parse(named, file: "p").privacy.unit == .patient)
   }
 
   @Test func elementOfAnArrayOfTablesIsFound() throws {
