@@ -85,10 +85,9 @@ import Testing
     let entry = try Self.entry(q: 0.05)
     let budget = try PrivacyBudget(epsilon: 3, delta: 1e-5)
     var ledger = Ledger()
-    let rounds = ledger.remainingRounds(budget, next: entry)
+    let rounds = Calibration.steps(within: budget, of: entry.step(against: .coalition))
     #expect(rounds > 10)
-    for round in 0..<rounds {
-      #expect(ledger.remainingRounds(budget, next: entry) == rounds - round)
+    for _ in 0..<rounds {
       #expect(!ledger.wouldExceed(budget, next: entry))
       ledger.append(entry)
     }
@@ -105,7 +104,7 @@ import Testing
   func gentlerRound() throws {
     let budget = try PrivacyBudget(epsilon: 3, delta: 1e-5)
     let entry = try Self.entry(q: 0.05)
-    let rounds = Ledger().remainingRounds(budget, next: entry)
+    let rounds = Calibration.steps(within: budget, of: entry.step(against: .coalition))
     let ledger = Ledger(repeatElement(entry, count: rounds))
     let census = try Self.entry(q: 1, z: 400, kind: .census)
     #expect(ledger.wouldExceed(budget, next: entry))

@@ -80,3 +80,55 @@ struct SafeTensorsTests {
     }
   }
 }
+
+/// Releases beside the parameters.
+@Suite struct ReleaseFileTests {
+  private static let small = Architecture.perceptron(input: [3], hidden: [2], outputs: 2)
+  private static let rule = UpdateRule.sgd(learningRate: 0.1, momentum: 0.9)
+  private static let shape = ["census": 3, "evaluation": 2]
+
+  private func encode(_ state: ModelState) throws -> [UInt8] {
+    try SafeTensors.encode(
+      state, architecture: Self.small, rule: Self.rule, releases: Self.shape)
+  }
+
+  private func decode(_ file: [UInt8]) throws -> ModelState {
+    try SafeTensors.decode(
+      file, architecture: Self.small, rule: Self.rule, releases: Self.shape)
+  }
+
+  @Test func releasesReadBackAndNeverChangeTheSize() throws {
+    let state = try ModelState(architecture: Self.small, seed: 1, rule: Self.rule)
+    let before = try encode(state)
+    #expect(try decode(before) == state)
+    let release = Release(round: 4, shares: 3, unit: 9, sums: [1, -2, .min])
+    let after = state.releasing(release, as: "census")
+    #expect(try encode(after).count == before.count)
+    #expect(try decode(encode(after)).releases == ["census": release])
+    let size = try SafeTensors.byteCount(
+      architecture: Self.small, rule: Self.rule, releases: Self.shape)
+    #expect(size == before.count)
+  }
+
+  @Test func whatDoesNotFitIsRefused() throws {
+    let state = try ModelState(architecture: Self.small, seed: 1, rule: Self.rule)
+    let long = Release(round: 4, shares: 3, unit: 9, sums: [1, 2])
+    #expect(throws: ModelUpdateError.self) { try encode(state.releasing(long, as: "census")) }
+    #expect(throws: ModelUpdateError.self) { try encode(state.releasing(long, as: "other")) }
+    // Sums before any round, or a round without hospitals.
+    var file = try encode(state.releasing(long, as: "evaluation"))
+    let shares = try #require(
+      (0..<file.count - 24).first {
+        file[$0..<$0 + 24].elementsEqual([
+          4, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0,
+        ])
+      })
+    for change in [[shares], [shares + 8], [shares + 16], [shares, shares + 8, shares + 16]] {
+      var other = file
+      for place in change { other[place] = 0 }
+      #expect(throws: ModelUpdateError.self) { try decode(other) }
+    }
+    file[shares] = 5
+    #expect(try decode(file).releases["evaluation"]?.round == 5)
+  }
+}

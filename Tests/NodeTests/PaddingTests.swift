@@ -20,7 +20,7 @@ import Testing
       StateLocation(directory: trial.shared, id: "h1", state: trial.state("h1")))
     let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { _ in }
     let trainer = try LocalTrainer(
-      examples: LabelledExamples(dataset, loss: plan.model.loss), records: records, plan: plan,
+      LocalRecords(dataset, records: records, plan: plan, session: basis.session), plan: plan,
       isPadded: isPadded)
     let model = try RoundArithmetic(plan).initialModel().state
     return try (0..<12).map { _ in

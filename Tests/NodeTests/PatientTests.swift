@@ -25,7 +25,7 @@ import Testing
     #expect(report.jsonLines.contains("unit: one patient with all images or rows"))
     let status = try trial.status("h2")
     #expect(status.text.contains(" per patient at delta "))
-    #expect((status.present["privacy"] as? [String: String])?["unit"] == "patient")
+    #expect((status.present["privacy"] as? [String: Any])?["unit"] as? String == "patient")
     let summary = try PlanSummary(file: trial.root + "/plan.toml", hospitals: 3).text
     #expect(summary.contains(" per patient at delta "))
     #expect(summary.contains("unit        one patient with all images or rows"))

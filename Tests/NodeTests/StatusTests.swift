@@ -101,9 +101,9 @@ import Testing
     #expect(try status.names("expected", 2) == Self.three)
     #expect(try status.reasons("away", 2) == ["h4": "left-cap"])
     #expect(status.text.contains("h4: away since round 1, left (own limit)"))
-    let privacy = try #require(status.present["privacy"] as? [String: String])
-    #expect(privacy["unit"] == "example")
-    #expect(privacy["delta"] == "1e-05")
+    let privacy = try #require(status.present["privacy"] as? [String: Any])
+    #expect(privacy["unit"] as? String == "example")
+    #expect(privacy["delta"] as? String == "1e-05")
   }
 
   /// What one round of the trial's plan costs.
@@ -116,7 +116,7 @@ import Testing
     let roster = Roster(
       members: [:], c: numbers.colluding, t: numbers.quorum, m: numbers.smallestSet)
     var ledger = Ledger()
-    ledger.append(try arithmetic.charge(roster, shares: roster.m))
+    ledger.append(try arithmetic.charge(roster, round: 1, shares: roster.m))
     return ledger.epsilon(delta: plan.privacy.delta.value, against: .coalition).epsilon
   }
 

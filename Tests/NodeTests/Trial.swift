@@ -67,14 +67,20 @@ final class Trial {
   }
 
   @discardableResult
-  func start() throws -> String {
-    try StartConsortium(directory: shared, id: ids[0], state: state(ids[0]), maxEpsilon: nil).run()
+  func start(acceptsNoNoise: Bool = false) throws -> String {
+    try StartConsortium(
+      directory: shared, id: ids[0], state: state(ids[0]), maxEpsilon: nil,
+      acceptsNoNoise: acceptsNoNoise
+    ).run()
   }
 
   @discardableResult
-  func approve(_ id: String, maxEpsilon: Double? = nil, session: String? = nil) throws -> String {
+  func approve(
+    _ id: String, maxEpsilon: Double? = nil, session: String? = nil, acceptsNoNoise: Bool = false
+  ) throws -> String {
     try ApproveManifest(
-      directory: shared, id: id, state: state(id), maxEpsilon: maxEpsilon, session: session
+      directory: shared, id: id, state: state(id), maxEpsilon: maxEpsilon, session: session,
+      acceptsNoNoise: acceptsNoNoise
     ).run()
   }
 
@@ -87,11 +93,11 @@ final class Trial {
   }
 
   /// Everything up to the manifest; nobody but the founder has approved.
-  func foundUpToApproval() throws {
+  func foundUpToApproval(acceptsNoNoise: Bool = false) throws {
     try found()
     for id in ids.dropFirst() { try join(id) }
     try admit()
-    try start()
+    try start(acceptsNoNoise: acceptsNoNoise)
   }
 
   /// Everything up to round 1.

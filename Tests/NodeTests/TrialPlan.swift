@@ -13,6 +13,8 @@ struct TrialPlan {
   var unit: String?
   /// Rows of a table that names patients, instead of images.
   var isTable = false
+  /// Tables of census and evaluation.
+  var counts = ""
   let auditor = SealingKey.generate().publicKey
 
   static let side = 16
@@ -45,6 +47,8 @@ struct TrialPlan {
     epsilon = \(epsilon)
     delta = 1e-5
     \(unit.map { "unit = \"\($0)\"" } ?? "")
+
+    \(counts)
 
     \(patienceText)
 

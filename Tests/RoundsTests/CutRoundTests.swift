@@ -103,7 +103,7 @@ import Testing
     #expect(result.model == genesis.result.model && outcome.modelBytes == genesis.modelBytes)
     // Each vector was paid for before it appeared: that of the smallest set, the dearest.
     let arithmetic = try RoundArithmetic(hospitals.manifest.content.plan)
-    #expect(try result.ledger == [arithmetic.charge(play.basis.roster, shares: 4)])
+    #expect(try result.ledger == [arithmetic.charge(play.basis.roster, round: 1, shares: 4)])
     #expect(result.roster.ids == three)
     #expect(result.roster.members[three[0]]?.keys == play.next[three[0]]?.keys)
     #expect(outcome.commit.prev == play.basis.commit && outcome.commit.round == 2)

@@ -65,7 +65,7 @@ import Testing
     let arithmetic = try RoundArithmetic(.small())
     let (_, after) = try closed { _, _ in 1 }
     let roster = after.result.roster
-    #expect(try after.result.ledger == [arithmetic.charge(roster, shares: 3)])
+    #expect(try after.result.ledger == [arithmetic.charge(roster, round: 1, shares: 3)])
     let entry = after.result.ledger[0]
     #expect((entry.shares, entry.colluders, entry.log2Scale) == (3, 1, 16))
     // S = floor(2^16 sqrt(m - c) / z) with m = 3, c = 1, z = 1.
@@ -81,7 +81,7 @@ import Testing
         let hospitals = try Hospitals(n, plan: .small(ring: ring))
         let roster = try hospitals.genesis().result.roster
         #expect((roster.c, roster.t) == (parameters.colluding, parameters.quorum))
-        let limit = Double(try arithmetic.recordLimit(roster))
+        let limit = Double(try arithmetic.recordLimit(roster, .training))
         let scale = arithmetic.log2Scale == 16 ? 0x1p16 : 0x1p20
         let worst =
           limit * Double(n) * Double(try arithmetic.grid(roster).sensitivity)

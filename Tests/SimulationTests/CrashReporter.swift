@@ -31,6 +31,7 @@ final class CrashReporter: Reporting {
   func cannotOpen(_ why: String, round: Int) { checks.cannotOpen(why, round: round) }
   func led(round: Int) { checks.led(round: round) }
   func repeatedEnd(of round: Int) { checks.repeatedEnd(of: round) }
+  func released(_ text: String, round: Int) { checks.released(text, round: round) }
   func convicted(_ offence: Offence, round: Int) { checks.convicted(offence, round: round) }
   func enrolled(_ incarnation: Int) { checks.enrolled(incarnation) }
   func left(_ reason: StopReason) { checks.left(reason) }

@@ -14,6 +14,10 @@ public struct Plan: Codable, Hashable, Sendable {
   public var model: Architecture
   /// Rounds, sampling, clipping, update rule.
   public var training: TrainingPlan
+  /// A first round of counts, if there is one.
+  public var census: CensusPlan?
+  /// Rounds that measure the model, if there are any.
+  public var evaluation: EvaluationPlan?
   /// Noise and budget.
   public var privacy: PrivacyPlan
   /// Ring, quorum, patience.
@@ -24,12 +28,15 @@ public struct Plan: Codable, Hashable, Sendable {
   /// Makes a plan.
   public init(
     title: String, data: DataPlan, model: Architecture, training: TrainingPlan,
-    privacy: PrivacyPlan, rounds: RoundsPlan, auditors: [Auditor]
+    census: CensusPlan? = nil, evaluation: EvaluationPlan? = nil, privacy: PrivacyPlan,
+    rounds: RoundsPlan, auditors: [Auditor]
   ) {
     self.title = title
     self.data = data
     self.model = model
     self.training = training
+    self.census = census
+    self.evaluation = evaluation
     self.privacy = privacy
     self.rounds = rounds
     self.auditors = auditors

@@ -2,7 +2,7 @@ import ModelUpdate
 
 /// How long and how the model is trained.
 public struct TrainingPlan: Codable, Hashable, Sendable {
-  /// The last round.
+  /// How many rounds train; with census and evaluations there are more rounds in all.
   public var rounds: Int
   /// Probability with which each record enters a round.
   public var samplingRate: Real

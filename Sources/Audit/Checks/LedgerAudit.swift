@@ -66,7 +66,10 @@ struct LedgerAudit {
       return try? restarts[result.round]?.result(tip: before, manifest: manifest).ledger
     case .full, .cut, .unusable, .void:
       let shares = result.outcome == .void ? before.roster.m : result.set.members.count
-      return try? [RoundArithmetic(manifest.plan).charge(before.roster, shares: shares)]
+      return try? [
+        RoundArithmetic(manifest.plan).charge(
+          before.roster, round: result.round, shares: shares)
+      ]
     }
   }
 
@@ -80,6 +83,8 @@ struct LedgerAudit {
       + "against the tolerated colluders, \(Self.text(outside)) against everybody else, at delta "
       + "\(plan.privacy.delta), budget \(plan.privacy.epsilon); unit: "
       + "\(plan.privacy.unit.text); neighbours: add or remove one"
+      + (ledger.roundsWithoutNoise == 0
+        ? "" : "; \(ledger.roundsWithoutNoise) rounds without noise are not in it")
     guard let budget = try? PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta),
       !ledger.exceeds(budget)
     else {

@@ -17,14 +17,22 @@ public struct AuditReport: Sendable, Equatable {
   }
 
   /// Lines for people.
-  public var text: String {
+  public var text: String { text(isColoured: false) }
+
+  /// Lines for people, on a terminal with what is wrong and what has no noise in red.
+  public func text(isColoured: Bool) -> String {
+    func mark(_ line: String, _ finding: Finding) -> String {
+      let isRed = isColoured && (finding.word == .fail || finding.code == .noise)
+      return isRed ? "\u{1b}[31m\(line)\u{1b}[0m" : line
+    }
     var lines: [String] = []
     for finding in findings {
       let scope = finding.round.map { "round-\($0)" } ?? "consortium"
       let file = finding.file.map { "  [\(Self.plain($0))]" } ?? ""
-      lines.append(
+      let line =
         Self.pad(finding.word.rawValue, 5) + Self.pad(scope, 12)
-          + Self.pad(finding.code.rawValue, 13) + Self.plain(finding.message) + file)
+        + Self.pad(finding.code.rawValue, 13) + Self.plain(finding.message) + file
+      lines.append(mark(line, finding))
       if let next = finding.next { lines.append("     next: \(Self.plain(next))") }
     }
     lines.append("")

@@ -32,6 +32,10 @@ public enum CheckCode: String, Codable, Sendable, CaseIterable {
   case model
   /// The privacy ledger, recomputed.
   case ledger
+  /// What a round of counts released, by a key that opens it.
+  case release
+  /// Rounds that the plan releases without noise.
+  case noise
   /// The published outcome, compared byte for byte with the recomputed one.
   case outcome
   /// The latest statements that members saw of each other.

@@ -6,6 +6,8 @@
 public struct Ledger: Sendable {
   /// The charges, oldest first.
   public private(set) var entries: [LedgerEntry] = []
+  /// Rounds whose plan released exact counts. Epsilon says nothing about them.
+  public private(set) var roundsWithoutNoise = 0
 
   private var outsideWorld = PrivacyAccountant()
   private var coalition = PrivacyAccountant()
@@ -21,11 +23,15 @@ public struct Ledger: Sendable {
   /// Charges a round.
   public mutating func append(_ entry: LedgerEntry) {
     entries.append(entry)
+    guard !entry.isWithoutNoise else {
+      roundsWithoutNoise += 1
+      return
+    }
     outsideWorld.compose(entry.step(against: .outsideWorld))
     coalition.compose(entry.step(against: .coalition))
   }
 
-  /// The loss so far.
+  /// The loss so far, in the rounds that had noise; say ``roundsWithoutNoise`` beside it.
   ///
   /// - Parameters:
   ///   - delta: The probability with which the bound may fail.
@@ -45,17 +51,11 @@ public struct Ledger: Sendable {
   public func wouldExceed(
     _ budget: PrivacyBudget, next: LedgerEntry, against observer: Observer = .coalition
   ) -> Bool {
+    // What every hospital accepted by name is not a matter of the budget.
+    guard !next.isWithoutNoise else { return false }
     var trial = accountant(observer)
     trial.compose(next.step(against: observer))
     return !trial.isAllowed(by: budget)
-  }
-
-  /// How many more rounds like `next` the budget pays for.
-  public func remainingRounds(
-    _ budget: PrivacyBudget, next: LedgerEntry, against observer: Observer = .coalition
-  ) -> Int {
-    Calibration.steps(
-      within: budget, of: next.step(against: observer), after: accountant(observer))
   }
 
   /// Whether the ledger is over a budget: the audit's question.

@@ -1,4 +1,5 @@
-/// The form in files: integers up to 2^53 - 1, and the sampling threshold as hexadecimal text.
+/// The form in files: integers up to 2^53 - 1, and the sampling threshold as hexadecimal text. There
+/// is no `log2Scale` where there was no noise.
 extension LedgerEntry: Codable {
   private enum Field: String, CodingKey {
     case kind
@@ -14,7 +15,7 @@ extension LedgerEntry: Codable {
     let fields = try decoder.container(keyedBy: Field.self)
     let sampling = try fields.decode(PoissonSampling.self, forKey: .samplingThreshold)
     let kind = try fields.decode(Kind.self, forKey: .kind)
-    let log2Scale = try fields.decode(Int.self, forKey: .log2Scale)
+    let log2Scale = try fields.decodeIfPresent(Int.self, forKey: .log2Scale)
     let sensitivity = try fields.decode(Int64.self, forKey: .sensitivity)
     let shares = try fields.decode(Int.self, forKey: .shares)
     let colluders = try fields.decode(Int.self, forKey: .colluders)
@@ -33,7 +34,7 @@ extension LedgerEntry: Codable {
     var fields = encoder.container(keyedBy: Field.self)
     try fields.encode(kind, forKey: .kind)
     try fields.encode(sampling, forKey: .samplingThreshold)
-    try fields.encode(log2Scale, forKey: .log2Scale)
+    try fields.encodeIfPresent(log2Scale, forKey: .log2Scale)
     try fields.encode(sensitivity, forKey: .sensitivity)
     try fields.encode(shares, forKey: .shares)
     try fields.encode(colluders, forKey: .colluders)

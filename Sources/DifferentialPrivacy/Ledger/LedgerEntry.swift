@@ -8,9 +8,9 @@ public struct LedgerEntry: Hashable, Sendable {
   public enum Kind: String, Codable, CaseIterable, Sendable {
     /// A training step.
     case training
-    /// Noisy counts of records.
+    /// Counts of records.
     case census
-    /// Noisy counts of right and wrong predictions.
+    /// Counts of right and wrong predictions.
     case evaluation
   }
 
@@ -18,8 +18,9 @@ public struct LedgerEntry: Hashable, Sendable {
   public let kind: Kind
   /// The sampling as it is really drawn.
   public let sampling: PoissonSampling
-  /// k: each share of noise has standard deviation 2^k grid steps.
-  public let log2Scale: Int
+  /// k: each share of noise has standard deviation 2^k grid steps; `nil` for counts that the plan
+  /// releases without noise.
+  public let log2Scale: Int?
   /// S: the bound on one record's L2 norm in grid steps.
   public let sensitivity: Int64
   /// The noise shares in the sum: the members of the opened set, or of the smallest set that may
@@ -33,12 +34,17 @@ public struct LedgerEntry: Hashable, Sendable {
   /// - Throws: `invalidScale`, `invalidSensitivity` or `invalidShares` for numbers that no round
   ///   can have: scale 3 to 24, sensitivity 1 to 2^53 - 1, shares 1 to 2^20, colluders 0 to 2^20.
   public init(
-    kind: Kind, sampling: PoissonSampling, log2Scale: Int, sensitivity: Int64, shares: Int,
+    kind: Kind, sampling: PoissonSampling, log2Scale: Int?, sensitivity: Int64, shares: Int,
     colluders: Int
   ) throws(DifferentialPrivacyError) {
-    guard IntegerGrid.log2Scales.contains(log2Scale) else {
+    if let log2Scale, !IntegerGrid.log2Scales.contains(log2Scale) {
       throw DifferentialPrivacyError(
         .invalidScale, "the noise scale 2^\(log2Scale) of a ledger entry is outside 2^3 to 2^24",
+        remedy: "do not use this ledger")
+    }
+    guard log2Scale != nil || kind != .training else {
+      throw DifferentialPrivacyError(
+        .invalidScale, "a ledger entry says that training had no noise",
         remedy: "do not use this ledger")
     }
     guard sensitivity >= 1, sensitivity < 1 << 53 else {
@@ -59,8 +65,12 @@ public struct LedgerEntry: Hashable, Sendable {
     self.colluders = colluders
   }
 
-  /// s sqrt(shares that count) / S; zero if the coalition made all of the noise.
+  /// Whether the round had no noise, as its plan says: no epsilon covers it.
+  public var isWithoutNoise: Bool { log2Scale == nil }
+
+  /// s sqrt(shares that count) / S; zero without noise, or if the coalition made all of it.
   public func effectiveNoiseMultiplier(against observer: Observer) -> Double {
+    guard let log2Scale else { return 0 }
     let counted = observer == .coalition ? max(0, shares - colluders) : shares
     return IntegerGrid.scale(log2Scale) * Double(counted).squareRoot() / Double(sensitivity)
   }

@@ -20,6 +20,11 @@ public struct PoissonSampling: Hashable, Sendable {
     lastWord = threshold == 0x1p64 ? .max : UInt64(threshold) - 1
   }
 
+  /// No sampling: every record is in.
+  public static let everyRecord = PoissonSampling()
+
+  private init() { lastWord = .max }
+
   /// Reads a threshold as ``threshold`` writes it.
   ///
   /// - Parameter threshold: 17 lower-case hexadecimal digits, from 1 to 2^64.

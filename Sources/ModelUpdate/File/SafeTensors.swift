@@ -11,19 +11,23 @@
 /// | `0.weight`, `0.bias`, ... | F32 | as in ``ParameterLayout`` |
 /// | `optimizer.momentum.0.weight`, ... (`first`, `second` for Adam) | F32 | same |
 /// | `optimizer.power.beta1`, `optimizer.power.beta2` (Adam) | F64 | one number |
+/// | `release.census`, `release.evaluation` (where planned) | I64 | sums in grid steps |
+/// | `release.census.origin`, ... | U64 | round, hospitals in it, steps of one count; 0 before |
 /// | `step` | U64 | one number |
 ///
-/// Because architecture and rule fix the header to the last byte, reading never interprets a
+/// Because architecture, rule and the lengths of the releases fix the header to the last byte, reading never interprets a
 /// header: it compares. There is no parser that a crafted file could mislead, and sizes, offsets,
 /// gaps, duplicates and order need no rules of their own.
 public enum SafeTensors {
   /// The length in bytes of the file of a model.
   ///
+  /// - Parameter releases: how many sums each kind of release has, by name.
   /// - Throws: ``ModelUpdateError`` with code `invalidArchitecture`.
   public static func byteCount(
-    architecture: Architecture, rule: UpdateRule
+    architecture: Architecture, rule: UpdateRule, releases: [String: Int] = [:]
   ) throws(ModelUpdateError) -> Int {
-    SafeTensorsLayout(try ParameterLayout(architecture), rule: rule).fileByteCount
+    SafeTensorsLayout(try ParameterLayout(architecture), rule: rule, releases: releases)
+      .fileByteCount
   }
 
   /// Writes a state.
@@ -31,12 +35,15 @@ public enum SafeTensors {
   /// - Throws: ``ModelUpdateError``: `invalidArchitecture`, or `sizeMismatch` if the state belongs
   ///   to another architecture or rule.
   public static func encode(
-    _ state: ModelState, architecture: Architecture, rule: UpdateRule
+    _ state: ModelState, architecture: Architecture, rule: UpdateRule,
+    releases: [String: Int] = [:]
   ) throws(ModelUpdateError) -> [UInt8] {
-    let layout = SafeTensorsLayout(try ParameterLayout(architecture), rule: rule)
+    let layout = SafeTensorsLayout(
+      try ParameterLayout(architecture), rule: rule, releases: releases)
     guard state.parameters.count == layout.parameters.count,
       state.moments.map(\.count) == rule.moments.map({ _ in layout.parameters.count }),
-      state.betaPowers.count == rule.betas.count
+      state.betaPowers.count == rule.betas.count,
+      state.releases.allSatisfy({ releases[$0.key] == $0.value.sums.count })
     else {
       throw ModelUpdateError(
         .sizeMismatch, "the state belongs to another architecture or update rule",
@@ -60,20 +67,31 @@ public enum SafeTensors {
           store(state.parameters[range], into: file, at: start)
         case .moment(let index, let range):
           store(state.moments[index][range], into: file, at: start)
+        case .origin(let name):
+          let release = state.releases[name]
+          store(
+            [Int64(release?.round ?? 0), Int64(release?.shares ?? 0), release?.unit ?? 0],
+            into: file, at: start)
+        case .sums(let name):
+          let none = [Int64](repeating: 0, count: releases[name] ?? 0)
+          store(state.releases[name]?.sums ?? none, into: file, at: start)
         }
       }
       count = layout.fileByteCount
     }
   }
 
-  /// Reads a state; accepts exactly the bytes that ``encode(_:architecture:rule:)`` writes.
+  /// Reads a state; accepts exactly the bytes that ``encode(_:architecture:rule:releases:)``
+  /// writes.
   ///
   /// - Throws: ``ModelUpdateError``: `invalidArchitecture`, or `invalidFile` if the length or the
   ///   header is another than architecture and rule demand, or a number is not finite.
   public static func decode(
-    _ bytes: [UInt8], architecture: Architecture, rule: UpdateRule
+    _ bytes: [UInt8], architecture: Architecture, rule: UpdateRule,
+    releases: [String: Int] = [:]
   ) throws(ModelUpdateError) -> ModelState {
-    let layout = SafeTensorsLayout(try ParameterLayout(architecture), rule: rule)
+    let layout = SafeTensorsLayout(
+      try ParameterLayout(architecture), rule: rule, releases: releases)
     if let fault = layout.fault(in: bytes) {
       throw ModelUpdateError(
         .invalidFile, "the model file \(fault)",
@@ -98,6 +116,11 @@ public enum SafeTensors {
         isValid = load(&state.parameters, range, from: bytes, at: start)
       case .moment(let index, let range):
         isValid = load(&state.moments[index], range, from: bytes, at: start)
+      case .origin(let name):
+        isValid = loadRelease(name, into: &state, layout, from: bytes)
+      case .sums:
+        // Read with its origin.
+        isValid = true
       }
       guard isValid else {
         throw ModelUpdateError(
@@ -117,6 +140,38 @@ public enum SafeTensors {
           of: values[i].bitPattern.littleEndian, toByteOffset: start + 4 * i, as: UInt32.self)
       }
     }
+  }
+
+  private static func store(
+    _ values: [Int64], into file: UnsafeMutableRawBufferPointer, at start: Int
+  ) {
+    for (index, value) in values.enumerated() {
+      file.storeBytes(of: value.littleEndian, toByteOffset: start + 8 * index, as: Int64.self)
+    }
+  }
+
+  /// Reads the sums of a release with where they come from; returns whether the two fit. Before the
+  /// first release all numbers are zero.
+  private static func loadRelease(
+    _ name: String, into state: inout ModelState, _ layout: SafeTensorsLayout, from bytes: [UInt8]
+  ) -> Bool {
+    func words(_ isWanted: (SafeTensorsLayout.Content) -> Bool) -> [UInt64] {
+      guard let tensor = layout.tensors.first(where: { isWanted($0.content) }) else { return [] }
+      return (0..<tensor.byteCount / 8).map {
+        word(in: bytes, at: layout.dataStart + tensor.offset + 8 * $0)
+      }
+    }
+    let origin = words { if case .origin(name) = $0 { true } else { false } }
+    let sums = words { if case .sums(name) = $0 { true } else { false } }
+    guard let round = Int(exactly: origin[0]), let shares = Int(exactly: origin[1]),
+      let unit = Int64(exactly: origin[2]), (round == 0) == (shares == 0),
+      (round == 0) == (unit == 0), round > 0 || sums.allSatisfy({ $0 == 0 })
+    else { return false }
+    if round > 0 {
+      state.releases[name] = Release(
+        round: round, shares: shares, unit: unit, sums: sums.map(Int64.init(bitPattern:)))
+    }
+    return true
   }
 
   /// Returns whether all numbers are finite.

@@ -6,6 +6,8 @@ struct SafeTensorsLayout {
     case betaPower(Int)
     case parameters(Range<Int>)
     case moment(Int, Range<Int>)
+    case origin(String)
+    case sums(String)
   }
 
   /// One tensor of the file; `offset` counts bytes from the start of the numbers.
@@ -17,7 +19,8 @@ struct SafeTensorsLayout {
 
     var typeName: String {
       switch content {
-      case .step: "U64"
+      case .step, .origin: "U64"
+      case .sums: "I64"
       case .betaPower: "F64"
       case .parameters, .moment: "F32"
       }
@@ -37,7 +40,7 @@ struct SafeTensorsLayout {
   /// Where the numbers start.
   var dataStart: Int { 8 + header.count }
 
-  init(_ parameters: ParameterLayout, rule: UpdateRule) {
+  init(_ parameters: ParameterLayout, rule: UpdateRule, releases: [String: Int]) {
     var tensors = [Tensor(name: "step", content: .step, shape: [])]
     for index in rule.betas.indices {
       tensors.append(
@@ -52,6 +55,10 @@ struct SafeTensorsLayout {
             name: "optimizer.\(moment.rawValue).\(tensor.name)",
             content: .moment(index, tensor.range), shape: tensor.shape))
       }
+    }
+    for (name, count) in releases {
+      tensors.append(Tensor(name: "release.\(name)", content: .sums(name), shape: [count]))
+      tensors.append(Tensor(name: "release.\(name).origin", content: .origin(name), shape: [3]))
     }
     tensors.sort {
       $0.elementByteCount != $1.elementByteCount

@@ -9,6 +9,8 @@ public struct ModelState: Hashable, Sendable {
   /// Adam's `beta1^step` and `beta2^step`, multiplied up one step at a time: a power function
   /// would depend on the machine's mathematical library. Empty for other rules.
   public internal(set) var betaPowers: [Double]
+  /// The newest release of each kind, by name.
+  public internal(set) var releases: [String: Release] = [:]
 
   /// The state before the first step.
   public init(initial parameters: [Float], rule: UpdateRule) {
@@ -26,6 +28,15 @@ public struct ModelState: Hashable, Sendable {
   ) throws(ModelUpdateError) {
     try rule.validate()
     self.init(initial: try InitialParameters.make(architecture, seed: seed), rule: rule)
+  }
+
+  /// The same model with a newer release.
+  ///
+  /// - Parameter name: lower-case ASCII letters.
+  public func releasing(_ release: Release, as name: String) -> ModelState {
+    var next = self
+    next.releases[name] = release
+    return next
   }
 
   init(step: Int, parameters: [Float], moments: [[Float]], betaPowers: [Double]) {

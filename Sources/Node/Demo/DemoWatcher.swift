@@ -40,7 +40,7 @@ final class DemoWatcher {
     _ processes: DemoProcesses, until isStopped: () -> Bool, print: (String) -> Void
   ) throws {
     var next = 0
-    let last = manifest.content.plan.training.rounds
+    let last = RoundSchedule(manifest.content.plan).lastRound
     print("\n             round  leader  accuracy  balanced  epsilon")
     while true {
       let haveEnded = processes.haveEnded

@@ -6,14 +6,17 @@ public struct ApproveManifest {
   private let location: StateLocation
   private let maxEpsilon: Double?
   private let session: String?
+  private let acceptsNoNoise: Bool
 
   /// Prepares to approve the manifest of a shared directory.
   public init(
-    directory: String, id: String, state: String?, maxEpsilon: Double?, session: String?
+    directory: String, id: String, state: String?, maxEpsilon: Double?, session: String?,
+    acceptsNoNoise: Bool = false
   ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
     self.maxEpsilon = maxEpsilon
     self.session = session
+    self.acceptsNoNoise = acceptsNoNoise
   }
 
   /// Signs the manifest; returns what was approved. A second call repeats the first.
@@ -30,7 +33,8 @@ public struct ApproveManifest {
           remedy: "ask the founder for the session by telephone; give at least 16 digits")
       }
     }
-    try ManifestApproval(hospital: hospital).give(manifest, maxEpsilon: maxEpsilon)
+    try ManifestApproval(hospital: hospital).give(
+      manifest, maxEpsilon: maxEpsilon, acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let unit = manifest.content.plan.privacy.unit.short
     let cap = hospital.settings.maxEpsilon.map {

@@ -6,8 +6,22 @@ struct ManifestApproval {
 
   /// Approves a manifest that names this hospital with exactly its own keys and enrolment.
   ///
-  /// - Throws: `NodeError` 78 when another manifest is pinned or this hospital's entry differs.
-  func give(_ manifest: Verified<Manifest>, maxEpsilon: Double?) throws {
+  /// - Parameter acceptsNoNoise: whether people have accepted that the plan releases exact counts.
+  /// - Throws: `NodeError` 78 when another manifest is pinned or this hospital's entry differs, 64
+  ///   when the plan releases exact counts and nobody has accepted that.
+  func give(
+    _ manifest: Verified<Manifest>, maxEpsilon: Double?, acceptsNoNoise: Bool = false
+  ) throws {
+    let exact = manifest.content.plan.kindsWithoutNoise.map(\.rawValue)
+    guard exact.isEmpty || acceptsNoNoise else {
+      throw NodeError(
+        .usage,
+        "the plan releases exact counts (\(exact.joined(separator: ", "))): no epsilon covers them, "
+          + "whoever reads the shared directory may guess them, and rounds that differ in who took "
+          + "part may show those of one hospital",
+        remedy: "if this hospital accepts that, repeat the command with --accept-no-noise; "
+          + "otherwise ask for another plan")
+    }
     var settings = hospital.settings
     if let pinned = settings.session, pinned != manifest.digest {
       throw NodeError(

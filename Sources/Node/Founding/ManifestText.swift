@@ -14,12 +14,13 @@ enum ManifestText {
       n: manifest.content.members.count, of: manifest.content.members.count)
     return """
       session  \(manifest.digest.hex)
-      plan     "\(plan.title)", \(plan.training.rounds) rounds, epsilon at most \
+      plan     "\(plan.title)", \(RoundSchedule(plan).lastRound) rounds, epsilon at most \
       \(plan.privacy.epsilon) \(plan.privacy.unit.short) at delta \(plan.privacy.delta)
       unit     \(plan.privacy.unit.text): adding or removing it
       privacy  sampling rate \(plan.training.samplingRate), clip norm \
       \(plan.training.clipNorm), noise multiplier \(plan.privacy.noiseMultiplier)
-      rounds   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \
+      rounds   \(RoundsText.of(plan))
+      quorum   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \
       a sum holds at least \(parameters?.smallestSet ?? 0)
       members
       \(members.joined(separator: "\n"))

@@ -7,12 +7,17 @@ public struct StartConsortium {
   private let directory: String
   private let location: StateLocation
   private let maxEpsilon: Double?
+  private let acceptsNoNoise: Bool
 
   /// Prepares to start; without an id the founder is found in the directory.
-  public init(directory: String, id: String?, state: String?, maxEpsilon: Double?) throws {
+  public init(
+    directory: String, id: String?, state: String?, maxEpsilon: Double?,
+    acceptsNoNoise: Bool = false
+  ) throws {
     self.directory = directory
     location = try StateLocation.founder(directory: directory, id: id, state: state)
     self.maxEpsilon = maxEpsilon
+    self.acceptsNoNoise = acceptsNoNoise
   }
 
   /// Publishes manifest and approval; returns the session. A second call repeats the first.
@@ -23,7 +28,8 @@ public struct StartConsortium {
     let reader = ConsortiumReader(folder: folder)
     let author = Author(hospital: hospital)
     let manifest = try author.manifest() ?? makeManifest(hospital, author, reader)
-    try ManifestApproval(hospital: hospital).give(manifest, maxEpsilon: maxEpsilon)
+    try ManifestApproval(hospital: hospital).give(
+      manifest, maxEpsilon: maxEpsilon, acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     return """
       \(ManifestText.of(manifest))

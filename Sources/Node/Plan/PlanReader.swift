@@ -16,6 +16,9 @@ struct PlanReader {
     let model = PlanModelReader().read(root.section("model"), data: data)
     let plan = Plan(
       title: title, data: data, model: model, training: training(root.section("training")),
+      census: root.has("census") ? PlanCountsReader().census(root.section("census")) : nil,
+      evaluation: root.has("evaluation")
+        ? PlanCountsReader().evaluation(root.section("evaluation")) : nil,
       privacy: privacy(root.section("privacy")),
       rounds: rounds(root.section("rounds", isRequired: false)),
       auditors: auditors(root.section("auditors", isRequired: false)))
@@ -57,7 +60,7 @@ struct PlanReader {
   private func privacy(_ section: PlanSection) -> PrivacyPlan {
     defer { section.finish() }
     return PrivacyPlan(
-      noiseMultiplier: section.real("noise_multiplier", above: 0, upTo: 1000),
+      noiseMultiplier: section.real("noise_multiplier", from: 0.01, upTo: 1000),
       epsilon: section.real("epsilon", above: 0, upTo: 1000),
       delta: section.real("delta", above: 0, upTo: 0.1), unit: unit(section))
   }
@@ -126,6 +129,9 @@ struct PlanReader {
         "privacy.unit",
         "is \"patient\", but data.table names no column of patients: "
           + "add patient = \"COLUMN\" to [data.table]")
+    }
+    if let every = plan.evaluation?.every, every > plan.training.rounds {
+      root.refuse("evaluation.every", "must be at most training.rounds")
     }
     if Set(plan.auditors.map(\.key)).count < plan.auditors.count {
       root.refuse("auditors", "name one key twice")

@@ -76,6 +76,24 @@ public enum PlanTemplate {
     # metadata.csv beside the class folders, or of every row, in the column data.table.patient.
     unit = "example"
 
+    # Rounds that count, each charged to the same budget. Leave them out for training alone.
+    #
+    # A first round that counts the records of each class, and for tables adds up the numeric
+    # columns, by which training then standardises its inputs:
+    # [census]
+    # noise_multiplier = 8.0              # in units of the norm of one record's counts
+    #
+    # Rounds that measure the model on records that every hospital holds out: accuracy, balanced
+    # accuracy, and for each class AUROC, sensitivity and positive predictive value.
+    # [evaluation]
+    # every = 20                          # training rounds between two; and after the last
+    # held_out = 0.2                      # share of each hospital's records, kept out of training
+    # bins = 20                           # of the histograms for AUROC
+    # noise_multiplier = 8.0
+    #
+    # noise = "none" instead of noise_multiplier releases exact counts of all hospitals together. No
+    # epsilon covers that; every hospital has to approve it with --accept-no-noise.
+
     [rounds]
     # Bits of the masked numbers: 32, or 64 for very large samples.
     ring = 32

@@ -87,6 +87,11 @@ public final class Reporter: Reporting {
       ])
   }
 
+  func released(_ text: String, round: Int) {
+    logger.info(
+      "round \(round): \(text)", metadata: ["event": "released", "round": "\(round)"])
+  }
+
   func convicted(_ offence: Offence, round: Int) {
     logger.error(
       """

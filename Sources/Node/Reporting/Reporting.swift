@@ -9,6 +9,7 @@ protocol Reporting: AnyObject {
   func cannotOpen(_ why: String, round: Int)
   func repeatedEnd(of round: Int)
   func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double)
+  func released(_ text: String, round: Int)
   func convicted(_ offence: Offence, round: Int)
   func enrolled(_ incarnation: Int)
   func left(_ reason: StopReason)

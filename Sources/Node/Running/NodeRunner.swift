@@ -95,8 +95,8 @@ public struct NodeRunner {
         let plan = manifest.content.plan
         let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
         let trainer = try LocalTrainer(
-          examples: LabelledExamples(dataset, loss: plan.model.loss), records: dataset.records,
-          plan: plan, isPadded: hospital.settings.isPadded)
+          LocalRecords(dataset, plan: plan, session: manifest.digest), plan: plan,
+          isPadded: hospital.settings.isPadded)
         session = try NodeSession(
           hospital: hospital, folder: folder, manifest: manifest, tip: tip, source: trainer,
           rounds: rounds, isService: !once, reporter: reporter)

@@ -123,7 +123,12 @@ final class NodeSession {
   private func close(_ choice: Choice, _ basis: RoundBasis) throws {
     let outcome = try keeper.close(choice)
     remaining = remaining.map { $0 - 1 }
-    reporter.closed(outcome.result, basis: basis, of: plan.training.rounds, epsilon: purse.epsilon)
+    reporter.closed(
+      outcome.result, basis: basis, of: RoundSchedule(plan).lastRound, epsilon: purse.epsilon)
+    let round = outcome.result.round
+    if let text = try RoundArithmetic(plan).releaseText(of: round, in: outcome.model) {
+      reporter.released(text, round: round)
+    }
   }
 
   /// Nobody can hold a round; only people can change that.

@@ -10,7 +10,7 @@ struct StopRule {
   ///   - closed: the last closed round.
   ///   - basis: the round that would be next; `nil` where none can be.
   func reason(closed: Int, basis: RoundBasis?, purse: PrivacyPurse) throws -> StopReason? {
-    if closed >= plan.training.rounds { return .planCompleted }
+    if closed >= RoundSchedule(plan).lastRound { return .planCompleted }
     if hospital.settings.isLeaving { return .leaving }
     guard let basis else { return nil }
     let slot = Place(member: hospital.id, round: basis.round, slot: .masked).key

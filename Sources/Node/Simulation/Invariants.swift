@@ -116,7 +116,7 @@ final class Invariants {
       throw Violation(description: "round \(result.round) opened \(honest) only")
     }
     let arithmetic = try RoundArithmetic(basis.manifest.plan)
-    let count = arithmetic.parameterCount
+    let count = arithmetic.count(arithmetic.schedule.kind(of: basis.round))
     var sum = [Int64](repeating: 0, count: count)
     for member in result.set.members {
       let input = SimulatedSource.input(

@@ -30,6 +30,8 @@ final class SimulatedReporter: Reporting {
     check { try invariants.closed(member, result, basis) }
   }
 
+  func released(_ text: String, round: Int) {}
+
   func convicted(_ offence: Offence, round: Int) {
     record("\(member) \(round) evidence \(offence.kind) \(offence.place)")
   }

@@ -19,7 +19,8 @@ final class SimulatedSource: VectorSource {
     let arithmetic = try RoundArithmetic(basis.manifest.plan)
     return try RingVector(
       signed: Self.input(
-        seed: seed, member: member, basis: basis, count: arithmetic.parameterCount,
+        seed: seed, member: member, basis: basis,
+        count: arithmetic.count(arithmetic.schedule.kind(of: basis.round)),
         isLiar: isLiar),
       width: arithmetic.ring)
   }

@@ -72,7 +72,7 @@ public struct ConsortiumStatus {
     present.member = location?.member
     present.session = manifest?.digest.hex
     present.title = manifest?.content.plan.title
-    present.rounds = manifest?.content.plan.training.rounds
+    present.rounds = manifest.map { RoundSchedule($0.content.plan).lastRound }
     present.says = Sayings(folder: folder).read(
       try manifest?.content.members.map(\.id) ?? reader.members(), except: location?.member)
     if let location { note(ProcessLock.holder(of: location.state), in: &present) }

@@ -33,6 +33,8 @@ struct Present: Encodable, Hashable {
   /// Whether a process works with this hospital's state: its identifier, 0 for none.
   var process: Int?
   var privacy: Privacy?
+  /// What the newest census and evaluation say, in a line each.
+  var releases: [String] = []
   /// Files that concern no single round and are not taken.
   var setAside: [AsideFile] = []
   /// What the hospitals' `status.json` say, unsigned.
@@ -46,6 +48,8 @@ struct Present: Encodable, Hashable {
     let delta: String
     /// What it protects.
     let unit: PrivacyUnit
+    /// Rounds that released exact counts, as the plan says.
+    let roundsWithoutNoise: Int
   }
 
   /// What a hospital's node says of itself.

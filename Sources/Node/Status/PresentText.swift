@@ -35,7 +35,11 @@ struct PresentText {
           "epsilon so far \(privacy.epsilon) of \(privacy.budget) \(privacy.unit.short) at delta "
             + "\(privacy.delta); unit: \(privacy.unit.text)"
         ))
+      if privacy.roundsWithoutNoise > 0 {
+        lines.append(("NO NOISE", mark("\(privacy.roundsWithoutNoise) rounds, not in epsilon")))
+      }
     }
+    for release in present.releases { lines.append(("released", release)) }
     if let title = present.title, let session = present.session {
       lines.append(("plan", "\"\(title)\", session \(session.prefix(16))"))
     }

@@ -60,7 +60,7 @@ struct SharedRounds {
             stage: StatusStage.restart.rawValue, text: StopReason.tooFewMembers.text))
       )
     }
-    if closed.content.round >= plan.training.rounds {
+    if closed.content.round >= RoundSchedule(plan).lastRound {
       return (
         nil,
         OwnView.Found(

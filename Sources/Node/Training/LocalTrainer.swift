@@ -6,59 +6,103 @@ import Rounds
 import SecureAggregation
 import Sodium
 
-/// Makes a hospital's one vector of a round: sample, clip, truncate, add noise.
+/// Makes a hospital's one vector of a round: of its sample's clipped gradients, or of counts; then
+/// noise.
 ///
-/// What is sampled and clipped is a record: all examples of a patient where the data name patients,
-/// otherwise an example. What comes out is the exact clipped sum plus the full noise of this
-/// member, to be masked and nothing else. Batch size and loss stay inside; so does, with padding,
-/// the time that they would take.
+/// What comes out is an exact integer sum of bounded records plus the full noise of this member, to
+/// be masked and nothing else. Batch size and loss stay inside; so does, with padding, the time that
+/// they would take.
 final class LocalTrainer: VectorSource {
-  private let examples: LabelledExamples
-  private let records: [[Int]]
+  private let records: LocalRecords
   private let learner: Learner
   private let plan: Plan
+  private let isPadded: Bool
   private let workload: Workload?
+  /// The examples as the newest census standardises them.
+  private var standardised: (moments: [CensusRelease.Moment], examples: LabelledExamples)?
 
-  /// Prepares to train on a hospital's examples.
+  /// Prepares to train on a hospital's records.
   ///
-  /// - Parameters:
-  ///   - records: the examples of each record; by default each example is one.
-  ///   - isPadded: whether a round computes as much whatever its sample.
-  init(
-    examples: LabelledExamples, records: [[Int]]? = nil, plan: Plan, isPadded: Bool = true
-  ) throws {
-    let records = records ?? (0..<examples.count).map { [$0] }
-    self.examples = examples
+  /// - Parameter isPadded: whether a round computes as much whatever its sample.
+  init(_ records: LocalRecords, plan: Plan, isPadded: Bool = true) throws {
     self.records = records
     self.plan = plan
+    self.isPadded = isPadded
     learner = try Learner(plan.model)
     let rate = try RoundArithmetic(plan).sampling().rate
-    workload = isPadded ? Workload(records, samplingRate: rate) : nil
+    workload = isPadded ? Workload(records.training, samplingRate: rate) : nil
   }
 
   /// How much has been computed so far.
   var effort: Effort { learner.effort }
 
-  /// The noisy clipped gradient sum in grid steps.
+  /// The noisy sum in grid steps.
   ///
-  /// - Throws: `NodeError` 65 when the batch could overflow the ring; nothing is ever clamped.
+  /// - Throws: `NodeError` 65 when the sum could overflow the ring; nothing is ever clamped.
   func vector(model: ModelState, basis: RoundBasis) throws -> RingVector {
     let arithmetic = try RoundArithmetic(plan)
-    let grid = try arithmetic.grid(basis.roster)
+    let kind = arithmetic.schedule.kind(of: basis.round)
     var random = ChaChaGenerator()
-    let batch = try arithmetic.sampling().sample(count: records.count, using: &random)
-    guard batch.count <= (try arithmetic.recordLimit(basis.roster)) else {
-      throw NodeError(
-        .badData, "a round's sample of this hospital does not fit the ring",
-        remedy: "ask the consortium for a plan with ring = 64 or a smaller sampling_rate")
+    var sum: [Int64]
+    switch kind {
+    case .training: sum = try gradients(model, basis, arithmetic, &random)
+    case .census, .evaluation: sum = try counts(kind, model, basis, arithmetic)
     }
-    var sum = try learner.clippedSum(
-      parameters: model.parameters, examples: examples, records: batch.map { records[$0] },
+    defer { sum.wipe() }
+    if let noise = try arithmetic.noise(basis.roster, kind) { noise.add(to: &sum, using: &random) }
+    return try RingVector(signed: sum, width: arithmetic.ring)
+  }
+
+  /// The sum of a sample's gradients: sampled, clipped, truncated.
+  private func gradients(
+    _ model: ModelState, _ basis: RoundBasis, _ arithmetic: RoundArithmetic,
+    _ random: inout ChaChaGenerator
+  ) throws -> [Int64] {
+    let grid = try arithmetic.grid(basis.roster)
+    let batch = try arithmetic.sampling().sample(count: records.training.count, using: &random)
+    try check(batch.count, .training, basis, arithmetic)
+    return try learner.clippedSum(
+      parameters: model.parameters, examples: try examples(for: model, arithmetic),
+      records: batch.map { records.training[$0] },
       clipping: Clipping(norm: grid.clipNorm, gridStep: grid.step), paddedTo: workload
     ).sum
-    defer { sum.wipe() }
-    DiscreteGaussian(grid).add(to: &sum, using: &random)
-    return try RingVector(signed: sum, width: arithmetic.ring)
+  }
+
+  private func counts(
+    _ kind: LedgerEntry.Kind, _ model: ModelState, _ basis: RoundBasis,
+    _ arithmetic: RoundArithmetic
+  ) throws -> [Int64] {
+    let used = kind == .census ? records.all : records.heldOut
+    try check(used.count, kind, basis, arithmetic)
+    let counts = RecordCounts(
+      records: records, unit: try arithmetic.countGrid(basis.roster, kind).unit)
+    if kind == .census { return counts.census(arithmetic.censusLayout) }
+    return try counts.evaluation(
+      arithmetic.evaluationLayout, parameters: model.parameters, learner: learner,
+      examples: try examples(for: model, arithmetic), isPadded: isPadded)
+  }
+
+  private func check(
+    _ count: Int, _ kind: LedgerEntry.Kind, _ basis: RoundBasis, _ arithmetic: RoundArithmetic
+  ) throws {
+    guard count <= (try arithmetic.recordLimit(basis.roster, kind)) else {
+      throw NodeError(
+        .badData, "what this hospital adds to a \(kind.rawValue) round does not fit the ring",
+        remedy: "ask the consortium for a plan with ring = 64 or a smaller sampling_rate")
+    }
+  }
+
+  /// The examples as a model knows them: standardised by the newest census, if there is one.
+  private func examples(
+    for model: ModelState, _ arithmetic: RoundArithmetic
+  ) throws -> LabelledExamples {
+    guard let moments = arithmetic.census(in: model)?.moments, !moments.isEmpty else {
+      return records.examples
+    }
+    if let standardised, standardised.moments == moments { return standardised.examples }
+    let examples = try records.examples.standardised(by: moments)
+    standardised = (moments, examples)
+    return examples
   }
 }
 

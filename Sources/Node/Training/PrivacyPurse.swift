@@ -47,11 +47,11 @@ struct PrivacyPurse {
   /// need not wait for it in the next.
   func isLast(_ basis: RoundBasis, slot: String) throws -> Bool {
     guard let cap else { return false }
-    let entry = try Self.charge(basis)
     var after = ledger
-    if !charged.contains(slot) { after.append(entry) }
+    if !charged.contains(slot) { after.append(try Self.charge(basis)) }
     return after.wouldExceed(
-      try PrivacyBudget(epsilon: cap, delta: plan.privacy.delta.value), next: entry)
+      try PrivacyBudget(epsilon: cap, delta: plan.privacy.delta.value),
+      next: try Self.charge(basis, round: basis.round + 1))
   }
 
   /// Charges a slot durably; a slot that was charged before is not charged again.
@@ -66,7 +66,11 @@ struct PrivacyPurse {
     ledger.epsilon(delta: plan.privacy.delta.value, against: .coalition).epsilon
   }
 
-  private static func charge(_ basis: RoundBasis) throws -> LedgerEntry {
-    try RoundArithmetic(basis.manifest.plan).charge(basis.roster, shares: basis.roster.m)
+  /// Rounds so far that had no noise, as their plan says; no epsilon covers them.
+  var roundsWithoutNoise: Int { ledger.roundsWithoutNoise }
+
+  private static func charge(_ basis: RoundBasis, round: Int? = nil) throws -> LedgerEntry {
+    try RoundArithmetic(basis.manifest.plan).charge(
+      basis.roster, round: round ?? basis.round, shares: basis.roster.m)
   }
 }

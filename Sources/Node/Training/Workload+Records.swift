@@ -39,7 +39,7 @@ extension Workload {
   }
 
   /// The smallest power of two that is not less.
-  private static func powerOfTwo(from number: Int) -> Int {
+  static func powerOfTwo(from number: Int) -> Int {
     var power = 1
     while power < number { power *= 2 }
     return power

@@ -6,8 +6,10 @@ import SecureAggregation
 /// The numbers that follow from a plan: ring, grid, noise, charge, update. Users never set a
 /// scale; node and audit derive them here, in one place.
 public struct RoundArithmetic: Sendable {
-  private let plan: Plan
+  let plan: Plan
   private let layout: ParameterLayout
+  /// What each round is for.
+  public let schedule: RoundSchedule
 
   /// Derives the numbers of a plan.
   ///
@@ -22,18 +24,41 @@ public struct RoundArithmetic: Sendable {
     else {
       throw Self.invalid("a seed, a number of rounds or records, or the ring is out of range")
     }
+    if let evaluation = plan.evaluation {
+      guard (1...plan.training.rounds).contains(evaluation.every),
+        evaluation.heldOut.value > 0, evaluation.heldOut.value < 1,
+        (2...1000).contains(evaluation.bins)
+      else {
+        throw Self.invalid("the rounds, the share or the bins of the evaluations are out of range")
+      }
+    }
     self.plan = plan
+    schedule = RoundSchedule(plan)
     layout = try Self.valid { () throws(ModelUpdateError) in
       try plan.training.rule.validate()
       return try ParameterLayout(plan.model)
+    }
+    guard plan.data.classes.count <= 1000,
+      releases.values.allSatisfy({ $0 <= Self.largestCount })
+    else {
+      throw Self.invalid("census or evaluation would count more than a million things")
     }
   }
 
   /// The ring of masked vectors.
   public var ring: RingWidth { plan.rounds.ring == 64 ? .bits64 : .bits32 }
 
-  /// Coordinates of the vector: the model's parameters.
+  /// The model's parameters.
   public var parameterCount: Int { layout.count }
+
+  /// Coordinates of the vector of a round of some kind.
+  public func count(_ kind: LedgerEntry.Kind) -> Int {
+    switch kind {
+    case .training: layout.count
+    case .census: censusLayout.count
+    case .evaluation: evaluationLayout.count
+    }
+  }
 
   /// Binary logarithm of the standard deviation of each member's noise in grid steps.
   public var log2Scale: Int { ring == .bits64 ? 20 : 16 }
@@ -69,7 +94,7 @@ public struct RoundArithmetic: Sendable {
       members: members, c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
   }
 
-  /// The integer grid for a roster: the noise is sized for `m - c` honest shares.
+  /// The integer grid of training for a roster: the noise is sized for `m - c` honest shares.
   public func grid(_ roster: Roster) throws(Rejection) -> IntegerGrid {
     try Self.valid { () throws(DifferentialPrivacyError) in
       try IntegerGrid(
@@ -79,13 +104,30 @@ public struct RoundArithmetic: Sendable {
     }
   }
 
-  /// What a training round with `shares` noises in its sum costs.
-  public func charge(_ roster: Roster, shares: Int) throws(Rejection) -> LedgerEntry {
-    let sampling = try sampling()
-    let sensitivity = try grid(roster).sensitivity
+  /// What a round with `shares` noises in its sum costs. Counts are of all records, not of a sample.
+  public func charge(
+    _ roster: Roster, round: Int, shares: Int
+  ) throws(Rejection) -> LedgerEntry {
+    try charge(roster, kind: schedule.kind(of: round), shares: shares)
+  }
+
+  /// What a round of a kind costs.
+  public func charge(
+    _ roster: Roster, kind: LedgerEntry.Kind, shares: Int
+  ) throws(Rejection) -> LedgerEntry {
+    var sampling = PoissonSampling.everyRecord
+    let sensitivity: Int64
+    var scale: Int? = log2Scale
+    if kind == .training {
+      sampling = try self.sampling()
+      sensitivity = try grid(roster).sensitivity
+    } else {
+      let counts = try countGrid(roster, kind)
+      (sensitivity, scale) = (counts.sensitivity, counts.log2Scale)
+    }
     return try Self.valid { () throws(DifferentialPrivacyError) in
       try LedgerEntry(
-        kind: .training, sampling: sampling, log2Scale: log2Scale, sensitivity: sensitivity,
+        kind: kind, sampling: sampling, log2Scale: scale, sensitivity: sensitivity,
         shares: shares, colluders: roster.c)
     }
   }
@@ -99,16 +141,26 @@ public struct RoundArithmetic: Sendable {
     return (state, try encode(state))
   }
 
-  /// The model after a round, and its file: the update rule on the opened integer sum.
+  /// The model after a round, and its file: the update rule on the opened integer sum, or the sums
+  /// of counts beside an unchanged model.
   ///
   /// A sum beyond every honest bound, or an update that is not finite, leaves the model as it
   /// was; every member sees the same, because each computes the same. The round stays charged.
+  ///
+  /// - Parameter shares: hospitals in the sum.
   public func updated(
-    _ model: ModelState, by sum: RingVector, roster: Roster
+    _ model: ModelState, by sum: RingVector, roster: Roster, round: Int, shares: Int
   ) throws(Rejection) -> (state: ModelState, file: [UInt8], isUsable: Bool) {
+    let kind = schedule.kind(of: round)
     let step = try grid(roster).step
+    let unit = kind == .training ? 0 : try countGrid(roster, kind).unit
     let next = try? { () throws -> ModelState in
       try sum.check(bound: Self.bound(ring))
+      guard kind == .training else {
+        return model.releasing(
+          Release(round: round, shares: shares, unit: unit, sums: sum.signedValues),
+          as: kind.rawValue)
+      }
       return try model.updated(
         by: sum.signedValues, gridStep: step,
         divisor: plan.training.samplingRate.value * Double(plan.training.nominalRecords),
@@ -120,11 +172,14 @@ public struct RoundArithmetic: Sendable {
 
   /// How many records one member may put into a round, so that the honest sum stays within the
   /// bound whatever the others do within theirs.
-  public func recordLimit(_ roster: Roster) throws(Rejection) -> Int {
-    let members = Double(roster.members.count)
+  public func recordLimit(_ roster: Roster, _ kind: LedgerEntry.Kind) throws(Rejection) -> Int {
+    // What one record can add to a coordinate.
+    let sensitivity =
+      try kind == .training ? grid(roster).sensitivity : countGrid(roster, kind).unit
+    let members = Double(max(roster.members.count, roster.m, 1))
     let noise = 12 * Double(sign: .plus, exponent: log2Scale, significand: 1) * members.squareRoot()
     let room = Double(Self.bound(ring)) - noise
-    return Int(room / (Double(try grid(roster).sensitivity) * members))
+    return Int(room / (Double(sensitivity) * members))
   }
 
   /// Half of the ring's range: no honest sum is larger, a garbage vector almost surely is.
@@ -133,7 +188,8 @@ public struct RoundArithmetic: Sendable {
   /// The size in bytes of a sealed model file.
   public func sealedModelSize(readers: Int) throws(Rejection) -> Int {
     let size = try Self.valid { () throws(ModelUpdateError) in
-      try SafeTensors.byteCount(architecture: plan.model, rule: plan.training.rule)
+      try SafeTensors.byteCount(
+        architecture: plan.model, rule: plan.training.rule, releases: releases)
     }
     return SealedFile.size(plaintext: size, readers: readers)
   }
@@ -141,7 +197,8 @@ public struct RoundArithmetic: Sendable {
   /// Reads a model file of this plan.
   public func decode(model file: [UInt8], path: String) throws(Rejection) -> ModelState {
     do {
-      return try SafeTensors.decode(file, architecture: plan.model, rule: plan.training.rule)
+      return try SafeTensors.decode(
+        file, architecture: plan.model, rule: plan.training.rule, releases: releases)
     } catch {
       throw Rejection(.payload, file: path, error.message)
     }
@@ -149,7 +206,8 @@ public struct RoundArithmetic: Sendable {
 
   private func encode(_ state: ModelState) throws(Rejection) -> [UInt8] {
     try Self.valid { () throws(ModelUpdateError) in
-      try SafeTensors.encode(state, architecture: plan.model, rule: plan.training.rule)
+      try SafeTensors.encode(
+        state, architecture: plan.model, rule: plan.training.rule, releases: releases)
     }
   }
 
@@ -160,21 +218,56 @@ public struct RoundArithmetic: Sendable {
     let parameters = try parameters(n: n, of: n)
     let roster = Roster(
       members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
-    _ = try charge(roster, shares: n)
+    try checkNoise()
+    for kind in LedgerEntry.Kind.allCases where schedule.count(kind) > 0 {
+      // Also where the roster has shrunk, with the fewest honest shares.
+      for count in 1...n {
+        guard let fewer = try? self.parameters(n: count, of: n) else { continue }
+        _ = try charge(
+          Roster(members: [:], c: fewer.colluding, t: fewer.quorum, m: fewer.smallestSet),
+          kind: kind, shares: count)
+      }
+      // A sample of training is checked when it is drawn; counts are of all records, and one
+      // hospital may have nearly all.
+      if kind == .training { continue }
+      guard try recordLimit(roster, kind) >= plan.training.nominalRecords else {
+        throw Self.invalid(
+          "the counts of \(plan.training.nominalRecords) records do not fit the ring in a "
+            + "\(kind.rawValue) round; use ring = 64 or more noise")
+      }
+    }
     _ = try initialModel()
     _ = try Self.valid { () throws(DifferentialPrivacyError) in
       try PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: plan.privacy.delta.value)
     }
   }
 
-  private static func invalid(_ message: String) -> Rejection {
+  /// A multiplier near zero is no noise under another name, and what has no noise is accepted by
+  /// name or not at all.
+  private func checkNoise() throws(Rejection) {
+    var multipliers = [plan.privacy.noiseMultiplier.value]
+    for noise in [plan.census?.noise, plan.evaluation?.noise] {
+      if case .multiplier(let value)? = noise { multipliers.append(value.value) }
+    }
+    guard multipliers.allSatisfy({ (0.01...1000).contains($0) }) else {
+      throw Self.invalid("a noise multiplier is not between 0.01 and 1000")
+    }
+    guard plan.privacy.epsilon.value <= 1000 else {
+      throw Self.invalid("epsilon is above 1000, which promises nothing")
+    }
+  }
+
+  /// Most sums of one kind of counts.
+  private static let largestCount = 1_000_000
+
+  static func invalid(_ message: String) -> Rejection {
     Rejection(
       .field, file: "manifest.json", "the plan is not valid: \(message)",
       remedy: "found a new consortium with a plan that 'decaph-node plan check' accepts")
   }
 
   /// A fault of the plan is a fault of the manifest that carries it.
-  private static func valid<Value, Failure: Error & CustomStringConvertible>(
+  static func valid<Value, Failure: Error & CustomStringConvertible>(
     _ make: () throws(Failure) -> Value
   ) throws(Rejection) -> Value {
     do throws(Failure) {

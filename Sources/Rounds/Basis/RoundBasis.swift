@@ -92,7 +92,8 @@ public struct RoundBasis: Sendable {
         members: try roster.ids.map { id throws(SecureAggregationError) in
           try roster.members[id]!.keys.member(id)
         },
-        threshold: roster.t, ringWidth: arithmetic.ring, count: arithmetic.parameterCount)
+        threshold: roster.t, ringWidth: arithmetic.ring,
+        count: arithmetic.count(arithmetic.schedule.kind(of: round)))
     } catch {
       throw Rejection(.sharing, file: "\(Place.roundFolder(round - 1))/result.json", error.message)
     }

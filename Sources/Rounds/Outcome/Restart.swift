@@ -1,4 +1,5 @@
 import Artifacts
+import DifferentialPrivacy
 import ModelUpdate
 import Sodium
 
@@ -48,13 +49,15 @@ public struct Restart: Sendable {
   /// The result that takes the place of the abandoned rounds.
   public func result(tip: ResultDocument, manifest: Manifest) throws(Rejection) -> ResultDocument {
     let arithmetic = try RoundArithmetic(manifest.plan)
-    let charge =
-      tip.roster.members.isEmpty
-      ? [] : [try arithmetic.charge(tip.roster, shares: tip.roster.m)]
+    var ledger: [LedgerEntry] = []
+    for abandoned in tip.round..<round where !tip.roster.members.isEmpty {
+      ledger.append(
+        try arithmetic.charge(tip.roster, round: abandoned + 1, shares: tip.roster.m))
+    }
     return ResultDocument(
       session: tip.session, round: round, outcome: .restart, K: body.tip,
       set: RoundSet(masked: [:]), model: tip.model,
-      ledger: Array(repeating: charge, count: round - tip.round).flatMap { $0 },
+      ledger: ledger,
       roster: arithmetic.roster(
         body.members.mapValues(\.entry), of: manifest.members.count),
       commit: Digest(hashing: CanonicalJSON.encode(commit(tip: tip))))

@@ -58,7 +58,8 @@ public struct RoundClosing: Sendable {
   ) throws(Rejection) -> RoundOutcome {
     let roster = rules.basis.roster
     let updated = try RoundArithmetic(rules.basis.manifest.plan)
-      .updated(model, by: aggregate, roster: roster)
+      .updated(
+        model, by: aggregate, roster: roster, round: rules.basis.round, shares: masked.count)
     let kind: ResultDocument.Outcome = masked.count == roster.members.count ? .full : .cut
     return RoundOutcome(
       result: try result(
@@ -79,7 +80,7 @@ public struct RoundClosing: Sendable {
       set: RoundSet(masked: masked.mapValues(\.digest)), seeds: Self.byMember(opening.seeds),
       pairs: Self.byMember(opening.pairSeeds.mapValues(Self.byMember)),
       aggregate: aggregate, model: model,
-      ledger: [try arithmetic.charge(basis.roster, shares: masked.count)],
+      ledger: [try arithmetic.charge(basis.roster, round: basis.round, shares: masked.count)],
       roster: NextRound(basis: basis, set: masked).roster(arithmetic),
       commit: Digest(hashing: CanonicalJSON.encode(commit)))
   }

@@ -29,7 +29,7 @@ public struct VoidRound: Sendable {
     return ResultDocument(
       session: basis.session, round: basis.round, outcome: .void, K: basis.K,
       set: RoundSet(masked: set.mapValues(\.digest)), model: basis.model,
-      ledger: [try arithmetic.charge(basis.roster, shares: basis.roster.m)],
+      ledger: [try arithmetic.charge(basis.roster, round: basis.round, shares: basis.roster.m)],
       roster: NextRound(basis: basis, set: set).roster(arithmetic),
       commit: Digest(hashing: CanonicalJSON.encode(commit)))
   }

@@ -46,7 +46,9 @@ struct Verify: ParsableCommand {
       let report = try auditor.audit(
         try AuditScope.parse(rounds, all: all), progress: progress.show)
       progress.clear()
-      let text = json ? report.jsonLines : report.text
+      let isColoured =
+        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+      let text = json ? report.jsonLines : report.text(isColoured: isColoured)
       FileHandle.standardOutput.write(Data(text.utf8))
       throw ExitCode(report.verdict.exitCode)
     } catch let error as AuditError {

@@ -15,12 +15,15 @@ struct Approve: ParsableCommand {
       "Approve only this session; its first 16 digits are enough.", valueName: "hash"))
   var session: String?
 
+  @Flag(help: "Accept that the plan releases exact counts, which no epsilon covers.")
+  var acceptNoNoise = false
+
   func run() throws {
     try Terminal.guarded {
       Terminal.print(
         try ApproveManifest(
           directory: directory.resolved, id: member.id, state: member.state,
-          maxEpsilon: maxEpsilon, session: session
+          maxEpsilon: maxEpsilon, session: session, acceptsNoNoise: acceptNoNoise
         ).run())
     }
   }

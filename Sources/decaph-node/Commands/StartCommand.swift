@@ -14,11 +14,15 @@ struct Start: ParsableCommand {
   @Option(help: "A cap on epsilon that binds this hospital alone; kept locally.")
   var maxEpsilon: Double?
 
+  @Flag(help: "Accept that the plan releases exact counts, which no epsilon covers.")
+  var acceptNoNoise = false
+
   func run() throws {
     try Terminal.guarded {
       Terminal.print(
         try StartConsortium(
-          directory: directory.resolved, id: id, state: state, maxEpsilon: maxEpsilon
+          directory: directory.resolved, id: id, state: state, maxEpsilon: maxEpsilon,
+          acceptsNoNoise: acceptNoNoise
         ).run())
     }
   }

@@ -54,7 +54,7 @@ extension RoundAudit {
         Place(member: basis.leader, round: round, slot: .commit), .links,
         "no member's folder holds it")
     }
-    let planned = basis.manifest.plan.training.rounds
+    let planned = RoundSchedule(basis.manifest.plan).lastRound
     if round > planned {
       say(
         .fail, .links, "the plan ends with round \(planned)",

@@ -38,10 +38,25 @@ extension RoundAudit {
       expected = try claimed(claim.content, closing, choice)
     }
     decide(expected.ledger == claim.content.ledger, .ledger, "this round's charge", claim)
+    sayReleases(expected)
     let known = KnownResult(expected)
     finish(known, choice)
     // Without a key a result that does not fit says nothing about sum and model.
     if ground.key == nil, !published.contains(where: { $0.digest == known.digest }) { result = nil }
+  }
+
+  /// What a round of counts released, and whether without noise.
+  private mutating func sayReleases(_ result: ResultDocument) {
+    let plan = basis.manifest.plan
+    if result.ledger.contains(where: \.isWithoutNoise) {
+      say(
+        .note, .noise,
+        "released exact counts, as the plan says (noise = \"none\"): no "
+          + "epsilon covers this round")
+    }
+    if let model, let text = try? RoundArithmetic(plan).releaseText(of: round, in: model) {
+      say(.note, .release, text)
+    }
   }
 
   /// The outcome from the sealed vectors.

@@ -1,0 +1,101 @@
+import Artifacts
+import ModelUpdate
+import DifferentialPrivacy
+import Rounds
+import SecureAggregation
+
+/// What a plan's rounds will cost, for a number of hospitals that all take part.
+struct BudgetForecast {
+  private let plan: Plan
+  private let arithmetic: RoundArithmetic
+  private let roster: Roster
+
+  /// - Throws: `.field` when so many hospitals cannot carry out the plan.
+  init(plan: Plan, hospitals: Int) throws(Rejection) {
+    self.plan = plan
+    arithmetic = try RoundArithmetic(plan)
+    try arithmetic.check(members: hospitals)
+    let parameters = try arithmetic.parameters(n: hospitals, of: hospitals)
+    roster = Roster(
+      members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
+  }
+
+  /// The plan's last round.
+  var lastRound: Int { arithmetic.schedule.lastRound }
+
+  /// What the first rounds cost together, with the smallest set that may be opened in each.
+  func epsilon(
+    through round: Int, against observer: Observer = .coalition
+  ) throws(Rejection) -> PrivacyGuarantee {
+    try accountant(through: round, observer).epsilon(delta: plan.privacy.delta.value)
+  }
+
+  /// How many rounds the plan's budget allows, in the order of the schedule; beyond its end more
+  /// training.
+  func roundsOfTheBudget() throws(Rejection) -> Int {
+    let budget = try self.budget(plan.privacy.epsilon.value)
+    func allows(_ round: Int) throws(Rejection) -> Bool {
+      try accountant(through: round, .coalition).isAllowed(by: budget)
+    }
+    guard try allows(1) else { return 0 }
+    var low = 1
+    while low < 1 << 30, try allows(2 * low) { low *= 2 }
+    var high = 2 * low
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if try allows(middle) { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The smallest noise multiplier of training with which all rounds keep an epsilon, rounded
+  /// up to four digits after the point; `nil` where the counts alone go over it.
+  func noiseMultiplier(for epsilon: Double) throws(Rejection) -> Double? {
+    let budget = try self.budget(epsilon)
+    func allows(_ multiplier: Double) throws(Rejection) -> Bool {
+      var other = plan
+      other.privacy.noiseMultiplier = Real(multiplier)
+      let forecast = try BudgetForecast(other, roster)
+      return try forecast.accountant(through: lastRound, .coalition).isAllowed(by: budget)
+    }
+    // In steps of 1/10,000, as people write it.
+    var (low, high) = (0, 10_000)
+    while try !allows(Double(high) / 10_000) {
+      (low, high) = (high, 2 * high)
+      guard high < 10_000_000 else { return nil }
+    }
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if try allows(Double(middle) / 10_000) { high = middle } else { low = middle }
+    }
+    return Double(high) / 10_000
+  }
+
+  private func budget(_ epsilon: Double) throws(Rejection) -> PrivacyBudget {
+    do {
+      return try PrivacyBudget(epsilon: epsilon, delta: plan.privacy.delta.value)
+    } catch {
+      throw Rejection(.field, file: "plan", error.message)
+    }
+  }
+
+  private init(_ plan: Plan, _ roster: Roster) throws(Rejection) {
+    self.plan = plan
+    self.roster = roster
+    arithmetic = try RoundArithmetic(plan)
+  }
+
+  /// The charges of the first rounds; those without noise are not in it.
+  private func accountant(
+    through round: Int, _ observer: Observer
+  ) throws(Rejection) -> PrivacyAccountant {
+    var accountant = PrivacyAccountant()
+    for kind in LedgerEntry.Kind.allCases {
+      let count = arithmetic.schedule.count(kind, through: round)
+      guard count > 0 else { continue }
+      let charge = try arithmetic.charge(roster, kind: kind, shares: roster.m)
+      if !charge.isWithoutNoise { accountant.compose(charge.step(against: observer), count: count) }
+    }
+    return accountant
+  }
+}
