@@ -72,6 +72,20 @@ import Testing
     #expect(try secrets.names() == ["identity"])
   }
 
+  /// A crash between the zeros and the deletion leaves no secret, and nothing that stops a start.
+  @Test(arguments: StoreKind.allCases) func halfErasedIsErased(_ kind: StoreKind) throws {
+    let store = try kind.make()
+    let secrets = SecretStore(store)
+    let key: [UInt8] = [0, 7, 0]
+    _ = try key.withUnsafeBytes { try secrets.store($0, as: "enrol-1") }
+    #expect(try secrets.read("enrol-1") == key)
+    try store.replace([0, 0, 0], at: StorePath("secrets", "enrol-1"))
+    #expect(try secrets.read("enrol-1") == nil)
+    #expect(try secrets.names() == ["enrol-1"])
+    try secrets.erase("enrol-1")
+    #expect(try secrets.names().isEmpty)
+  }
+
   @Test(arguments: StoreKind.allCases) func valueOutlives(_ kind: StoreKind) throws {
     let journal = Journal(try kind.make())
     let heads = journal.value("heads", of: [String: Int].self)

@@ -9,6 +9,8 @@ struct TrialPlan {
   var samplingRate = 0.5
   /// Seconds after which nodes act on an absence; without it they wait as long as by default.
   var patience: Int?
+  /// Those of them that count from a vote on; without it as `patience`.
+  var votePatience: Int?
   /// The unit of privacy; without it the plan does not name one.
   var unit: String?
   /// Rows of a table that names patients, instead of images.
@@ -73,8 +75,8 @@ struct TrialPlan {
     return """
       [rounds.patience]
       masked = \(patience)
-      vote = \(patience)
-      leader = \(patience)
+      vote = \(votePatience ?? patience)
+      leader = \(votePatience ?? patience)
       """
   }
 }

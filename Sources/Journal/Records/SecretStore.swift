@@ -27,13 +27,15 @@ public struct SecretStore: Sendable {
     return try store.create(copy, at: Self.top.appending(name))
   }
 
-  /// A secret; `nil` when there is none of this name.
+  /// A secret; `nil` when there is none of this name, or when its erasure was begun and a crash came
+  /// between the zeros and the deletion.
   ///
   /// The array is the only copy in this process. The caller moves it to guarded memory and wipes
   /// it at once.
   /// - Throws: `permissions`, `corrupt`, `io`.
   public func read(_ name: String) throws(JournalError) -> [UInt8]? {
-    try store.read(Self.top.appending(name), limit: 1 << 24)
+    let bytes = try store.read(Self.top.appending(name), limit: 1 << 24)
+    return bytes.flatMap { $0.allSatisfy { $0 == 0 } ? nil : $0 }
   }
 
   /// Overwrites and deletes a secret; one that is not there is erased already.
