@@ -113,7 +113,7 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Artifacts", "Journal", "ModelUpdate", "Node", "Rounds", "SecureAggregation",
+        "Artifacts", "Audit", "Journal", "ModelUpdate", "Node", "Rounds", "SecureAggregation",
         "SharedFolder", "Sodium",
       ]),
     .testTarget(

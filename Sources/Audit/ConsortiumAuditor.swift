@@ -36,6 +36,13 @@ public struct ConsortiumAuditor {
     key = try keyFile.map { path throws(AuditError) in try Self.key(path) }
   }
 
+  /// Prepares an audit of a folder that need not lie on a disk.
+  public init(folder: any Folder, key: SealingKey?) {
+    self.folder = AuditFolder(folder: folder)
+    self.key = key
+    session = nil
+  }
+
   /// Audits; the same folder gives the same report.
   ///
   /// - Parameter progress: told which of how many rounds is being recomputed.

@@ -13,6 +13,8 @@ enum Terminal {
   static func guarded(_ work: () throws -> Void) throws {
     do {
       try work()
+    } catch let code as ExitCode {
+      throw code
     } catch {
       let failure = NodeError(wrapping: error)
       FileHandle.standardError.write(Data("decaph-node: \(failure)\n".utf8))

@@ -1,5 +1,8 @@
+import Artifacts
+import Audit
 import Foundation
 import Node
+import Synchronization
 import Testing
 
 /// The whole protocol under seeded faults: at least 2,000 faulted rounds, each step checked.
@@ -31,6 +34,20 @@ import Testing
     }
     if course.faults != "all" { return }
     #expect(summary.outcomes["cut", default: 0] > 0, "\(summary.text)")
+  }
+
+  /// Every folder that is left verifies, but for what liars have signed; `decaph-node simulate`
+  /// audits all of them.
+  @Test func whatIsLeftVerifies() throws {
+    let verdicts = Mutex<[Verdict.Outcome]>([])
+    let summary = Simulator(seed: 100, rounds: 70, faults: try Faults("all")) { left in
+      let report = try ConsortiumAuditor(folder: left.folder, key: left.key).audit(.all)
+      verdicts.withLock { $0.append(report.verdict.verdict) }
+      let faults = report.unexplained(by: left.suspects, through: left.closed - 1)
+      return faults.isEmpty ? nil : "\(faults)"
+    }.run()
+    #expect(summary.failures.isEmpty, "\(summary.text)")
+    #expect(summary.audited >= 5 && verdicts.withLock { $0.count } == summary.audited)
   }
 
   /// With nothing wrong every round takes two hops.

@@ -23,6 +23,8 @@ final class Simulation {
   private var random: SeededGenerator
   private var processes: [SimulatedProcess?]
   private var clones: [Int: SimulatedProcess] = [:]
+  /// Hospitals whose state was rolled back or copied: they may have signed something twice.
+  private var doubled: Set<MemberID> = []
   private var disks: [MemoryStore]
   private var backups: [Int: MemoryStore] = [:]
   private var reporters: [SimulatedReporter] = []
@@ -79,6 +81,8 @@ final class Simulation {
     let stuck: [String]
     let seconds: Double
     let events: [String]
+    /// Whether what it left was audited and found right.
+    var isAudited = false
   }
 
   /// Runs until so many rounds are closed and the honest members have proven that they can go on.
@@ -100,6 +104,21 @@ final class Simulation {
       try invariants.checkLedger(ids[index], charged: processes[index]?.charged() ?? [])
     }
     return report
+  }
+
+  /// What lies at an honest hospital once everything has arrived.
+  func folder() -> SimulatedFolder? {
+    while let next = transport.nextTime {
+      clock.advance(to: next)
+      transport.deliver()
+    }
+    guard let index = ids.indices.first(where: { !liars.contains(ids[$0]) }),
+      let process = processes[index]
+    else { return nil }
+    return SimulatedFolder(
+      seed: seed, folder: transport.replicas[index], key: process.hospital.sealing,
+      suspects: liars.union(doubled),
+      closed: honestRounds.min() ?? 0)
   }
 
   private var report: Report {
@@ -187,6 +206,7 @@ final class Simulation {
     case .crash:
       processes[index]?.crash.arm(Int.random(in: 0..<40, using: &random))
     case .rollbackState:
+      doubled.insert(ids[index])
       guard canLoseAnother(index) else { return }
       guard let backup = backups[index] else {
         backups[index] = disks[index].copy()
@@ -201,6 +221,7 @@ final class Simulation {
         clones[index] = nil
         return
       }
+      doubled.insert(ids[index])
       clones[index] = try start(index, disks[index].copy(), isNew: false)
     case .silentLeader:
       guard processes[index]?.session?.keeper.basis?.leader == ids[index] else { return }

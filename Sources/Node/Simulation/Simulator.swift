@@ -9,6 +9,7 @@ public struct Simulator: Sendable {
   private let seed: UInt64
   private let rounds: Int
   private let faults: Faults
+  private let audit: Audit?
   private static let roundsEach = 12
 
   /// Prepares to simulate.
@@ -16,14 +17,18 @@ public struct Simulator: Sendable {
   /// - Parameters:
   ///   - seed: of the first consortium; the next ones count on from it.
   ///   - rounds: how many rounds to close in all.
-  public init(seed: UInt64, rounds: Int, faults: Faults) {
-    (self.seed, self.rounds, self.faults) = (seed, rounds, faults)
+  ///   - audit: looks at what each consortium leaves; what it returns is a failure.
+  public init(seed: UInt64, rounds: Int, faults: Faults, audit: Audit? = nil) {
+    (self.seed, self.rounds, self.faults, self.audit) = (seed, rounds, faults, audit)
   }
+
+  /// Audits what a consortium leaves: what is wrong with it, `nil` for nothing.
+  public typealias Audit = @Sendable (SimulatedFolder) throws -> String?
 
   /// What became of all simulations.
   public struct Summary: Sendable {
-    /// Simulated consortia, closed rounds, decided restarts.
-    public var consortia = 0, rounds = 0, restarts = 0
+    /// Simulated consortia, closed rounds, decided restarts, audited folders.
+    public var consortia = 0, rounds = 0, restarts = 0, audited = 0
     /// What the members waited for when people decided to restart, by seed.
     public var stuck: [UInt64: [String]] = [:]
     /// Rounds by outcome.
@@ -57,7 +62,7 @@ public struct Simulator: Sendable {
         defer { state.next += 1 }
         return state.next
       }) {
-        let result = Self.simulate(seed, faults)
+        let result = Self.simulate(seed, faults, audit: audit)
         state.withLock { $0.summary.add(result, of: seed) }
         progress(state.withLock { $0.summary.rounds })
       }
@@ -75,13 +80,18 @@ public struct Simulator: Sendable {
 
   /// One consortium; its randomness is on this thread alone.
   static func simulate(
-    _ seed: UInt64, _ faults: Faults, rounds: Int = roundsEach
+    _ seed: UInt64, _ faults: Faults, rounds: Int = roundsEach, audit: Audit? = nil
   ) -> Result<Simulation.Report, SimulationFailure> {
     InsecureRandomness.withInsecureSeed(seed) {
       var simulation: Simulation?
       do {
         simulation = try Simulation(seed: seed, faults: faults, rounds: 1_000)
-        return .success(try simulation!.run(rounds: rounds))
+        var report = try simulation!.run(rounds: rounds)
+        if let audit, let folder = simulation!.folder(), let fault = try audit(folder) {
+          throw Invariants.Violation(description: "the audit of what is left: \(fault)")
+        }
+        report.isAudited = audit != nil
+        return .success(report)
       } catch {
         return .failure(
           SimulationFailure(
@@ -107,6 +117,7 @@ extension Simulator.Summary {
     case .success(let report):
       rounds += report.outcomes.values.reduce(0, +)
       restarts += report.restarts
+      if report.isAudited { audited += 1 }
       if !report.stuck.isEmpty { stuck[seed] = report.stuck }
       for (outcome, count) in report.outcomes { outcomes[outcome.rawValue, default: 0] += count }
       hops.merge(report.hops) { $0 + $1 }
@@ -134,7 +145,10 @@ extension Simulator.Summary {
       lines += ["", "FAILED     seed \(failure.seed): \(failure.message)"]
       lines += failure.events.suffix(60).map { "  " + $0 }
     }
-    if failures.isEmpty { lines.append("invariants held after every step") }
+    if failures.isEmpty {
+      lines.append(
+        "invariants held after every step" + (audited > 0 ? "; \(audited) folders verified" : ""))
+    }
     return lines.joined(separator: "\n")
   }
 }

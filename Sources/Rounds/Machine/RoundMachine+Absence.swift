@@ -102,8 +102,11 @@ extension RoundMachine {
     // Few have come along into this round: the others may not see what ended the one before.
     if memory.canRelayEnd, view.masked.count < view.basis.roster.t { return .relayEnd }
     guard let mine = memory.unmasked ?? memory.votes[memory.highestVote] else { return nil }
+    // Whoever is bound to a void round copies statements alone where the vectors never came. Before
+    // that a vector may still be needed, and its copy has the same name.
+    let isStatementEnough = mine.kind == .void && memory.unmasked != nil
     let lacking = mine.set.members.first { id in
-      let held = mine.kind == .void ? view.statements[id] : view.masked[id]
+      let held = isStatementEnough ? view.statements[id] : view.masked[id]
       return id != memory.member && held?.contains(mine.set.masked[id]!) ?? false
         && !view.relayed.contains(id)
         && !memory.signed.contains(.relay(id))

@@ -28,8 +28,10 @@ extension RoundAudit {
     var members: Set<MemberID> = []
     for digest in named {
       guard let support = supports[digest] else {
+        let voter = body.heads.first { $0.value.digest == digest }?.key
         say(
-          .wait, .ballots, "a vote on which it stands (\(short(digest))) is not here",
+          .wait, .ballots,
+          "a vote \(voter.map { "of \($0) " } ?? "")on which it stands (\(short(digest))) is not here",
           file: unmask.place.json, next: "wait for the transfer")
         return
       }
