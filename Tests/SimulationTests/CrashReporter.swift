@@ -18,7 +18,9 @@ final class CrashReporter: Reporting {
 
   func check(_ body: () throws -> Void) { checks.check(body) }
 
-  func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double) {
+  func closed(
+    _ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
+  ) {
     closed.append((result, basis))
     checks.closed(result, basis: basis, of: rounds, epsilon: epsilon)
   }

@@ -68,9 +68,11 @@ public final class Reporter: Reporting {
       metadata: ["event": "repeated", "round": "\(round)"])
   }
 
-  func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double) {
+  func closed(
+    _ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
+  ) {
     lastWaiting = nil
-    let spent = String(format: "%.2f", (epsilon * 100).rounded(.up) / 100)
+    let spent = String(format: "%.2f", (epsilon() * 100).rounded(.up) / 100)
     let unit = basis.manifest.plan.privacy.unit
     let out = basis.roster.ids.filter { result.set.masked[$0] == nil }.map(\.name)
     let without = out.isEmpty ? "" : " without \(out.joined(separator: ", "))"

@@ -8,7 +8,10 @@ protocol Reporting: AnyObject {
   func led(round: Int)
   func cannotOpen(_ why: String, round: Int)
   func repeatedEnd(of round: Int)
-  func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double)
+  /// - Parameter epsilon: so far; asked only where it is told, for it takes a while.
+  func closed(
+    _ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
+  )
   func released(_ text: String, round: Int)
   func convicted(_ offence: Offence, round: Int)
   func enrolled(_ incarnation: Int)

@@ -25,7 +25,9 @@ final class SimulatedReporter: Reporting {
   func cannotOpen(_ why: String, round: Int) { record("\(member) \(round) cannot open: \(why)") }
   func repeatedEnd(of round: Int) { record("\(member) \(round) repeated its end") }
 
-  func closed(_ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: Double) {
+  func closed(
+    _ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
+  ) {
     record("\(member) \(result.round) closed \(result.outcome) \(result.set.members)")
     check { try invariants.closed(member, result, basis) }
   }
