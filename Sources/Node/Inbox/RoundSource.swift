@@ -34,9 +34,10 @@ struct RoundSource {
     return slots.sorted { $0.name < $1.name }
   }
 
-  /// Ballots come one after the other and everybody honest unmasks once, so nobody honest ever
-  /// signs this many in a round; what a liar lays beyond it is not read.
-  private static let limits = (ballots: 256, unmasks: 4)
+  /// Ballots come one after the other, one in each patience of a leader, and everybody honest
+  /// unmasks once, so nobody honest ever signs this many in a round; what a liar lays beyond it is
+  /// not read.
+  private static let limits = (ballots: 100_000, unmasks: 4)
 
   /// The votes, cuts and unmask files of a member: what was taken before, then the first of the
   /// others up to a limit.
