@@ -20,6 +20,18 @@ struct BudgetForecast {
       members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
   }
 
+  /// Text about a plan; what the plan or so many hospitals cannot carry out is an error for people.
+  static func text(
+    plan: Plan, hospitals: Int, _ lines: (BudgetForecast) throws(Rejection) -> String
+  ) throws(NodeError) -> String {
+    do {
+      return try lines(BudgetForecast(plan: plan, hospitals: hospitals))
+    } catch {
+      throw NodeError(
+        .badData, error.message, remedy: "change the plan, or reckon with other --hospitals")
+    }
+  }
+
   /// The plan's last round.
   var lastRound: Int { arithmetic.schedule.lastRound }
 

@@ -14,14 +14,7 @@ public struct PlanSummary {
 
   /// Lines for people.
   public var text: String {
-    get throws {
-      do throws(Rejection) {
-        return try lines(BudgetForecast(plan: plan, hospitals: hospitals))
-      } catch {
-        throw NodeError(
-          .badData, error.message, remedy: "change the plan, or reckon with other --hospitals")
-      }
-    }
+    get throws { try BudgetForecast.text(plan: plan, hospitals: hospitals, lines) }
   }
 
   private func lines(_ forecast: BudgetForecast) throws(Rejection) -> String {
