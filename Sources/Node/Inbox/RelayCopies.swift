@@ -12,9 +12,7 @@ final class RelayCopies {
   private let payloads: MaskedPayloads
   private let tolerated: Int
   private var makers: [Digest: Set<MemberID>] = [:]
-  /// Copies beside which a file of the right size with other bytes lay: it may have been on its way,
-  /// but then one more copy is made, and nobody can have everybody read it again and again.
-  private var spoilt: Set<Copy> = []
+  private var looks = SpacedLooks<Copy>()
 
   private struct Copy: Hashable {
     let digest: Digest
@@ -34,18 +32,14 @@ final class RelayCopies {
   func note(_ file: UnverifiedFile, of statement: MaskedStatement, by maker: MemberID) {
     let copy = Copy(digest: statement.digest, maker: maker)
     guard maker != file.place.member, makers[copy.digest]?.contains(maker) != true,
-      !spoilt.contains(copy), (try? verifier.signature(of: file)) != nil
+      looks.isDue(copy), (try? verifier.signature(of: file)) != nil
     else { return }
     let place = Place(
       member: maker, round: file.place.round, slot: .relay(file.place.member))
     guard let bytes = try? payloads.bytes(of: statement, beside: place),
-      bytes.count == statement.content.payload[0].bytes
+      (try? payloads.check(bytes, of: statement, beside: place)) != nil
     else { return }
-    if (try? payloads.check(bytes, of: statement, beside: place)) != nil {
-      makers[copy.digest, default: []].insert(maker)
-    } else {
-      spoilt.insert(copy)
-    }
+    makers[copy.digest, default: []].insert(maker)
   }
 
   /// Whether so many have copied a file that one of them is honest.

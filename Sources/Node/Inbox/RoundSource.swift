@@ -34,10 +34,10 @@ struct RoundSource {
     return slots.sorted { $0.name < $1.name }
   }
 
-  /// Ballots come one after the other, one in each patience of a leader, and everybody honest
-  /// unmasks once, so nobody honest ever signs this many in a round; what a liar lays beyond it is
-  /// not read.
-  private static let limits = (ballots: 100_000, unmasks: 4)
+  /// How many files of a kind are read of one member in a round; nobody honest ever signs as many,
+  /// because ballots come one in each patience of a leader, and everybody honest unmasks once. The
+  /// rest is room for names that somebody else laid into the member's folder.
+  static let limits = (ballots: 100_000, unmasks: 64, copies: 4)
 
   /// The votes, cuts and unmask files of a member: what was taken before, then the first of the
   /// others up to a limit.
@@ -68,7 +68,7 @@ struct RoundSource {
       case .relay: return true
       case .relayUnmask(let author, _):
         unmasks[author, default: 0] += 1
-        return unmasks[author, default: 0] <= Self.limits.unmasks
+        return unmasks[author, default: 0] <= Self.limits.copies
       default: return false
       }
     }

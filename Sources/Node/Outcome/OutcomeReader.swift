@@ -14,8 +14,9 @@ final class OutcomeReader {
   private let key: SealingKey
   private let session: Digest
   /// What was found out about files of the rounds that are still looked at, so that a file is judged
-  /// once; a payload that is missing is looked for again.
+  /// once.
   private var judged: [Place: Judgement] = [:]
+  private var looks = SpacedLooks<Place>()
 
   private enum Verdict { case right, lie, nothing }
 
@@ -23,6 +24,7 @@ final class OutcomeReader {
     let file: UnverifiedFile
     let derived: DerivedOutcome
     let verdict: Verdict
+    let since: ClockReading
   }
 
   init(folder: any Folder, manifest: Verified<Manifest>, key: SealingKey) {
@@ -47,7 +49,8 @@ final class OutcomeReader {
   /// - Parameters:
   ///   - closed: the result of the round, as this hospital derived it.
   ///   - digest: of its bytes.
-  func look(_ closed: ResultDocument, digest: Digest) -> Found {
+  ///   - now: by the hospital's clock.
+  func look(_ closed: ResultDocument, digest: Digest, now: ClockReading) -> Found {
     let round = closed.round
     let derived = DerivedOutcome(closed, digest: digest)
     var found = Found()
@@ -56,7 +59,7 @@ final class OutcomeReader {
       for (round, slot) in [(round, Slot.result), (round + 1, .commit), (round, .model)] {
         let place = Place(member: member, round: round, slot: slot)
         guard let file = try? reader.read(place) else { continue }
-        switch verdict(file, derived, closed) {
+        switch verdict(file, derived, closed, now) {
         case .right: right.insert(slot)
         case .lie: found.lies.append(file)
         case .nothing: break
@@ -69,32 +72,51 @@ final class OutcomeReader {
 
   /// Forgets what was found out about other rounds.
   func forget(except rounds: Set<Int>) {
-    judged = judged.filter {
-      rounds.contains($0.key.slot == .commit ? $0.key.round - 1 : $0.key.round)
+    let isOld = { (place: Place) in
+      !rounds.contains(place.slot == .commit ? place.round - 1 : place.round)
     }
+    judged = judged.filter { !isOld($0.key) }
+    looks.forget(where: isOld)
+  }
+
+  /// Forgets that a round's models were right, so that the next look reads them again.
+  func forgetModels(of round: Int) {
+    let isModel = { (place: Place) in place.round == round && place.slot == .model }
+    judged = judged.filter { !isModel($0.key) }
+    looks.forget(where: isModel)
   }
 
   private func verdict(
-    _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument
+    _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument,
+    _ now: ClockReading
   ) -> Verdict {
-    if let known = judged[file.place], known.file == file, known.derived == derived {
-      // Its publisher may have taken the model away again.
-      let isGone = known.verdict == .right && file.place.slot == .model && !isListed(file.place)
-      return isGone ? .nothing : known.verdict
+    if let known = judged[file.place], known.file == file, known.derived == derived,
+      stillHolds(known, now)
+    {
+      return known.verdict
     }
-    guard (try? verifier.signature(of: file)) != nil,
+    let known = judged.removeValue(forKey: file.place)
+    var verdict = Verdict.nothing
+    if (try? verifier.signature(of: file)) != nil,
       let agrees = try? derived.agrees(with: file, verifier)
-    else {
-      judged[file.place] = Judgement(file: file, derived: derived, verdict: .nothing)
-      return .nothing
+    {
+      verdict = agrees ? .right : .lie
     }
-    var verdict: Verdict = agrees ? .right : .lie
-    if agrees, file.place.slot == .model {
-      guard let opens = opens(file, derived, closed) else { return .nothing }
+    if verdict == .right, file.place.slot == .model {
+      guard known != nil || looks.isDue(file.place), let opens = opens(file, derived, closed)
+      else { return .nothing }
       verdict = opens ? .right : .nothing
     }
-    judged[file.place] = Judgement(file: file, derived: derived, verdict: verdict)
+    judged[file.place] = Judgement(file: file, derived: derived, verdict: verdict, since: now)
     return verdict
+  }
+
+  /// Whether what was found need not be looked at again. The publisher of a model may have taken it
+  /// away, or laid something else in its place: it is read again after a leader's patience.
+  private func stillHolds(_ known: Judgement, _ now: ClockReading) -> Bool {
+    guard known.verdict == .right, known.file.place.slot == .model else { return true }
+    let patience = Double(manifest.plan.rounds.patience.leader)
+    return now.seconds(since: known.since) < patience && isListed(known.file.place)
   }
 
   /// Whether the sealed model beside a statement opens and is the one; a statement alone would let

@@ -173,21 +173,28 @@ final class RoundKeeper {
     for record in try hospital.owed() {
       let isNewest = record.result.utf8.elementsEqual(tip.resultBytes)
       let result = isNewest ? closed : try record.resultDocument()
-      let found = outcomes.look(result, digest: record.resultDigest)
-      note(found.lies, of: record.round)
       looked.insert(record.round)
-      if !found.isComplete {
-        owed.append(record)
-      } else if record.round < closed.round {
-        try hospital.settle(record.round)
+      var isComplete = isPublished(result, record.resultDigest)
+      if isComplete, record.round < closed.round {
+        // Nobody looks again.
+        outcomes.forgetModels(of: record.round)
+        isComplete = isPublished(result, record.resultDigest)
+        if isComplete { try hospital.settle(record.round) }
       }
+      if !isComplete { owed.append(record) }
     }
     if try !hospital.owed().contains(where: { $0.round == closed.round }) {
-      let found = outcomes.look(closed, digest: Digest(hashing: tip.resultBytes))
-      note(found.lies, of: closed.round)
+      _ = isPublished(closed, Digest(hashing: tip.resultBytes))
     }
     outcomes.forget(except: looked)
     return owed
+  }
+
+  /// Whether a round's outcome lies there completely; lies beside it are noted.
+  private func isPublished(_ closed: ResultDocument, _ digest: Digest) -> Bool {
+    let found = outcomes.look(closed, digest: digest, now: hospital.clock.now())
+    note(found.lies, of: closed.round)
+    return found.isComplete
   }
 
   /// A result that differs because people have restarted that round is no lie.

@@ -1,0 +1,67 @@
+import Artifacts
+import Foundation
+import Sodium
+import Testing
+
+@testable import Node
+
+/// What a watching node, which remembers what it has judged, sees of an outcome that its publisher
+/// changes afterwards.
+@Suite struct OutcomeReaderTests {
+  private let trial: Trial
+  private let reader: OutcomeReader
+  private let closed: ResultDocument
+  private let digest: Digest
+  private let model: String
+
+  init() throws {
+    trial = try Trial(TrialPlan(rounds: 3, patience: 1))
+    try trial.foundCompletely()
+    try trial.runAll(through: 1)
+    let leader = try #require(trial.leader(of: 1))
+    model = trial.path(leader, 1, "model.sealed")
+    let id = try #require(trial.ids.first { $0 != leader })
+    let hospital = try Hospital.look(
+      StateLocation(directory: trial.shared, id: id, state: trial.state(id)))
+    let folder = try SharedFolders.open(trial.shared)
+    let manifest = try #require(
+      try Founding(reader: ConsortiumReader(folder: folder)).manifest())
+    reader = OutcomeReader(folder: folder, manifest: manifest, key: hospital.sealing)
+    let bytes = try #require(trial.read(trial.path(leader, 1, "result.json")))
+    closed = try CanonicalJSON.decode(ResultDocument.self, from: bytes, file: "result")
+    digest = Digest(hashing: bytes)
+  }
+
+  private func isComplete(after seconds: Double) -> Bool {
+    let now = ClockReading(boot: "b", uptime: seconds, wall: seconds)
+    return reader.look(closed, digest: digest, now: now).isComplete
+  }
+
+  /// Junk of the same size under the name of a model that was right is noticed after a leader's
+  /// patience, and before the outcome is settled for ever.
+  @Test(arguments: [true, false])
+  func aModelThatIsOverwrittenIsNoticed(_ isFinal: Bool) throws {
+    #expect(isComplete(after: 0))
+    let right = try #require(trial.read(model))
+    try trial.overwrite(model, right.map { _ in 0 })
+    #expect(isComplete(after: 0.9))
+    if isFinal { reader.forgetModels(of: 1) }
+    #expect(!isComplete(after: isFinal ? 0.9 : 1.1))
+    try trial.overwrite(model, right)
+    #expect((2..<20).contains { isComplete(after: Double($0)) })
+  }
+
+  /// A model that is not whole is not read at every look, and taken once it is whole.
+  @Test func aModelOnItsWayIsTakenLater() throws {
+    let right = try #require(trial.read(model))
+    try trial.overwrite(model, Array(right.dropLast()))
+    for look in 0..<40 { #expect(!isComplete(after: Double(look))) }
+    try trial.overwrite(model, right)
+    let found = try #require((40..<80).first { isComplete(after: Double($0)) })
+    #expect((41..<56).contains(found))
+    #expect(isComplete(after: 80) && isComplete(after: 81))
+    // Taken away, it is missed at once.
+    try FileManager.default.removeItem(atPath: model)
+    #expect(!isComplete(after: 81))
+  }
+}
