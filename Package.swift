@@ -40,7 +40,7 @@ let package = Package(
     // What computes.
     .target(name: "ModelUpdate"),
     .target(name: "DifferentialPrivacy"),
-    .target(name: "SecureAggregation", dependencies: ["Sodium"]),
+    .target(name: "SecureAggregation", dependencies: ["DifferentialPrivacy", "Sodium"]),
     .target(
       name: "Artifacts",
       dependencies: ["DifferentialPrivacy", "ModelUpdate", "SecureAggregation", "Sodium"]),
@@ -82,7 +82,8 @@ let package = Package(
 
     .testTarget(name: "SodiumTests", dependencies: ["Sodium"], resources: [.copy("Vectors")]),
     .testTarget(
-      name: "SecureAggregationTests", dependencies: ["SecureAggregation", "Sodium"],
+      name: "SecureAggregationTests",
+      dependencies: ["DifferentialPrivacy", "SecureAggregation", "Sodium"],
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "DifferentialPrivacyTests", dependencies: ["DifferentialPrivacy"],

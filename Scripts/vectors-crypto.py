@@ -6,6 +6,10 @@
 
 PyNaCl (its own libsodium), cryptography (OpenSSL), hashlib, stock minisign, and ristretto255 and
 Shamir sharing in plain Python integers. Keys are new in every run.
+
+Layers of noise follow docs/protocol.md alone, sections 2, 5, 6 and 7, in plain Python integers:
+noise.json has the variances (`layers`) and draws (`cases`; long ones as digest and ends),
+rounds-layered.json whole rounds with a set that opens, its shares, its seeds, and the sum that is left.
 """
 
 import base64
@@ -44,10 +48,13 @@ def le64(number):
     return number.to_bytes(8, "little")
 
 
-def chacha20(key, chunk, count):
+def key_stream(key, chunk):
     nonce = bytes(4) + le64(chunk)
-    cipher = Cipher(algorithms.ChaCha20(key, bytes(4) + nonce), mode=None)
-    return cipher.encryptor().update(bytes(count))
+    return Cipher(algorithms.ChaCha20(key, bytes(4) + nonce), mode=None).encryptor()
+
+
+def chacha20(key, chunk, count):
+    return key_stream(key, chunk).update(bytes(count))
 
 
 def pattern(count):
@@ -216,13 +223,156 @@ def mask(seed, kind, width, count):
     return [int.from_bytes(data[i:i + size], "little") for i in range(0, len(data), size)]
 
 
+def words(values, width):
+    return b"".join((value % 2**width).to_bytes(width // 8, "little") for value in values)
+
+
+class Chunk:
+    """What one chunk of a layer's noise draws, one after the other, from its key stream."""
+
+    def __init__(self, key, chunk, variance):
+        self.stream, self.held, self.number = key_stream(key, chunk), 0, 0
+        self.j = variance.bit_length() // 2
+        self.e, rest = divmod(variance, 2**self.j)
+        assert variance > 0 and rest == 0
+
+    def bits(self, count):
+        while self.held < count:
+            self.number |= int.from_bytes(self.stream.update(bytes(8)), "little") << self.held
+            self.held += 64
+        result = self.number & (2**count - 1)
+        self.number >>= count
+        self.held -= count
+        return result
+
+    def below(self, bound):
+        while True:
+            number = self.bits((bound - 1).bit_length())
+            if number < bound:
+                return number
+
+    def game(self, less):
+        if not less():
+            return True
+        k = 2
+        while self.below(k) == 0 and less():
+            k += 1
+        return k % 2 == 1
+
+    def exp1(self, p):
+        return self.game(lambda: self.bits(self.j) < p)
+
+    def exp2(self, p):
+        whole, rest = divmod(p, 2**(self.j + 1))
+
+        def less():
+            a = self.below(self.e)
+            return self.bits(self.j + 1) < rest if a == whole else a < whole
+
+        return self.game(less)
+
+    def exp_one(self):
+        a = self.bits(7)
+        while a > 119:
+            a = self.bits(7)
+        if a < 119:
+            return a >= 75
+        k = 6
+        while self.below(k) == 0:
+            k += 1
+        return k % 2 == 1
+
+    def attempt(self):
+        u = self.bits(self.j)
+        if not self.exp1(u):
+            return None
+        v = 0
+        while self.exp_one():
+            v += 1
+        negative, x = self.bits(1), u + 2**self.j * v
+        if negative and x == 0:
+            return None
+        d, unit = (x - self.e)**2, self.e * 2**(self.j + 1)
+        while d >= unit:
+            if not self.exp_one():
+                return None
+            d -= unit
+        if not self.exp2(d):
+            return None
+        return -x if negative else x
+
+    def draw(self):
+        while True:
+            number = self.attempt()
+            if number is not None:
+                return number
+
+
+def noise(seed, variance, count):
+    key = blake2b(b"decaph/v1/prg/noise\0", key=scalar_bytes(seed))
+    values = []
+    for q in range((count + 65535) // 65536):
+        chunk = Chunk(key, q, variance)
+        values += [chunk.draw() for _ in range(min(65536, count - 65536 * q))]
+    return values
+
+
+def share_variances(s, n, m, c, is_layered=True):
+    """v_k for k = m ... n."""
+    h = m - c
+    return {k: s * -(-s * h // (k - c)) if is_layered else s * s for k in range(m, n + 1)}
+
+
+def layer_variances(s, n, m, c):
+    v = share_variances(s, n, m, c)
+    return [v[k] - v[k + 1] for k in range(m, n)]
+
+
+def variance_vectors():
+    cases = []
+    sizes = ((3, 3, 1), (4, 3, 1), (5, 4, 1), (7, 5, 2), (10, 7, 3), (20, 14, 6))
+    for log2_scale, (n, m, c), is_layered in itertools.product((16, 20), sizes, (False, True)):
+        s = 2**log2_scale
+        v = share_variances(s, n, m, c, is_layered)
+        cases.append({
+            "log2Scale": log2_scale, "n": n, "m": m, "c": c, "isLayered": is_layered, "base": v[n],
+            "layers": layer_variances(s, n, m, c) if is_layered else [], "shares": v})
+    return cases
+
+
+def noise_case(name, variance, width, count):
+    seed = random_scalar()
+    values = noise(seed, variance, count)
+    case = {
+        "name": f"{name}, {width} bits, {count}", "seed": scalar(seed), "variance": variance, "width": width,
+        "count": count, "digest": blake2b(words(values, width)).hex()}
+    return case | ({"values": values} if count <= 300 else {"first": values[:8], "last": values[-8:]})
+
+
+def noise_vectors():
+    variances = {"2^32": 2**32}
+    for log2_scale, n, m, c in ((16, 5, 4, 1), (16, 7, 5, 2), (16, 20, 14, 6), (20, 7, 5, 2)):
+        for layer, variance in enumerate(layer_variances(2**log2_scale, n, m, c)):
+            variances[f"s=2^{log2_scale} n={n} m={m} c={c} layer {layer}"] = variance
+    cases = [
+        noise_case(name, variance, width, 20)
+        for (name, variance), width in itertools.product(variances.items(), (32, 64))]
+    cases += [noise_case("2^32", 2**32, 32, 1), noise_case("2^32", 2**32, 64, 300)]
+    for name, width in (
+            ("2^32", 32), ("2^32", 64), ("s=2^16 n=5 m=4 c=1 layer 0", 32),
+            ("s=2^16 n=20 m=14 c=6 layer 5", 64), ("s=2^20 n=7 m=5 c=2 layer 0", 64)):
+        cases.append(noise_case(name, variances[name], width, 66_000))
+    write("SecureAggregationTests", "noise", {
+        "source": "Python integers, cryptography (OpenSSL) ChaCha20, hashlib",
+        "cases": cases, "layers": variance_vectors()})
+
+
 def prg_vectors():
     cases = []
     for width, kind in itertools.product((32, 64), ("self", "pair")):
         seed, count = random_scalar(), 2 * 65536 + 1000
-        words = mask(seed, kind.encode(), width, count)
         size = width // 8
-        data = b"".join(word.to_bytes(size, "little") for word in words)
+        data = words(mask(seed, kind.encode(), width, count), width)
         cases.append({
             "name": f"{kind}, {width} bits", "seed": scalar(seed), "kind": kind, "width": width,
             "count": count, "digest": blake2b(data).hex(),
@@ -246,16 +396,18 @@ def evaluate(polynomial, x):
 
 
 class Round:
-    """A round with members h1..hn, following PROTOCOL section 9 by the letter."""
+    """A round with members h1..hn and layers of noise of these variances, following docs/protocol.md."""
 
-    def __init__(self, n, t, width, count):
-        self.n, self.t, self.width, self.count = n, t, width, count
+    def __init__(self, n, t, width, count, layers=()):
+        self.n, self.t, self.width, self.count, self.layers = n, t, width, count, layers
         self.ids = [f"h{i + 1}" for i in range(n)]
         self.sid, self.number, self.k = os.urandom(32), 12, os.urandom(32)
         keys = [sodium.crypto_box_keypair() for _ in range(n)]
         self.epk, self.esk = [k[0] for k in keys], [k[1] for k in keys]
         self.nonce = [random_scalar() for _ in range(n)]
         self.b = [random_scalar() for _ in range(n)]
+        self.g = [[random_scalar() for _ in layers] for _ in range(n)]
+        self.polynomials = {}
 
     def pair(self, i, j):
         low, high = min(i, j), max(i, j)
@@ -269,8 +421,9 @@ class Round:
 
     def deal(self, i, vector):
         others = [j for j in range(self.n) if j != i]
-        secrets = [self.b[i], self.nonce[i]] + [self.seed(i, j) for j in others]
-        polynomials = [[s] + [random_scalar() for _ in range(self.t - 1)] for s in secrets]
+        secrets = [self.b[i], self.nonce[i], *self.g[i]] + [self.seed(i, j) for j in others]
+        first = 2 + len(self.layers)
+        polynomials = self.polynomials[i] = [[s] + [random_scalar() for _ in range(self.t - 1)] for s in secrets]
         commitments = [[group.commit(a).hex() for a in p] for p in polynomials]
         boxes = {}
         for k in range(self.n):
@@ -282,17 +435,22 @@ class Round:
             sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(shares, data, nonce, key)
             boxes[self.ids[k]] = base64url(nonce + sealed)
         pairs = {}
-        for row, j in enumerate(others):
-            check = blake2b(b"decaph/v1/pair-check\0", key=scalar_bytes(secrets[row + 2]))
-            pairs[self.ids[j]] = {"check": check.hex(), "commitments": commitments[row + 2]}
+        for row, j in enumerate(others, first):
+            check = blake2b(b"decaph/v1/pair-check\0", key=scalar_bytes(secrets[row]))
+            pairs[self.ids[j]] = {"check": check.hex(), "commitments": commitments[row]}
         masked = [x + p for x, p in zip(vector, mask(self.b[i], b"self", self.width, self.count))]
         for j in others:
             sign = 1 if i < j else -1
             masked = [y + sign * p for y, p in zip(masked, mask(self.seed(i, j), b"pair", self.width, self.count))]
-        size = self.width // 8
-        data = b"".join((y % 2**self.width).to_bytes(size, "little") for y in masked)
+        for l in range(len(self.layers)):
+            masked = [y + x for y, x in zip(masked, self.noise(i, l))]
         dealing = {"selfMask": commitments[0], "nonce": commitments[1], "pairs": pairs, "boxes": boxes}
-        return {"dealing": dealing, "masked": data.hex(), "vector": vector}
+        if self.layers:
+            dealing["layers"] = commitments[2:first]
+        return {"dealing": dealing, "masked": words(masked, self.width).hex(), "vector": vector}
+
+    def noise(self, i, layer):
+        return noise(self.g[i][layer], self.layers[layer], self.count)
 
     def vector(self):
         members = []
@@ -307,6 +465,60 @@ class Round:
         return {
             "name": f"n={self.n} t={self.t} {self.width} bits", "session": self.sid.hex(), "round": self.number,
             "K": self.k.hex(), "threshold": self.t, "width": self.width, "count": self.count, "members": members}
+
+    def share(self, i, row, holder):
+        return scalar(evaluate(self.polynomials[i][row], holder + 1))
+
+    def pair_row(self, j, i):
+        """Where j deals its seed with i."""
+        return 2 + len(self.layers) + (i if i < j else i - 1)
+
+    def revealed(self, holder, present, off):
+        absent = [i for i in range(self.n) if i not in present]
+        shares = {
+            "selfMask": {self.ids[j]: self.share(j, 0, holder) for j in present},
+            "nonce": {self.ids[j]: self.share(j, 1, holder) for j in present},
+            "pairs": {
+                self.ids[i]: {self.ids[j]: self.share(j, self.pair_row(j, i), holder) for j in present}
+                for i in absent}}
+        if off:
+            shares["layers"] = {self.ids[j]: [self.share(j, 2 + l, holder) for l in range(off)] for j in present}
+        return shares
+
+    def opened(self, present, off):
+        absent = [i for i in range(self.n) if i not in present]
+        opened = {
+            "seeds": {self.ids[j]: scalar(self.b[j]) for j in present},
+            "nonces": {self.ids[j]: scalar(self.nonce[j]) for j in present},
+            "pairs": {self.ids[i]: {self.ids[j]: scalar(self.seed(i, j)) for j in present} for i in absent}}
+        if off:
+            opened["layers"] = {self.ids[j]: [scalar(g) for g in self.g[j][:off]] for j in present}
+        return opened
+
+    def layered_vector(self, c, m, present):
+        """The round, what its set opens, and the plain sum with the noise of the layers that stay on."""
+        case, off = self.vector(), len(present) - m
+        parts = [case["members"][j]["vector"] for j in present]
+        parts += [self.noise(j, l) for j in present for l in range(off, len(self.layers))]
+        aggregate = [sum(column) for column in zip(*parts)]
+        for i, member in enumerate(case["members"]):
+            member["layerSeeds"] = [scalar(g) for g in self.g[i]]
+        return case | {
+            "name": f"{case['name']}, {len(present)} present", "colluders": c, "smallestSet": m,
+            "layers": self.layers, "set": [self.ids[j] for j in present],
+            "shares": {self.ids[k]: self.revealed(k, present, off) for k in present},
+            "opened": self.opened(present, off), "aggregate": aggregate,
+            "aggregateDigest": blake2b(words(aggregate, self.width)).hex()}
+
+
+def layered_round_vectors():
+    cases = []
+    for n, c, t, m, width, absent in ((5, 1, 4, 4, 32, ()), (5, 1, 4, 4, 64, (2,)), (7, 2, 5, 5, 32, (3,))):
+        layers = layer_variances(2**16 if width == 32 else 2**20, n, m, c)
+        present = [i for i in range(n) if i not in absent]
+        cases.append(Round(n, t, width, 5, layers).layered_vector(c, m, present))
+    write("SecureAggregationTests", "rounds-layered", {
+        "source": "Scripts/vectors-crypto.py: PyNaCl, OpenSSL, hashlib, Python integers", "cases": cases})
 
 
 def round_vectors():
@@ -323,5 +535,7 @@ if __name__ == "__main__":
     chacha_vectors()
     group_vectors()
     prg_vectors()
+    noise_vectors()
     sharing_vectors()
     round_vectors()
+    layered_round_vectors()

@@ -13,6 +13,7 @@ enum Domain: String {
   case shareBox = "decaph/v1/share-box"
   case selfStream = "decaph/v1/prg/self"
   case pairStream = "decaph/v1/prg/pair"
+  case noiseStream = "decaph/v1/prg/noise"
 }
 
 extension Blake2b {

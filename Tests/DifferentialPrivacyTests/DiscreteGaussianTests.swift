@@ -6,15 +6,21 @@ import Testing
 /// fails for fewer than one seed in a few hundred.
 @Suite struct DiscreteGaussianTests {
   private static func draw(_ count: Int, log2Scale: Int, seed: UInt64) throws -> [Int64] {
+    try draw(count, DiscreteGaussian(log2Scale: log2Scale), seed: seed)
+  }
+
+  private static func draw(
+    _ count: Int, _ gaussian: DiscreteGaussian, seed: UInt64
+  ) throws -> [Int64] {
     var values = [Int64](repeating: 0, count: count)
     var generator = SeededGenerator(seed: seed)
-    try DiscreteGaussian(log2Scale: log2Scale).add(to: &values, using: &generator)
+    gaussian.add(to: &values, using: &generator)
     return values
   }
 
   /// exp(-x^2 / (2 s^2)) over its sum, for |x| <= 12 s + 12.
-  private static func probabilities(log2Scale: Int) -> [Int64: Double] {
-    let scale = Double(1 << log2Scale)
+  private static func probabilities(_ gaussian: DiscreteGaussian) -> [Int64: Double] {
+    let scale = Double(gaussian.variance).squareRoot()
     let reach = Int64(12 * scale + 12)
     var weights: [Int64: Double] = [:]
     var total = 0.0
@@ -27,16 +33,19 @@ import Testing
     return weights.mapValues { $0 / total }
   }
 
-  @Test("chi-square against the exact probabilities", arguments: [0, 1, 2, 3, 4, 5])
-  func distribution(log2Scale: Int) throws {
+  @Test(
+    "chi-square against the exact probabilities",
+    arguments: [1, 2, 4, 6, 12, 16, 20, 40, 64, 112, 256, 272, 480, 1024] as [Int64])
+  func distribution(variance: Int64) throws {
     let count = 2_000_000
-    let values = try Self.draw(count, log2Scale: log2Scale, seed: 11 + UInt64(log2Scale))
+    let gaussian = try DiscreteGaussian(variance: variance)
+    let values = try Self.draw(count, gaussian, seed: 11 + UInt64(variance))
     var frequencies: [Int64: Double] = [:]
     for value in values { frequencies[value, default: 0] += 1 }
     var observed: [Double] = []
     var expected: [Double] = []
     var rest = (observed: Double(count), expected: Double(count))
-    for (x, probability) in Self.probabilities(log2Scale: log2Scale).sorted(by: { $0.key < $1.key })
+    for (x, probability) in Self.probabilities(gaussian).sorted(by: { $0.key < $1.key })
     where probability * Double(count) >= 20 {
       observed.append(frequencies[x] ?? 0)
       expected.append(probability * Double(count))
@@ -50,11 +59,16 @@ import Testing
     #expect(test.isPlausible, "chi-square \(test.statistic) at \(test.degreesOfFreedom)")
   }
 
-  @Test("mean, variance and fourth moment", arguments: [8, 16, 20, 24])
-  func moments(log2Scale: Int) throws {
+  @Test(
+    "mean, variance and fourth moment",
+    arguments: [
+      1 << 16, 1 << 32, 1 << 40, 1 << 48, 3_221_225_472, 1_073_741_824, 55_705_600, 0xfff0_0000,
+    ] as [Int64])
+  func moments(variance: Int64) throws {
     let count = 1_000_000
-    let scale = Double(1 << log2Scale)
-    let values = try Self.draw(count, log2Scale: log2Scale, seed: 40 + UInt64(log2Scale))
+    let scale = Double(variance).squareRoot()
+    let values = try Self.draw(
+      count, DiscreteGaussian(variance: variance), seed: 40 + UInt64(variance))
     let ratios = values.map { Double($0) / scale }
     let moment = { (power: Double) in ratios.reduce(0) { $0 + pow($1, power) } / Double(count) }
     let error = 1 / Double(count).squareRoot()
@@ -147,10 +161,12 @@ import Testing
     #expect(throws: DifferentialPrivacyError.self) { try DiscreteGaussian(log2Scale: log2Scale) }
   }
 
-  @Test("the noise of a grid has the grid's scale")
-  func ofGrid() throws {
-    let grid = try IntegerGrid(
-      clipNorm: 1, noiseMultiplier: 1, log2Scale: 20, honestShares: 3)
-    #expect(DiscreteGaussian(grid).log2Scale == 20)
+  @Test("variances that the sampler does not take are refused")
+  func variances() throws {
+    for variance in [0, -1, .min, .max, 1 << 48 + 1, 1 << 32 + 1 << 15] as [Int64] {
+      #expect(throws: DifferentialPrivacyError.self) { try DiscreteGaussian(variance: variance) }
+    }
+    #expect(try DiscreteGaussian(variance: 1 << 40) == DiscreteGaussian(log2Scale: 20))
+    #expect(try DiscreteGaussian(variance: 3 << 20).variance == 3 << 20)
   }
 }

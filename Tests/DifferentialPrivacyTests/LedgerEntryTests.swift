@@ -4,13 +4,14 @@ import Testing
 
 @Suite struct LedgerEntryTests {
   private static let text =
-    #"{"colluders":1,"kind":"training","log2Scale":16,"samplingThreshold":"0028f5c28f5c28f60","#
-    + #""sensitivity":131072,"shares":5}"#
+    #"{"colluders":1,"kind":"training","samplingThreshold":"0028f5c28f5c28f60","#
+    + #""sensitivity":131072,"shares":5,"variance":4294967296}"#
 
   @Test("the form in files")
   func form() throws {
     let entry = try LedgerEntry(
-      kind: .training, sampling: PoissonSampling(rate: 0.01), log2Scale: 16, sensitivity: 131_072,
+      kind: .training, sampling: PoissonSampling(rate: 0.01), variance: 1 << 32,
+      sensitivity: 131_072,
       shares: 5, colluders: 1)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -20,11 +21,12 @@ import Testing
 
   @Test("every kind and the edges of every number survive", arguments: LedgerEntry.Kind.allCases)
   func roundTrip(kind: LedgerEntry.Kind) throws {
-    for (rate, scale, sensitivity, shares, colluders) in [
-      (1, 3, 1, 1, 0), (0x1p-64, 24, 1 << 53 - 1, 1 << 20, 1 << 20), (0.3, 20, 77, 7, 2),
-    ] as [(Double, Int, Int64, Int, Int)] {
+    for (rate, variance, sensitivity, shares, colluders) in [
+      (1, 64, 1, 1, 0), (0x1p-64, 1 << 48, 1 << 53 - 1, 1 << 20, 1 << 20),
+      (0.3, 3_435_973_837, 77, 7, 2),
+    ] as [(Double, Int64, Int64, Int, Int)] {
       let entry = try LedgerEntry(
-        kind: kind, sampling: PoissonSampling(rate: rate), log2Scale: scale,
+        kind: kind, sampling: PoissonSampling(rate: rate), variance: variance,
         sensitivity: sensitivity, shares: shares, colluders: colluders)
       let data = try JSONEncoder().encode(entry)
       #expect(try JSONDecoder().decode(LedgerEntry.self, from: data) == entry)
@@ -34,8 +36,10 @@ import Testing
   @Test(
     "entries that no round can have are refused, never trapped on",
     arguments: [
-      ("training", "trainings"), (#""training""#, "1"), ("16", "2"), ("16", "25"), ("16", "-1"),
-      ("16", "9223372036854775807"), ("131072", "0"), ("131072", "-5"), ("131072", "1.5"),
+      ("training", "trainings"), (#""training""#, "1"), ("4294967296", "63"),
+      ("4294967296", "281474976710657"), ("4294967296", "-1"),
+      ("4294967296", "9223372036854775807"), (#","variance":4294967296"#, ""), ("131072", "0"),
+      ("131072", "-5"), ("131072", "1.5"),
       ("131072", "9007199254740992"), (#""shares":5"#, #""shares":0"#),
       (#""shares":5"#, #""shares":-1"#), (#""shares":5"#, #""shares":9223372036854775807"#),
       (#""colluders":1"#, #""colluders":-1"#), (#""colluders":1,"#, ""),

@@ -21,7 +21,8 @@ import Testing
     let grid = try IntegerGrid(
       clipNorm: 1, noiseMultiplier: z, log2Scale: 16, honestShares: honest)
     return try LedgerEntry(
-      kind: kind, sampling: PoissonSampling(rate: q), log2Scale: grid.log2Scale,
+      kind: kind, sampling: PoissonSampling(rate: q),
+      variance: DiscreteGaussian(log2Scale: grid.log2Scale).variance,
       sensitivity: grid.sensitivity, shares: shares, colluders: colluders)
   }
 

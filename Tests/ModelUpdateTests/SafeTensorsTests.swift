@@ -101,7 +101,7 @@ struct SafeTensorsTests {
     let state = try ModelState(architecture: Self.small, seed: 1, rule: Self.rule)
     let before = try encode(state)
     #expect(try decode(before) == state)
-    let release = Release(round: 4, shares: 3, unit: 9, sums: [1, -2, .min])
+    let release = Release(round: 4, variance: 3, unit: 9, sums: [1, -2, .min])
     let after = state.releasing(release, as: "census")
     #expect(try encode(after).count == before.count)
     #expect(try decode(encode(after)).releases == ["census": release])
@@ -112,23 +112,25 @@ struct SafeTensorsTests {
 
   @Test func whatDoesNotFitIsRefused() throws {
     let state = try ModelState(architecture: Self.small, seed: 1, rule: Self.rule)
-    let long = Release(round: 4, shares: 3, unit: 9, sums: [1, 2])
+    let long = Release(round: 4, variance: 3, unit: 9, sums: [1, 2])
     #expect(throws: ModelUpdateError.self) { try encode(state.releasing(long, as: "census")) }
     #expect(throws: ModelUpdateError.self) { try encode(state.releasing(long, as: "other")) }
-    // Sums before any round, or a round without hospitals.
+    // Sums or noise before any round, or a round without a unit.
     var file = try encode(state.releasing(long, as: "evaluation"))
-    let shares = try #require(
+    let origin = try #require(
       (0..<file.count - 24).first {
         file[$0..<$0 + 24].elementsEqual([
           4, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0,
         ])
       })
-    for change in [[shares], [shares + 8], [shares + 16], [shares, shares + 8, shares + 16]] {
+    for change in [
+      [origin], [origin + 16], [origin, origin + 16], [origin, origin + 8, origin + 16],
+    ] {
       var other = file
       for place in change { other[place] = 0 }
       #expect(throws: ModelUpdateError.self) { try decode(other) }
     }
-    file[shares] = 5
+    file[origin] = 5
     #expect(try decode(file).releases["evaluation"]?.round == 5)
   }
 }

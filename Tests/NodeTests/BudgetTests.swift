@@ -15,7 +15,7 @@ import Testing
       Statement<PlanBody>.self, trial.shared + "/h1/consortium/plan.json"
     ).body.plan
     let charge = try RoundArithmetic(plan)
-      .charge(Roster(members: [:], c: 1, t: 3, m: 3), round: 1, shares: 3)
+      .charge(Roster(members: [:], c: 1, t: 3, m: 3), members: 3, kind: .training, present: 3)
     var ledger = Ledger()
     for _ in 0..<rounds { ledger.append(charge) }
     return ledger.epsilon(delta: plan.privacy.delta.value, against: .coalition).epsilon

@@ -166,7 +166,11 @@ import Testing
     let arithmetic = try RoundArithmetic(PlanFile.load(trial.root + "/plan.toml"))
     let roster = Roster(members: [:], c: 1, t: 3, m: 3)
     var ledger = Ledger()
-    for round in 1...3 { ledger.append(try arithmetic.charge(roster, round: round, shares: 3)) }
+    for round in 1...3 {
+      ledger.append(
+        try arithmetic.charge(
+          roster, members: 3, kind: arithmetic.schedule.kind(of: round), present: 3))
+    }
     // Enough for three rounds, not for the evaluation after them.
     let cap = ledger.epsilon(delta: 1e-5, against: .coalition).epsilon * 1.001
     try trial.approve("h2", maxEpsilon: cap)

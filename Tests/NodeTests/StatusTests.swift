@@ -116,7 +116,7 @@ import Testing
     let roster = Roster(
       members: [:], c: numbers.colluding, t: numbers.quorum, m: numbers.smallestSet)
     var ledger = Ledger()
-    ledger.append(try arithmetic.charge(roster, round: 1, shares: roster.m))
+    ledger.append(try arithmetic.charge(roster, members: 4, kind: .training, present: nil))
     return ledger.epsilon(delta: plan.privacy.delta.value, against: .coalition).epsilon
   }
 

@@ -77,7 +77,7 @@ import Testing
       layout.add(label: truth, probabilities: [1 - yes, yes][...], unit: 3, to: &vector)
     }
     let state = try arithmetic.initialModel().state.releasing(
-      Release(round: 2, shares: 3, unit: 3, sums: vector), as: "evaluation")
+      Release(round: 2, variance: 0, unit: 3, sums: vector), as: "evaluation")
     let evaluation = try #require(arithmetic.evaluation(in: state))
     #expect(evaluation.records == 8)
     #expect(evaluation.accuracy == 0.75)

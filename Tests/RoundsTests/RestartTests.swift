@@ -69,7 +69,7 @@ import Testing
     #expect(result.model == genesis.result.model && outcome.modelBytes == genesis.modelBytes)
     #expect(result.set.masked.isEmpty && result.seeds.isEmpty && outcome.commit.nonces.isEmpty)
     let charge = try RoundArithmetic(manifest.plan)
-      .charge(genesis.result.roster, round: 1, shares: genesis.result.roster.m)
+      .charge(genesis.result.roster, round: 1, present: nil)
     #expect(result.ledger == [charge, charge, charge])
     #expect(outcome.commit.prev == genesis.result.commit && outcome.commit.round == 4)
     #expect(result.commit == Digest(hashing: CanonicalJSON.encode(outcome.commit)))

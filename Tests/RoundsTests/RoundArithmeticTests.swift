@@ -65,9 +65,9 @@ import Testing
     let arithmetic = try RoundArithmetic(.small())
     let (_, after) = try closed { _, _ in 1 }
     let roster = after.result.roster
-    #expect(try after.result.ledger == [arithmetic.charge(roster, round: 1, shares: 3)])
+    #expect(try after.result.ledger == [arithmetic.charge(roster, round: 1, present: 3)])
     let entry = after.result.ledger[0]
-    #expect((entry.shares, entry.colluders, entry.log2Scale) == (3, 1, 16))
+    #expect((entry.shares, entry.colluders, entry.variance) == (3, 1, 1 << 32))
     // S = floor(2^16 sqrt(m - c) / z) with m = 3, c = 1, z = 1.
     #expect(entry.sensitivity == 92_681)
     #expect(try arithmetic.grid(roster).honestShares == 2)

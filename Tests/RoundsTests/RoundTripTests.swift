@@ -72,7 +72,7 @@ import Testing
     let outcome = try play.close(play.unmasks(), on: genesis)
     let audit = try RoundClosing(
       rules: play.rules, masked: play.masked, seeds: outcome.result.seeds,
-      nonces: outcome.commit.nonces)
+      nonces: outcome.commit.nonces, layers: outcome.result.layers ?? [:])
     let sum = try audit.aggregate { try #require(play.vectors[$0]) }
     #expect(
       try audit.outcome(aggregate: sum, model: genesis.model).resultBytes == outcome.resultBytes)

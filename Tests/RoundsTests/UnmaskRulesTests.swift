@@ -116,6 +116,7 @@ import Testing
 
 /// Revealed shares as text, so that a liar's can be written.
 private struct SharesText: Codable {
+  var layers: [String: [String]]?
   var nonce: [String: String]
   var pairs: [String: [String: String]]
   var selfMask: [String: String]

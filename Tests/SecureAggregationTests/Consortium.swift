@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Foundation
 import SecureAggregation
 import Sodium
@@ -14,6 +15,7 @@ final class Consortium {
   /// Members h01, h02, … with vectors drawn by `value(member, coordinate)`.
   init(
     _ n: Int, width: RingWidth = .bits32, count: Int = 3, threshold: Int? = nil,
+    isLayered: Bool = false,
     value: (Int, Int) -> Int64 = { member, coordinate in
       Int64(member + 1) * (coordinate.isMultiple(of: 2) ? 1 : -1)
     }
@@ -32,7 +34,12 @@ final class Consortium {
     secrets = held
     context = try RoundContext(
       session: Digest(hashing: [1]), round: 7, K: Digest(hashing: [2]), members: members,
-      threshold: threshold ?? parameters.quorum, ringWidth: width, count: count)
+      threshold: threshold ?? parameters.quorum, ringWidth: width, count: count,
+      layers: isLayered
+        ? LayeredNoise(
+          log2Scale: 16, members: n, smallestSet: parameters.smallestSet,
+          colluders: parameters.colluding, isLayered: true
+        ).layers : [])
     for (index, id) in context.ids.enumerated() {
       let vector = (0..<count).map { value(index, $0) }
       vectors[id] = vector

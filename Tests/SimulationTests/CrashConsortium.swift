@@ -17,7 +17,7 @@ final class CrashConsortium {
     let seconds: Double
     let disks: [MemoryStore]
     let published: [String: [UInt8]]
-    let closed: [(member: MemberID, result: ResultDocument, basis: RoundBasis)]
+    let closed: [(member: MemberID, outcome: RoundOutcome, basis: RoundBasis)]
   }
 
   /// Something that ends the test: the node's own words, or the last events.
@@ -95,7 +95,7 @@ final class CrashConsortium {
     for (path, bytes) in frozen.published {
       for replica in transport.replicas { try replica.plant(bytes, at: FolderPath(path)!) }
     }
-    for end in frozen.closed { try invariants.closed(end.member, end.result, end.basis) }
+    for end in frozen.closed { try invariants.closed(end.member, end.outcome, end.basis) }
   }
 
   // MARK: Time
@@ -130,7 +130,7 @@ final class CrashConsortium {
       transport.deliver()
     }
     let closed = Self.ids.indices.flatMap { index in
-      reporters[index].closed.map { (Self.ids[index], $0.result, $0.basis) }
+      reporters[index].closed.map { (Self.ids[index], $0.outcome, $0.basis) }
     }
     return Frozen(
       seconds: clock.seconds, disks: disks.map { $0.copy() }, published: published,
@@ -188,7 +188,7 @@ final class CrashConsortium {
   func isRunning(_ index: Int) -> Bool { processes[index] != nil }
 
   /// The rounds that a hospital closed since this consortium goes on.
-  func closed(by index: Int) -> [ResultDocument] { reporters[index].closed.map(\.result) }
+  func closed(by index: Int) -> [ResultDocument] { reporters[index].closed.map(\.outcome.result) }
 
   /// How far a hospital has come.
   func tip(of index: Int) throws -> Tip? {

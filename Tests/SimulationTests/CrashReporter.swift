@@ -7,7 +7,7 @@ import Rounds
 final class CrashReporter: Reporting {
   private let checks: SimulatedReporter
   /// The rounds that this hospital closed, over all its lives.
-  private(set) var closed: [(result: ResultDocument, basis: RoundBasis)] = []
+  private(set) var closed: [(outcome: RoundOutcome, basis: RoundBasis)] = []
 
   init(member: MemberID, invariants: Invariants, record: @escaping (String) -> Void) {
     checks = SimulatedReporter(member: member, invariants: invariants, record: record)
@@ -19,10 +19,10 @@ final class CrashReporter: Reporting {
   func check(_ body: () throws -> Void) { checks.check(body) }
 
   func closed(
-    _ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
+    _ outcome: RoundOutcome, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
   ) {
-    closed.append((result, basis))
-    checks.closed(result, basis: basis, of: rounds, epsilon: epsilon)
+    closed.append((outcome, basis))
+    checks.closed(outcome, basis: basis, of: rounds, epsilon: epsilon)
   }
 
   func voted(_ ballot: Int, _ choice: Choice, roster: [MemberID], round: Int) {

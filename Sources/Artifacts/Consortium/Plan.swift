@@ -18,8 +18,10 @@ public struct Plan: Codable, Hashable, Sendable {
   public var census: CensusPlan?
   /// Rounds that measure the model, if there are any.
   public var evaluation: EvaluationPlan?
-  /// Noise and budget.
+  /// How much noise, and the budget.
   public var privacy: PrivacyPlan
+  /// How the noise is made.
+  public var noise: NoisePlan
   /// Ring, quorum, patience.
   public var rounds: RoundsPlan
   /// Who may open sealed files beside the members.
@@ -29,7 +31,7 @@ public struct Plan: Codable, Hashable, Sendable {
   public init(
     title: String, data: DataPlan, model: Architecture, training: TrainingPlan,
     census: CensusPlan? = nil, evaluation: EvaluationPlan? = nil, privacy: PrivacyPlan,
-    rounds: RoundsPlan, auditors: [Auditor]
+    noise: NoisePlan = NoisePlan(), rounds: RoundsPlan, auditors: [Auditor]
   ) {
     self.title = title
     self.data = data
@@ -38,6 +40,7 @@ public struct Plan: Codable, Hashable, Sendable {
     self.census = census
     self.evaluation = evaluation
     self.privacy = privacy
+    self.noise = noise
     self.rounds = rounds
     self.auditors = auditors
   }

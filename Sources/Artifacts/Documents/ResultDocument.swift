@@ -40,6 +40,9 @@ public struct ResultDocument: Codable, Hashable, Sendable {
   public let set: RoundSet
   /// The opened self-mask seeds of the set: scalars, lower-case hex.
   public let seeds: [MemberID: String]
+  /// The opened seeds of the layers of noise that came off, by member of the set: scalars, lower-case
+  /// hex; `nil` where none did.
+  public let layers: [MemberID: [String]]?
   /// The opened pair seeds of every absent member with the members of the set.
   public let pairs: [MemberID: [MemberID: String]]
   /// BLAKE2b-256 of the integer aggregate, little-endian words of the ring; all zero where nothing
@@ -57,7 +60,8 @@ public struct ResultDocument: Codable, Hashable, Sendable {
   /// Makes the result of a round.
   public init(
     session: Digest, round: Int, outcome: Outcome, K: Digest, set: RoundSet,
-    seeds: [MemberID: String] = [:], pairs: [MemberID: [MemberID: String]] = [:],
+    seeds: [MemberID: String] = [:], layers: [MemberID: [String]]? = nil,
+    pairs: [MemberID: [MemberID: String]] = [:],
     aggregate: Digest = .zero, model: Digest, ledger: [LedgerEntry],
     roster: Roster, commit: Digest
   ) {
@@ -69,6 +73,7 @@ public struct ResultDocument: Codable, Hashable, Sendable {
     self.K = K
     self.set = set
     self.seeds = seeds
+    self.layers = layers
     self.pairs = pairs
     self.aggregate = aggregate
     self.model = model

@@ -56,7 +56,7 @@ struct LedgerAudit {
     return [verdict(ledger, upTo: chain.last?.content.round ?? 0)]
   }
 
-  /// What a round must have cost: its sum; where nothing was opened, as if the smallest had been.
+  /// What a round must have cost: its sum; where nothing was opened, as if the dearest had been.
   private func charge(
     _ result: ResultDocument, after before: ResultDocument
   ) -> [LedgerEntry]? {
@@ -65,10 +65,10 @@ struct LedgerAudit {
     case .restart:
       return try? restarts[result.round]?.result(tip: before, manifest: manifest).ledger
     case .full, .cut, .unusable, .void:
-      let shares = result.outcome == .void ? before.roster.m : result.set.members.count
+      let present = result.outcome == .void ? nil : result.set.members.count
       return try? [
         RoundArithmetic(manifest.plan).charge(
-          before.roster, round: result.round, shares: shares)
+          before.roster, round: result.round, present: present)
       ]
     }
   }

@@ -18,13 +18,13 @@ public struct LedgerEntry: Hashable, Sendable {
   public let kind: Kind
   /// The sampling as it is really drawn.
   public let sampling: PoissonSampling
-  /// k: each share of noise has standard deviation 2^k grid steps; `nil` for counts that the plan
-  /// releases without noise.
-  public let log2Scale: Int?
+  /// Of each share of noise, in squares of grid steps; `nil` for counts that the plan releases
+  /// without noise.
+  public let variance: Int64?
   /// S: the bound on one record's L2 norm in grid steps.
   public let sensitivity: Int64
-  /// The noise shares in the sum: the members of the opened set, or of the smallest set that may
-  /// be opened as long as it is not known.
+  /// The noise shares in the sum: the members of the opened set; as long as it is not known,
+  /// ``variance`` and this are such that no set that may be opened has less noise against anybody.
   public let shares: Int
   /// c: the colluders that the round tolerates.
   public let colluders: Int
@@ -32,17 +32,17 @@ public struct LedgerEntry: Hashable, Sendable {
   /// Makes an entry.
   ///
   /// - Throws: `invalidScale`, `invalidSensitivity` or `invalidShares` for numbers that no round
-  ///   can have: scale 3 to 24, sensitivity 1 to 2^53 - 1, shares 1 to 2^20, colluders 0 to 2^20.
+  ///   can have: variance 2^6 to 2^48, sensitivity 1 to 2^53 - 1, shares 1 to 2^20, colluders 0 to 2^20.
   public init(
-    kind: Kind, sampling: PoissonSampling, log2Scale: Int?, sensitivity: Int64, shares: Int,
+    kind: Kind, sampling: PoissonSampling, variance: Int64?, sensitivity: Int64, shares: Int,
     colluders: Int
   ) throws(DifferentialPrivacyError) {
-    if let log2Scale, !IntegerGrid.log2Scales.contains(log2Scale) {
+    if let variance, !Self.variances.contains(variance) {
       throw DifferentialPrivacyError(
-        .invalidScale, "the noise scale 2^\(log2Scale) of a ledger entry is outside 2^3 to 2^24",
+        .invalidScale, "the noise of a ledger entry has a variance outside 2^6 to 2^48",
         remedy: "do not use this ledger")
     }
-    guard log2Scale != nil || kind != .training else {
+    guard variance != nil || kind != .training else {
       throw DifferentialPrivacyError(
         .invalidScale, "a ledger entry says that training had no noise",
         remedy: "do not use this ledger")
@@ -59,20 +59,23 @@ public struct LedgerEntry: Hashable, Sendable {
     }
     self.kind = kind
     self.sampling = sampling
-    self.log2Scale = log2Scale
+    self.variance = variance
     self.sensitivity = sensitivity
     self.shares = shares
     self.colluders = colluders
   }
 
   /// Whether the round had no noise, as its plan says: no epsilon covers it.
-  public var isWithoutNoise: Bool { log2Scale == nil }
+  public var isWithoutNoise: Bool { variance == nil }
 
-  /// s sqrt(shares that count) / S; zero without noise, or if the coalition made all of it.
+  /// The variances that the proof covers, as ``IntegerGrid/log2Scales`` says of scales.
+  private static let variances: ClosedRange<Int64> = 1 << 6...1 << 48
+
+  /// sqrt(variance of the shares that count) / S; zero without noise, or if the coalition made all of it.
   public func effectiveNoiseMultiplier(against observer: Observer) -> Double {
-    guard let log2Scale else { return 0 }
+    guard let variance else { return 0 }
     let counted = observer == .coalition ? max(0, shares - colluders) : shares
-    return IntegerGrid.scale(log2Scale) * Double(counted).squareRoot() / Double(sensitivity)
+    return (Double(variance) * Double(counted)).squareRoot() / Double(sensitivity)
   }
 
   /// The step that the accountant charges.

@@ -31,11 +31,7 @@ struct RandomBits {
   /// Whether a uniform draw from `n` values is the first of them: true with probability 1/n.
   @inlinable
   mutating func oneIn(_ n: Int, using rng: inout some RandomNumberGenerator) -> Bool {
-    let width = Int.bitWidth &- (n &- 1).leadingZeroBitCount
-    while true {
-      let value = next(width, using: &rng)
-      if value < UInt64(n) { return value == 0 }
-    }
+    uniform(below: UInt64(n), using: &rng) == 0
   }
 
   /// True with probability exp(-p), p = `numerator` / 2^`width` < 1.
@@ -51,6 +47,42 @@ struct RandomBits {
     var k = 2
     while oneIn(k, using: &rng), next(width, using: &rng) < numerator { k &+= 1 }
     return k & 1 == 1
+  }
+
+  /// True with probability exp(-p), p = `numerator` / (`ratio` 2^`width`) < 1: the same game.
+  @inlinable
+  mutating func bernoulliExp(
+    minus numerator: UInt64, of ratio: UInt64, width: Int,
+    using rng: inout some RandomNumberGenerator
+  ) -> Bool {
+    guard isBelow(numerator, of: ratio, width: width, using: &rng) else { return true }
+    var k = 2
+    while oneIn(k, using: &rng), isBelow(numerator, of: ratio, width: width, using: &rng) {
+      k &+= 1
+    }
+    return k & 1 == 1
+  }
+
+  /// Whether a uniform draw below `ratio` 2^`width` is below a number: its upper part decides but
+  /// where it is equal.
+  @inlinable
+  mutating func isBelow(
+    _ number: UInt64, of ratio: UInt64, width: Int, using rng: inout some RandomNumberGenerator
+  ) -> Bool {
+    let upper = number &>> UInt64(width)
+    let draw = uniform(below: ratio, using: &rng)
+    guard draw == upper else { return draw < upper }
+    return next(width, using: &rng) < number & ((1 &<< UInt64(width)) &- 1)
+  }
+
+  /// A uniform draw from 0 to n - 1.
+  @inlinable
+  mutating func uniform(below n: UInt64, using rng: inout some RandomNumberGenerator) -> UInt64 {
+    let width = 64 &- (n &- 1).leadingZeroBitCount
+    while true {
+      let value = next(width, using: &rng)
+      if value < n { return value }
+    }
   }
 
   /// True with probability exp(-1): the game of ``bernoulliExp(minus:width:using:)`` with p = 1.

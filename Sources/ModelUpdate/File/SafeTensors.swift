@@ -70,7 +70,7 @@ public enum SafeTensors {
         case .origin(let name):
           let release = state.releases[name]
           store(
-            [Int64(release?.round ?? 0), Int64(release?.shares ?? 0), release?.unit ?? 0],
+            [Int64(release?.round ?? 0), release?.variance ?? 0, release?.unit ?? 0],
             into: file, at: start)
         case .sums(let name):
           let none = [Int64](repeating: 0, count: releases[name] ?? 0)
@@ -163,13 +163,13 @@ public enum SafeTensors {
     }
     let origin = words { if case .origin(name) = $0 { true } else { false } }
     let sums = words { if case .sums(name) = $0 { true } else { false } }
-    guard let round = Int(exactly: origin[0]), let shares = Int(exactly: origin[1]),
-      let unit = Int64(exactly: origin[2]), (round == 0) == (shares == 0),
-      (round == 0) == (unit == 0), round > 0 || sums.allSatisfy({ $0 == 0 })
+    guard let round = Int(exactly: origin[0]), let variance = Int64(exactly: origin[1]),
+      let unit = Int64(exactly: origin[2]), (round == 0) == (unit == 0),
+      round > 0 || (variance == 0 && sums.allSatisfy({ $0 == 0 }))
     else { return false }
     if round > 0 {
       state.releases[name] = Release(
-        round: round, shares: shares, unit: unit, sums: sums.map(Int64.init(bitPattern:)))
+        round: round, variance: variance, unit: unit, sums: sums.map(Int64.init(bitPattern:)))
     }
     return true
   }

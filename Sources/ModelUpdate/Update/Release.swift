@@ -4,17 +4,17 @@
 public struct Release: Hashable, Sendable {
   /// The round that released them, from 1 on.
   public let round: Int
-  /// How many hospitals are in the sums, each with its share of the noise.
-  public let shares: Int
+  /// Of all noise in a sum, in squares of grid steps; 0 without noise.
+  public let variance: Int64
   /// Grid steps of one count in that round.
   public let unit: Int64
   /// The sums in grid steps.
   public let sums: [Int64]
 
   /// Keeps the sums of a round.
-  public init(round: Int, shares: Int, unit: Int64, sums: [Int64]) {
+  public init(round: Int, variance: Int64, unit: Int64, sums: [Int64]) {
     self.round = round
-    self.shares = shares
+    self.variance = variance
     self.unit = unit
     self.sums = sums
   }

@@ -8,11 +8,13 @@ import SecureAggregation
 struct BudgetForecast {
   private let plan: Plan
   private let arithmetic: RoundArithmetic
+  private let hospitals: Int
   private let roster: Roster
 
   /// - Throws: `.field` when so many hospitals cannot carry out the plan.
   init(plan: Plan, hospitals: Int) throws(Rejection) {
     self.plan = plan
+    self.hospitals = hospitals
     arithmetic = try RoundArithmetic(plan)
     try arithmetic.check(members: hospitals)
     let parameters = try arithmetic.parameters(n: hospitals, of: hospitals)
@@ -35,7 +37,7 @@ struct BudgetForecast {
   /// The plan's last round.
   var lastRound: Int { arithmetic.schedule.lastRound }
 
-  /// What the first rounds cost together, with the smallest set that may be opened in each.
+  /// What the first rounds cost together, with the dearest set that may be opened in each.
   func epsilon(
     through round: Int, against observer: Observer = .coalition
   ) throws(Rejection) -> PrivacyGuarantee {
@@ -67,7 +69,7 @@ struct BudgetForecast {
     func allows(_ multiplier: Double) throws(Rejection) -> Bool {
       var other = plan
       other.privacy.noiseMultiplier = Real(multiplier)
-      let forecast = try BudgetForecast(other, roster)
+      let forecast = try BudgetForecast(other, hospitals, roster)
       return try forecast.accountant(through: lastRound, .coalition).isAllowed(by: budget)
     }
     // In steps of 1/10,000, as people write it.
@@ -91,8 +93,9 @@ struct BudgetForecast {
     }
   }
 
-  private init(_ plan: Plan, _ roster: Roster) throws(Rejection) {
+  private init(_ plan: Plan, _ hospitals: Int, _ roster: Roster) throws(Rejection) {
     self.plan = plan
+    self.hospitals = hospitals
     self.roster = roster
     arithmetic = try RoundArithmetic(plan)
   }
@@ -105,7 +108,8 @@ struct BudgetForecast {
     for kind in LedgerEntry.Kind.allCases {
       let count = arithmetic.schedule.count(kind, through: round)
       guard count > 0 else { continue }
-      let charge = try arithmetic.charge(roster, kind: kind, shares: roster.m)
+      let charge = try arithmetic.charge(
+        roster, members: hospitals, kind: kind, present: nil)
       if !charge.isWithoutNoise { accountant.compose(charge.step(against: observer), count: count) }
     }
     return accountant

@@ -20,6 +20,7 @@ struct PlanReader {
       evaluation: root.has("evaluation")
         ? PlanCountsReader().evaluation(root.section("evaluation")) : nil,
       privacy: privacy(root.section("privacy")),
+      noise: noise(root.section("noise", isRequired: false)),
       rounds: rounds(root.section("rounds", isRequired: false)),
       auditors: auditors(root.section("auditors", isRequired: false)))
     root.finish()
@@ -70,6 +71,14 @@ struct PlanReader {
     if let unit = PrivacyUnit(rawValue: text) { return unit }
     if !text.isEmpty { section.refuse("unit", "must be \"example\" or \"patient\"") }
     return .example
+  }
+
+  private func noise(_ section: PlanSection) -> NoisePlan {
+    defer { section.finish() }
+    let text = section.text("layers", default: NoisePlan.Layers.on.rawValue)
+    if let layers = NoisePlan.Layers(rawValue: text) { return NoisePlan(layers: layers) }
+    if !text.isEmpty { section.refuse("layers", "must be \"on\" or \"off\"") }
+    return NoisePlan()
   }
 
   private func rounds(_ section: PlanSection) -> RoundsPlan {

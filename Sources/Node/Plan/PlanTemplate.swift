@@ -76,6 +76,11 @@ public enum PlanTemplate {
     # metadata.csv beside the class folders, or of every row, in the column data.table.patient.
     unit = "example"
 
+    [noise]
+    # The noise is sized for the fewest hospitals that a sum may have. "on": where more are in it,
+    # what they add beyond that comes off again. "off": all noise stays.
+    layers = "on"
+
     # Rounds that count, each charged to the same budget. Leave them out for training alone.
     #
     # A first round that counts the records of each class, and for tables adds up the numeric

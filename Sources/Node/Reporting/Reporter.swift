@@ -69,9 +69,10 @@ public final class Reporter: Reporting {
   }
 
   func closed(
-    _ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
+    _ outcome: RoundOutcome, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
   ) {
     lastWaiting = nil
+    let result = outcome.result
     let spent = String(format: "%.2f", (epsilon() * 100).rounded(.up) / 100)
     let unit = basis.manifest.plan.privacy.unit
     let out = basis.roster.ids.filter { result.set.masked[$0] == nil }.map(\.name)

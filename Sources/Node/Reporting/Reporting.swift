@@ -10,7 +10,7 @@ protocol Reporting: AnyObject {
   func repeatedEnd(of round: Int)
   /// - Parameter epsilon: so far; asked only where it is told, for it takes a while.
   func closed(
-    _ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
+    _ outcome: RoundOutcome, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
   )
   func released(_ text: String, round: Int)
   func convicted(_ offence: Offence, round: Int)

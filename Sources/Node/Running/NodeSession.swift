@@ -124,7 +124,7 @@ final class NodeSession {
     let outcome = try keeper.close(choice)
     remaining = remaining.map { $0 - 1 }
     reporter.closed(
-      outcome.result, basis: basis, of: RoundSchedule(plan).lastRound, epsilon: { purse.epsilon })
+      outcome, basis: basis, of: RoundSchedule(plan).lastRound, epsilon: { purse.epsilon })
     let round = outcome.result.round
     if let text = try RoundArithmetic(plan).releaseText(of: round, in: outcome.model) {
       reporter.released(text, round: round)

@@ -20,6 +20,8 @@ final class Invariants {
   /// Number of restarts that people decided.
   var restarts = 0
 
+  /// Of the noise that has to stay in sums: coordinates, and their squares over the variance.
+  private var noiseLeft = (count: 0, squares: 0.0)
   private let seed: UInt64
   private let liars: Set<MemberID>
   private var closings: [Ground: Digest] = [:]
@@ -33,8 +35,9 @@ final class Invariants {
   }
 
   /// A member closed a round.
-  func closed(_ member: MemberID, _ result: ResultDocument, _ basis: RoundBasis) throws {
+  func closed(_ member: MemberID, _ outcome: RoundOutcome, _ basis: RoundBasis) throws {
     guard !liars.contains(member) else { return }
+    let result = outcome.result
     let ground = Ground(round: result.round, K: basis.K)
     let digest = Digest(hashing: CanonicalJSON.encode(result))
     if let other = closings[ground], other != digest {
@@ -45,8 +48,8 @@ final class Invariants {
       throw Violation(description: "round \(result.round) has two results")
     }
     outcomes[digest] = result
-    if result.outcome != .void {
-      try checkSum(result, basis)
+    if let sum = outcome.aggregate {
+      try checkSum(sum, result, basis)
       countHops(ground, Choice.open(result.set), basis.roster.t)
     }
   }
@@ -110,13 +113,18 @@ final class Invariants {
     }
   }
 
-  private func checkSum(_ result: ResultDocument, _ basis: RoundBasis) throws {
+  /// The sum is that of the inputs; where layers of noise stay in it, it differs by noise of their
+  /// variance.
+  private func checkSum(
+    _ opened: RingVector, _ result: ResultDocument, _ basis: RoundBasis
+  ) throws {
     let honest = result.set.members.filter { !liars.contains($0) }
     guard honest.count >= basis.roster.m - basis.roster.c else {
       throw Violation(description: "round \(result.round) opened \(honest) only")
     }
     let arithmetic = try RoundArithmetic(basis.manifest.plan)
-    let count = arithmetic.count(arithmetic.schedule.kind(of: basis.round))
+    let kind = arithmetic.schedule.kind(of: basis.round)
+    let count = arithmetic.count(kind)
     var sum = [Int64](repeating: 0, count: count)
     for member in result.set.members {
       let input = SimulatedSource.input(
@@ -124,10 +132,38 @@ final class Invariants {
         isLiar: liars.contains(member))
       for index in sum.indices { sum[index] &+= input[index] }
     }
-    let modulus = sum.map { Int64(Int32(truncatingIfNeeded: $0)) }
-    let vector = try RingVector(signed: modulus, width: arithmetic.ring)
-    guard Digest(hashing: vector.littleEndianBytes) == result.aggregate else {
-      throw Violation(description: "the sum of round \(result.round) is not that of its inputs")
+    guard Digest(hashing: opened.littleEndianBytes) == result.aggregate else {
+      throw Violation(description: "round \(result.round) names another sum than was opened")
+    }
+    let difference = zip(opened.signedValues, sum).map {
+      Double(Int32(truncatingIfNeeded: $0 &- $1))
+    }
+    let present = result.set.members.count
+    let noise = try arithmetic.noise(basis.roster, kind)
+    // A simulated hospital adds no base.
+    let variance = noise.map { $0.variance(present: present) - $0.base.variance } ?? 0
+    try checkNoise(difference, variance: Double(variance) * Double(present), result.round)
+  }
+
+  /// All layers came off, or noise of the variance of the others is there: in each coordinate within
+  /// twelve standard deviations, and over all rounds by its mean square, within six of its own.
+  private func checkNoise(_ difference: [Double], variance: Double, _ round: Int) throws {
+    guard variance > 0 else {
+      guard difference.allSatisfy({ $0 == 0 }) else {
+        throw Violation(description: "the sum of round \(round) is not that of its inputs")
+      }
+      return
+    }
+    guard difference.allSatisfy({ $0 * $0 <= 144 * variance }) else {
+      throw Violation(description: "the sum of round \(round) is not that of its inputs and noise")
+    }
+    noiseLeft.count += difference.count
+    noiseLeft.squares += difference.reduce(0) { $0 + $1 * $1 / variance }
+    let (count, squares) = (Double(noiseLeft.count), noiseLeft.squares)
+    guard abs(squares / count - 1) <= 6 * (2 / count).squareRoot() + 30 / count else {
+      throw Violation(
+        description: "\(squares / count) of the noise that must stay is in the sums up to round "
+          + "\(round)")
     }
   }
 

@@ -26,10 +26,11 @@ final class SimulatedReporter: Reporting {
   func repeatedEnd(of round: Int) { record("\(member) \(round) repeated its end") }
 
   func closed(
-    _ result: ResultDocument, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
+    _ outcome: RoundOutcome, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
   ) {
+    let result = outcome.result
     record("\(member) \(result.round) closed \(result.outcome) \(result.set.members)")
-    check { try invariants.closed(member, result, basis) }
+    check { try invariants.closed(member, outcome, basis) }
   }
 
   func released(_ text: String, round: Int) {}

@@ -9,8 +9,8 @@ import Sodium
 /// Makes a hospital's one vector of a round: of its sample's clipped gradients, or of counts; then
 /// noise.
 ///
-/// What comes out is an exact integer sum of bounded records plus the full noise of this member, to
-/// be masked and nothing else. Batch size and loss stay inside; so does, with padding, the time that
+/// What comes out is an exact integer sum of bounded records plus the base of this member's noise,
+/// to be masked and nothing else; its layers are added with the masks. Batch size and loss stay inside; so does, with padding, the time that
 /// they would take.
 final class LocalTrainer: VectorSource {
   private let records: LocalRecords
@@ -49,7 +49,9 @@ final class LocalTrainer: VectorSource {
     case .census, .evaluation: sum = try counts(kind, model, basis, arithmetic)
     }
     defer { sum.wipe() }
-    if let noise = try arithmetic.noise(basis.roster, kind) { noise.add(to: &sum, using: &random) }
+    if let noise = try arithmetic.noise(basis.roster, kind) {
+      noise.base.add(to: &sum, using: &random)
+    }
     return try RingVector(signed: sum, width: arithmetic.ring)
   }
 

@@ -71,6 +71,6 @@ struct PrivacyPurse {
 
   private static func charge(_ basis: RoundBasis, round: Int? = nil) throws -> LedgerEntry {
     try RoundArithmetic(basis.manifest.plan).charge(
-      basis.roster, round: round ?? basis.round, shares: basis.roster.m)
+      basis.roster, round: round ?? basis.round, present: nil)
   }
 }

@@ -38,17 +38,6 @@ extension RoundArithmetic {
     }
   }
 
-  /// The noise that each member adds in a round of some kind; `nil` where the plan has none.
-  public func noise(
-    _ roster: Roster, _ kind: LedgerEntry.Kind
-  ) throws(Rejection) -> DiscreteGaussian? {
-    if kind == .training { return DiscreteGaussian(try grid(roster)) }
-    guard let scale = try countGrid(roster, kind).log2Scale else { return nil }
-    return try Self.valid { () throws(DifferentialPrivacyError) in
-      try DiscreteGaussian(log2Scale: scale)
-    }
-  }
-
   /// How many sums a model file keeps of each planned kind of counts, by name.
   var releases: [String: Int] {
     let kinds = [LedgerEntry.Kind.census, .evaluation].filter { countNoise($0) != nil }
@@ -58,14 +47,14 @@ extension RoundArithmetic {
   /// What the newest census says; `nil` before there is one.
   public func census(in model: ModelState) -> CensusRelease? {
     newest(.census, in: model).map {
-      CensusRelease($0, layout: censusLayout, noise: noise(of: $0, .census))
+      CensusRelease($0, layout: censusLayout, noise: noise(of: $0))
     }
   }
 
   /// What the newest evaluation says; `nil` before there is one.
   public func evaluation(in model: ModelState) -> EvaluationRelease? {
     newest(.evaluation, in: model).map {
-      EvaluationRelease($0, layout: evaluationLayout, noise: noise(of: $0, .evaluation))
+      EvaluationRelease($0, layout: evaluationLayout, noise: noise(of: $0))
     }
   }
 
@@ -97,9 +86,7 @@ extension RoundArithmetic {
   }
 
   /// The standard deviation of the noise in a released sum, in counts.
-  private func noise(of release: Release, _ kind: LedgerEntry.Kind) -> Double {
-    guard case .multiplier? = countNoise(kind) else { return 0 }
-    let scale = Double(sign: .plus, exponent: log2Scale, significand: 1)
-    return scale * Double(release.shares).squareRoot() / Double(release.unit)
+  private func noise(of release: Release) -> Double {
+    Double(release.variance).squareRoot() / Double(release.unit)
   }
 }

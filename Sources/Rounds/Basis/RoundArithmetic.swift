@@ -60,9 +60,6 @@ public struct RoundArithmetic: Sendable {
     }
   }
 
-  /// Binary logarithm of the standard deviation of each member's noise in grid steps.
-  public var log2Scale: Int { ring == .bits64 ? 20 : 16 }
-
   /// The sampling of records, as it is really drawn.
   public func sampling() throws(Rejection) -> PoissonSampling {
     try Self.valid { () throws(DifferentialPrivacyError) in
@@ -104,34 +101,6 @@ public struct RoundArithmetic: Sendable {
     }
   }
 
-  /// What a round with `shares` noises in its sum costs. Counts are of all records, not of a sample.
-  public func charge(
-    _ roster: Roster, round: Int, shares: Int
-  ) throws(Rejection) -> LedgerEntry {
-    try charge(roster, kind: schedule.kind(of: round), shares: shares)
-  }
-
-  /// What a round of a kind costs.
-  public func charge(
-    _ roster: Roster, kind: LedgerEntry.Kind, shares: Int
-  ) throws(Rejection) -> LedgerEntry {
-    var sampling = PoissonSampling.everyRecord
-    let sensitivity: Int64
-    var scale: Int? = log2Scale
-    if kind == .training {
-      sampling = try self.sampling()
-      sensitivity = try grid(roster).sensitivity
-    } else {
-      let counts = try countGrid(roster, kind)
-      (sensitivity, scale) = (counts.sensitivity, counts.log2Scale)
-    }
-    return try Self.valid { () throws(DifferentialPrivacyError) in
-      try LedgerEntry(
-        kind: kind, sampling: sampling, log2Scale: scale, sensitivity: sensitivity,
-        shares: shares, colluders: roster.c)
-    }
-  }
-
   /// The model of round 1, and its file.
   public func initialModel() throws(Rejection) -> (state: ModelState, file: [UInt8]) {
     let state = try Self.valid { () throws(ModelUpdateError) in
@@ -147,18 +116,20 @@ public struct RoundArithmetic: Sendable {
   /// A sum beyond every honest bound, or an update that is not finite, leaves the model as it
   /// was; every member sees the same, because each computes the same. The round stays charged.
   ///
-  /// - Parameter shares: hospitals in the sum.
+  /// - Parameter present: members in the sum.
   public func updated(
-    _ model: ModelState, by sum: RingVector, roster: Roster, round: Int, shares: Int
+    _ model: ModelState, by sum: RingVector, roster: Roster, round: Int, present: Int
   ) throws(Rejection) -> (state: ModelState, file: [UInt8], isUsable: Bool) {
     let kind = schedule.kind(of: round)
     let step = try grid(roster).step
     let unit = kind == .training ? 0 : try countGrid(roster, kind).unit
+    let noise = try noise(roster, kind)?.variance(present: present) ?? 0
     let next = try? { () throws -> ModelState in
       try sum.check(bound: Self.bound(ring))
       guard kind == .training else {
         return model.releasing(
-          Release(round: round, shares: shares, unit: unit, sums: sum.signedValues),
+          Release(
+            round: round, variance: noise * Int64(present), unit: unit, sums: sum.signedValues),
           as: kind.rawValue)
       }
       return try model.updated(
@@ -225,7 +196,7 @@ public struct RoundArithmetic: Sendable {
         guard let fewer = try? self.parameters(n: count, of: n) else { continue }
         _ = try charge(
           Roster(members: [:], c: fewer.colluding, t: fewer.quorum, m: fewer.smallestSet),
-          kind: kind, shares: count)
+          members: count, kind: kind, present: nil)
       }
       // A sample of training is checked when it is drawn; counts are of all records, and one
       // hospital may have nearly all.

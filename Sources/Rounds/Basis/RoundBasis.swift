@@ -86,6 +86,8 @@ public struct RoundBasis: Sendable {
   ///   verified chain excludes.
   public func aggregation() throws(Rejection) -> RoundContext {
     let arithmetic = try RoundArithmetic(manifest.plan)
+    let kind = arithmetic.schedule.kind(of: round)
+    let noise = try arithmetic.noise(roster, kind)
     do {
       return try RoundContext(
         session: session, round: UInt64(round), K: K,
@@ -93,7 +95,7 @@ public struct RoundBasis: Sendable {
           try roster.members[id]!.keys.member(id)
         },
         threshold: roster.t, ringWidth: arithmetic.ring,
-        count: arithmetic.count(arithmetic.schedule.kind(of: round)))
+        count: arithmetic.count(kind), layers: noise?.layers ?? [])
     } catch {
       throw Rejection(.sharing, file: "\(Place.roundFolder(round - 1))/result.json", error.message)
     }

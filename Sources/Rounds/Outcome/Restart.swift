@@ -52,7 +52,7 @@ public struct Restart: Sendable {
     var ledger: [LedgerEntry] = []
     for abandoned in tip.round..<round where !tip.roster.members.isEmpty {
       ledger.append(
-        try arithmetic.charge(tip.roster, round: abandoned + 1, shares: tip.roster.m))
+        try arithmetic.charge(tip.roster, round: abandoned + 1, present: nil))
     }
     return ResultDocument(
       session: tip.session, round: round, outcome: .restart, K: body.tip,

@@ -30,7 +30,8 @@ public struct RoundClosing: Sendable {
   /// Opens a set with seeds that a result published, each checked against its commitment.
   public init(
     rules: RoundRules, masked: [MemberID: MaskedStatement], seeds: [MemberID: String],
-    nonces: [MemberID: String], pairs: [MemberID: [MemberID: String]] = [:]
+    nonces: [MemberID: String], layers: [MemberID: [String]] = [:],
+    pairs: [MemberID: [MemberID: String]] = [:]
   ) throws(SecureAggregationError) {
     self.rules = rules
     self.masked = masked
@@ -39,7 +40,8 @@ public struct RoundClosing: Sendable {
     }
     opening = try Opening(
       set: masked.keys.sorted().map(\.name), dealings: RoundRules.dealings(masked),
-      seeds: named(seeds), nonces: named(nonces), pairs: named(pairs.mapValues(named)),
+      seeds: named(seeds), nonces: named(nonces), layers: named(layers),
+      pairs: named(pairs.mapValues(named)),
       in: rules.context)
   }
 
@@ -59,14 +61,14 @@ public struct RoundClosing: Sendable {
     let roster = rules.basis.roster
     let updated = try RoundArithmetic(rules.basis.manifest.plan)
       .updated(
-        model, by: aggregate, roster: roster, round: rules.basis.round, shares: masked.count)
+        model, by: aggregate, roster: roster, round: rules.basis.round, present: masked.count)
     let kind: ResultDocument.Outcome = masked.count == roster.members.count ? .full : .cut
     return RoundOutcome(
       result: try result(
         updated.isUsable ? kind : .unusable,
         aggregate: Digest(hashing: aggregate.littleEndianBytes),
         model: Digest(hashing: updated.file)),
-      commit: commit, model: updated.state, modelBytes: updated.file)
+      commit: commit, aggregate: aggregate, model: updated.state, modelBytes: updated.file)
   }
 
   /// The result of the round for a sum and a model of which only the digests are known.
@@ -78,9 +80,10 @@ public struct RoundClosing: Sendable {
     return ResultDocument(
       session: basis.session, round: basis.round, outcome: outcome, K: basis.K,
       set: RoundSet(masked: masked.mapValues(\.digest)), seeds: Self.byMember(opening.seeds),
+      layers: opening.layerSeeds.isEmpty ? nil : Self.byMember(opening.layerSeeds),
       pairs: Self.byMember(opening.pairSeeds.mapValues(Self.byMember)),
       aggregate: aggregate, model: model,
-      ledger: [try arithmetic.charge(basis.roster, round: basis.round, shares: masked.count)],
+      ledger: [try arithmetic.charge(basis.roster, round: basis.round, present: masked.count)],
       roster: NextRound(basis: basis, set: masked).roster(arithmetic),
       commit: Digest(hashing: CanonicalJSON.encode(commit)))
   }

@@ -1,5 +1,6 @@
 import Artifacts
 import ModelUpdate
+import SecureAggregation
 import Sodium
 
 /// How a round ended: the bytes of its result, of the next round's commit, and the model.
@@ -12,6 +13,8 @@ public struct RoundOutcome: Sendable {
   public let resultBytes: [UInt8]
   /// The commit that opens the next round.
   public let commit: CommitDocument
+  /// The opened sum in grid steps; `nil` where nothing was opened.
+  public let aggregate: RingVector?
   /// The model after the round.
   public let model: ModelState
   /// The model as safetensors.
@@ -20,9 +23,13 @@ public struct RoundOutcome: Sendable {
   /// K of the next round.
   public var K: Digest { Digest(hashing: resultBytes) }
 
-  init(result: ResultDocument, commit: CommitDocument, model: ModelState, modelBytes: [UInt8]) {
+  init(
+    result: ResultDocument, commit: CommitDocument, aggregate: RingVector? = nil,
+    model: ModelState, modelBytes: [UInt8]
+  ) {
     self.result = result
     self.commit = commit
+    self.aggregate = aggregate
     self.model = model
     self.modelBytes = modelBytes
     resultBytes = CanonicalJSON.encode(result)

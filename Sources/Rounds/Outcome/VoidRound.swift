@@ -22,14 +22,14 @@ public struct VoidRound: Sendable {
     RoundOutcome(result: try result(), commit: commit, model: model, modelBytes: file)
   }
 
-  /// The result. The charge is that of the smallest set: every masked file was paid for before it
+  /// The result. The charge is that of the dearest set: every masked file was paid for before it
   /// appeared.
   public func result() throws(Rejection) -> ResultDocument {
     let arithmetic = try RoundArithmetic(basis.manifest.plan)
     return ResultDocument(
       session: basis.session, round: basis.round, outcome: .void, K: basis.K,
       set: RoundSet(masked: set.mapValues(\.digest)), model: basis.model,
-      ledger: [try arithmetic.charge(basis.roster, round: basis.round, shares: basis.roster.m)],
+      ledger: [try arithmetic.charge(basis.roster, round: basis.round, present: nil)],
       roster: NextRound(basis: basis, set: set).roster(arithmetic),
       commit: Digest(hashing: CanonicalJSON.encode(commit)))
   }

@@ -25,13 +25,17 @@ extension Dealing {
     try require(
       nonce.constant == member.nonceCommitment, "shares another nonce than it committed to")
     try require(
+      (layers == nil) == context.layers.isEmpty && (layers ?? []).count == context.layers.count
+        && (layers ?? []).allSatisfy { $0.isWellFormed(threshold: context.threshold) },
+      "does not commit to \(context.layers.count) layers of noise with \(context.threshold) points")
+    try require(
       Set(pairs.keys) == roster.subtracting([dealer]), "does not name exactly the other members")
     for (other, pair) in pairs {
       try require(
         pair.isWellFormed(in: context), "does not commit to its mask with \(other) as it must")
     }
     try require(Set(boxes.keys) == roster, "has not exactly one box for each member")
-    let size = ShareBox.size(members: roster.count)
+    let size = ShareBox.size(in: context)
     try require(boxes.values.allSatisfy { $0.bytes.count == size }, "has a box of another size")
   }
 

@@ -8,8 +8,11 @@ extension Dealing {
   /// results would show the difference of the vectors; the journal's slot prevents that (L1).
   ///
   ///     y_i = x_i + PRG(b_i) + sum over j > i of PRG(s_ij) - sum over j < i of PRG(s_ij)
+  ///         + sum over the layers l of noise(g_il)
+  ///
+  /// The seeds of the layers are fresh and shared like `b`.
   /// - Parameters:
-  ///   - vector: `x_i`, clipped and with its noise; masked in place.
+  ///   - vector: `x_i`, clipped and with the base of its noise; masked in place.
   ///   - id: Who deals.
   ///   - secrets: The dealer's secrets of this round.
   /// - Throws: `unknownMember`, `wrongLength`, `otherSecrets`, or `invalidDealing` for a member
@@ -24,21 +27,22 @@ extension Dealing {
     let everybody = Array(context.members.indices)
     let pairs = try PairSecrets(of: me, with: everybody, secrets: secrets, in: context)
     let others = everybody.filter { $0 != me }
+    let rows = Rows(context)
     let polynomials = SecretPolynomials(
-      rows: Row.count(everybody.count), threshold: context.threshold
+      rows: rows.count, threshold: context.threshold
     ) { row, constant in
       switch row {
-      case Row.selfMask: ScalarField.random(into: constant)
-      case Row.nonce:
+      case Rows.nonce:
         secrets.withNonce { constant.copyMemory(from: $0, byteCount: ScalarField.size) }
-      default:
-        pairs.withSeed(others[row - Row.firstPair]) {
+      case rows.firstPair...:
+        pairs.withSeed(others[row - rows.firstPair]) {
           constant.copyMemory(from: $0, byteCount: ScalarField.size)
         }
+      default: ScalarField.random(into: constant)
       }
     }
     let dealing = Dealing(sharing: polynomials, of: me, pairs: pairs, in: context)
-    masks(of: me, others: others, polynomials).apply(to: &vector)
+    masks(of: me, others: others, polynomials, in: context).apply(to: &vector)
     return (vector, dealing)
   }
 
@@ -48,6 +52,7 @@ extension Dealing {
     in context: RoundContext
   ) {
     let ids = context.ids
+    let rows = Rows(context)
     var boxes: [String: ShareBox] = [:]
     var hashes: [[String: Digest]] = Array(repeating: [:], count: polynomials.rows)
     let isHashed = ids.count > PairDealing.feldmanLimit
@@ -65,7 +70,7 @@ extension Dealing {
         })
       guard isHashed else { continue }
       for other in ids.indices where other != me {
-        let row = Row.pair(dealer: me, other: other)
+        let row = rows.pair(dealer: me, other: other)
         hashes[row][ids[holder]] = shares.withUnsafePointer {
           PairDealing.hash(
             ofShare: $0 + row * ScalarField.size, from: ids[me], with: ids[other], to: ids[holder])
@@ -74,28 +79,35 @@ extension Dealing {
     }
     var pairs: [String: PairDealing] = [:]
     for other in ids.indices where other != me {
-      let row = Row.pair(dealer: me, other: other)
+      let row = rows.pair(dealer: me, other: other)
       pairs[ids[other]] = PairDealing(
         check: secrets.withSeed(other) { PairDealing.check(ofSeed: $0) },
         commitments: isHashed ? nil : polynomials.commitment(row),
         shareHashes: isHashed ? hashes[row] : nil)
     }
     self.init(
-      selfMask: polynomials.commitment(Row.selfMask), nonce: polynomials.commitment(Row.nonce),
+      selfMask: polynomials.commitment(Rows.selfMask), nonce: polynomials.commitment(Rows.nonce),
+      layers: rows.layers == 0
+        ? nil : (Rows.firstLayer..<rows.firstPair).map { polynomials.commitment($0) },
       pairs: pairs, boxes: boxes)
   }
 
   private static func masks(
-    of me: Int, others: [Int], _ polynomials: borrowing SecretPolynomials
+    of me: Int, others: [Int], _ polynomials: borrowing SecretPolynomials, in context: RoundContext
   ) -> MaskStream {
-    polynomials.withSecrets { secrets in
-      let own = MaskStream.Term(seed: secrets(Row.selfMask), kind: .own, sign: .plus)
+    let rows = Rows(context)
+    return polynomials.withSecrets { secrets in
+      let own = MaskStream.Term(seed: secrets(Rows.selfMask), kind: .own, sign: .plus)
+      let layers = context.layers.enumerated().map { index, noise in
+        MaskStream.Term(
+          seed: secrets(Rows.firstLayer + index), kind: .noise(noise), sign: .plus)
+      }
       let common = others.map { other in
         MaskStream.Term(
-          seed: secrets(Row.pair(dealer: me, other: other)), kind: .pair,
+          seed: secrets(rows.pair(dealer: me, other: other)), kind: .pair,
           sign: me < other ? .plus : .minus)
       }
-      return MaskStream([own] + common)
+      return MaskStream([own] + layers + common)
     }
   }
 }

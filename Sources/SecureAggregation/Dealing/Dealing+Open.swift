@@ -35,29 +35,34 @@ extension Dealing {
         throw Self.invalid(dealer, "names another seed for its mask with \(holder)")
       }
     }
-    return OpenedShares(
-      dealer: dealer, holder: holder, others: context.ids.filter { $0 != dealer }, shares: shares)
+    return OpenedShares(dealer: dealer, holder: holder, shares: shares, in: context)
   }
 
   private func check(
     _ shares: borrowing SecretBytes, from dealer: Int, to holder: Int, in context: RoundContext
   ) throws(SecureAggregationError) {
     let ids = context.ids
+    let rows = Rows(context)
     let fault = shares.withUnsafePointer { shares -> String? in
-      for row in 0..<Row.count(ids.count) {
+      for row in 0..<rows.count {
         guard ScalarField.isCanonical(shares + row * ScalarField.size) else {
           return "has a share for \(ids[holder]) that is not canonical"
         }
       }
       func share(_ row: Int) -> UnsafeRawPointer { shares + row * ScalarField.size }
-      guard selfMask.commits(to: share(Row.selfMask), at: holder + 1) else {
+      guard selfMask.commits(to: share(Rows.selfMask), at: holder + 1) else {
         return "has a wrong share of its self mask for \(ids[holder])"
       }
-      guard nonce.commits(to: share(Row.nonce), at: holder + 1) else {
+      guard nonce.commits(to: share(Rows.nonce), at: holder + 1) else {
         return "has a wrong share of its nonce for \(ids[holder])"
       }
+      for (index, layer) in (layers ?? []).enumerated() {
+        guard layer.commits(to: share(Rows.firstLayer + index), at: holder + 1) else {
+          return "has a wrong share of its layer \(index) of noise for \(ids[holder])"
+        }
+      }
       for other in ids.indices where other != dealer {
-        let row = Row.pair(dealer: dealer, other: other)
+        let row = rows.pair(dealer: dealer, other: other)
         let isBound =
           pairs[ids[other]]?.binds(
             share: share(row), from: ids[dealer], with: ids[other], to: ids[holder],

@@ -11,12 +11,14 @@ public final class OpenedShares: Sendable, CustomReflectable {
   public let holder: String
 
   private let others: [String]
+  private let rows: Dealing.Rows
   private let shares: SecretBytes
 
-  init(dealer: String, holder: String, others: [String], shares: consuming SecretBytes) {
+  init(dealer: String, holder: String, shares: consuming SecretBytes, in context: RoundContext) {
     self.dealer = dealer
     self.holder = holder
-    self.others = others
+    others = context.ids.filter { $0 != dealer }
+    rows = Dealing.Rows(context)
     self.shares = shares
   }
 
@@ -26,14 +28,17 @@ public final class OpenedShares: Sendable, CustomReflectable {
   }
 
   /// The share of the dealer's self-mask seed, opened.
-  var selfMask: Scalar { share(Dealing.Row.selfMask) }
+  var selfMask: Scalar { share(Dealing.Rows.selfMask) }
 
   /// The share of the dealer's nonce, opened.
-  var nonce: Scalar { share(Dealing.Row.nonce) }
+  var nonce: Scalar { share(Dealing.Rows.nonce) }
+
+  /// The shares of the seeds of the dealer's first layers of noise, opened.
+  func layers(_ count: Int) -> [Scalar] { (0..<count).map { share(Dealing.Rows.firstLayer + $0) } }
 
   /// The share of the dealer's pair seed with another member, opened.
   func pair(with other: String) -> Scalar? {
-    others.firstIndex(of: other).map { share(Dealing.Row.firstPair + $0) }
+    others.firstIndex(of: other).map { share(rows.firstPair + $0) }
   }
 
   private func share(_ row: Int) -> Scalar {

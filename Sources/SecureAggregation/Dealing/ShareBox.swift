@@ -2,8 +2,8 @@ import Sodium
 
 /// One holder's shares of one dealing, sealed with XChaCha20-Poly1305.
 ///
-/// Plain text: the shares of `b`, of the nonce, and of the pair seeds with the other members in
-/// roster order, 32 bytes each. The text in JSON is base64url.
+/// Plain text: the shares of `b`, of the nonce, of the seeds of the layers of noise, and of the pair
+/// seeds with the other members in roster order, 32 bytes each. The text in JSON is base64url.
 public struct ShareBox: Hashable, Sendable {
   /// Nonce, sealed shares and tag.
   public let bytes: [UInt8]
@@ -12,9 +12,9 @@ public struct ShareBox: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// The number of bytes of a box in a roster.
-  static func size(members: Int) -> Int {
-    Dealing.Row.count(members) * ScalarField.size + SecretBox.overhead
+  /// The number of bytes of a box in a round.
+  static func size(in context: RoundContext) -> Int {
+    Dealing.Rows(context).count * ScalarField.size + SecretBox.overhead
   }
 
   /// What ties a box to its place: "decaph/v1/share-box" 00, sid, LE64 r, K_r, from 00, to 00.

@@ -6,6 +6,8 @@ struct OpenedSeeds: Equatable, Sendable {
   let selfMask: [String: Scalar]
   /// `nonce_j` by member of the set.
   let nonce: [String: Scalar]
+  /// The seeds of the layers that come off, by member of the set; empty where none does.
+  let layers: [String: [Scalar]]
   /// `s_ij` by absent member i, then by member j of the set.
   let pairs: [String: [String: Scalar]]
 
@@ -33,6 +35,13 @@ struct OpenedSeeds: Equatable, Sendable {
     }
     selfMask = secrets(set) { $0.selfMask[$1] }
     nonce = secrets(set) { $0.nonce[$1] }
+    let opened = (0..<context.removedLayers(of: set.count)).map { layer in
+      secrets(set) { $0.layers?[$1]?[layer] }
+    }
+    layers =
+      opened.isEmpty
+      ? [:]
+      : Dictionary(uniqueKeysWithValues: set.map { id in (id, opened.compactMap { $0[id] }) })
     pairs = Dictionary(
       uniqueKeysWithValues: absent.map { other in
         (other, secrets(set) { $0.pairs[other]?[$1] })
@@ -42,8 +51,8 @@ struct OpenedSeeds: Equatable, Sendable {
   /// Takes seeds that somebody published, for exactly a set.
   /// - Throws: `notCanonical` for a text that is no scalar, `invalidRound` for other names.
   init(
-    seeds: [String: String], nonces: [String: String], pairs: [String: [String: String]],
-    set: [String], absent: [String]
+    seeds: [String: String], nonces: [String: String], layers: [String: [String]],
+    pairs: [String: [String: String]], set: [String], absent: [String], in context: RoundContext
   ) throws(SecureAggregationError) {
     func scalars(_ texts: [String: String]) throws(SecureAggregationError) -> [String: Scalar] {
       guard Set(texts.keys) == Set(set) else {
@@ -69,6 +78,19 @@ struct OpenedSeeds: Equatable, Sendable {
     }
     selfMask = try scalars(seeds)
     nonce = try scalars(nonces)
+    let removed = context.removedLayers(of: set.count)
+    guard Set(layers.keys) == (removed == 0 ? [] : Set(set)),
+      layers.values.allSatisfy({ $0.count == removed })
+    else {
+      throw SecureAggregationError(
+        .invalidRound, "the opened seeds are not those of the noise that comes off",
+        remedy: "leave the result aside; compute it from the shares")
+    }
+    let byLayer = try (0..<removed).map { layer throws(SecureAggregationError) in
+      try scalars(layers.mapValues { $0[layer] })
+    }
+    self.layers = Dictionary(
+      uniqueKeysWithValues: layers.keys.map { id in (id, byLayer.compactMap { $0[id] }) })
     var opened: [String: [String: Scalar]] = [:]
     for (other, texts) in pairs { opened[other] = try scalars(texts) }
     self.pairs = opened
@@ -83,6 +105,12 @@ struct OpenedSeeds: Equatable, Sendable {
     }
     for (dealer, seed) in nonce where !(dealings[dealer]?.nonce.commits(toSecret: seed) ?? false) {
       throw Self.invalid(dealer, "nonce")
+    }
+    for (dealer, seeds) in layers {
+      let commitments = dealings[dealer]?.layers ?? []
+      guard seeds.count <= commitments.count,
+        zip(seeds, commitments).allSatisfy({ $1.commits(toSecret: $0) })
+      else { throw Self.invalid(dealer, "noise") }
     }
     for (other, seeds) in pairs {
       for (dealer, seed) in seeds

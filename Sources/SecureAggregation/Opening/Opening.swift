@@ -67,15 +67,18 @@ public struct Opening: Sendable {
   ///   - dealings: The dealings of the set, each with a valid shape.
   ///   - seeds: `b_j` by member of the set, lower-case hexadecimal.
   ///   - nonces: `nonce_j` by member of the set.
+  ///   - layers: The seeds of the layers that come off, by member of the set; empty where none does.
   ///   - pairs: `s_ij` by absent member i, then by member j of the set.
   /// - Throws: `invalidRound`, `notCanonical`, or `invalidSeed` for one that does not fit.
   public init(
     set: [String], dealings: [String: Dealing], seeds: [String: String],
-    nonces: [String: String], pairs: [String: [String: String]] = [:], in context: RoundContext
+    nonces: [String: String], layers: [String: [String]] = [:],
+    pairs: [String: [String: String]] = [:], in context: RoundContext
   ) throws(SecureAggregationError) {
     let (present, absent) = try context.split(set)
     opened = try OpenedSeeds(
-      seeds: seeds, nonces: nonces, pairs: pairs, set: set, absent: absent.map { context.ids[$0] })
+      seeds: seeds, nonces: nonces, layers: layers, pairs: pairs, set: set,
+      absent: absent.map { context.ids[$0] }, in: context)
     try opened.check(dealings)
     self.context = context
     self.set = present.map { context.ids[$0] }
@@ -87,6 +90,10 @@ public struct Opening: Sendable {
 
   /// `nonce_j` by member of the set, lower-case hexadecimal, for the `commit` file.
   public var nonces: [String: String] { opened.nonce.mapValues(\.hex) }
+
+  /// The seeds of the layers that come off, by member of the set, lower-case hexadecimal; empty where
+  /// none does.
+  public var layerSeeds: [String: [String]] { opened.layers.mapValues { $0.map(\.hex) } }
 
   /// `s_ij` by absent member i, then by member j of the set, lower-case hexadecimal.
   public var pairSeeds: [String: [String: String]] {
@@ -104,14 +111,18 @@ public struct Opening: Sendable {
     return try sum.finish()
   }
 
-  /// The masks that are left in the sum of the set's masked vectors, to be taken off:
+  /// What is left in the sum of the set's masked vectors and has to come off:
   ///
   ///     A = sum over j in S of (y_j - PRG(b_j))
   ///         - sum over j in S, i outside S of sign(j,i) PRG(s_ij),  sign + where j < i
+  ///         - sum over j in S and the layers l that S makes superfluous of noise(g_jl)
   func remainingMasks() -> MaskStream {
     var masks: [(seed: Scalar, kind: MaskStream.Kind, sign: MaskStream.Sign)] = []
     for j in present {
       if let seed = opened.selfMask[context.ids[j]] { masks.append((seed, .own, .minus)) }
+      for (noise, seed) in zip(context.layers, opened.layers[context.ids[j]] ?? []) {
+        masks.append((seed, .noise(noise), .minus))
+      }
       for i in absent {
         guard let seed = opened.pairs[context.ids[i]]?[context.ids[j]] else { continue }
         masks.append((seed, .pair, j < i ? .minus : .plus))

@@ -2,22 +2,26 @@ import Sodium
 
 /// What a holder's `unmask` statement carries: its shares for one set of members.
 ///
-/// For a member of the set the shares of its self mask and nonce; for a member outside the set
-/// the shares of its pair seeds with the set. Never both kinds for one member: together they
+/// For a member of the set the shares of its self mask and nonce, and of the layers of its noise that
+/// the set makes superfluous; for a member outside the set the shares of its pair seeds with the set. Never both kinds for one member: together they
 /// would unmask its single vector. JSON: objects of names and hexadecimal strings.
 public struct RevealedShares: Codable, Hashable, Sendable {
   /// Shares of `b_j` by dealer j in the set.
   public let selfMask: [String: Scalar]
   /// Shares of `nonce_j` by dealer j in the set.
   public let nonce: [String: Scalar]
+  /// Shares of the seeds of the layers that come off, by dealer j in the set; `nil` where none does.
+  public let layers: [String: [Scalar]]?
   /// Shares of `s_ij`, as dealt by j in the set, by absent member i, then by dealer j.
   public let pairs: [String: [String: Scalar]]
 
   init(
-    selfMask: [String: Scalar], nonce: [String: Scalar], pairs: [String: [String: Scalar]]
+    selfMask: [String: Scalar], nonce: [String: Scalar], layers: [String: [Scalar]]?,
+    pairs: [String: [String: Scalar]]
   ) {
     self.selfMask = selfMask
     self.nonce = nonce
+    self.layers = layers
     self.pairs = pairs
   }
 
@@ -36,6 +40,7 @@ public struct RevealedShares: Codable, Hashable, Sendable {
     let (present, absent) = try context.split(set)
     var selfMask: [String: Scalar] = [:]
     var nonce: [String: Scalar] = [:]
+    var layers: [String: [Scalar]] = [:]
     var pairs: [String: [String: Scalar]] = [:]
     for dealer in present.map({ context.members[$0].id }) {
       guard let shares = opened[dealer], shares.dealer == dealer else {
@@ -45,11 +50,14 @@ public struct RevealedShares: Codable, Hashable, Sendable {
       }
       selfMask[dealer] = shares.selfMask
       nonce[dealer] = shares.nonce
+      layers[dealer] = shares.layers(context.removedLayers(of: set.count))
       for other in absent.map({ context.members[$0].id }) {
         pairs[other, default: [:]][dealer] = shares.pair(with: other)
       }
     }
-    self.init(selfMask: selfMask, nonce: nonce, pairs: pairs)
+    self.init(
+      selfMask: selfMask, nonce: nonce,
+      layers: context.removedLayers(of: set.count) > 0 ? layers : nil, pairs: pairs)
   }
 
   /// Checks every share against the dealers' commitments; a failure convicts the holder.
@@ -73,6 +81,12 @@ public struct RevealedShares: Codable, Hashable, Sendable {
         throw Self.invalid(holder, "is wrong for the nonce of \(dealer)")
       }
     }
+    for (dealer, shares) in layers ?? [:] {
+      let commitments = try dealing(of: dealer, dealings).layers ?? []
+      guard shares.count <= commitments.count,
+        zip(shares, commitments).allSatisfy({ $1.commits(to: $0, at: index) })
+      else { throw Self.invalid(holder, "is wrong for the noise of \(dealer)") }
+    }
     for (other, shares) in pairs {
       for (dealer, share) in shares {
         let pair = try dealing(of: dealer, dealings).pairs[other]
@@ -92,9 +106,12 @@ public struct RevealedShares: Codable, Hashable, Sendable {
   ) throws(SecureAggregationError) {
     let (present, absent) = try context.split(set)
     let members = Set(present.map { context.members[$0].id })
+    let removed = context.removedLayers(of: set.count)
     guard Set(selfMask.keys) == members, Set(nonce.keys) == members,
       Set(pairs.keys) == Set(absent.map { context.members[$0].id }),
-      pairs.values.allSatisfy({ Set($0.keys) == members })
+      pairs.values.allSatisfy({ Set($0.keys) == members }),
+      (layers == nil) == (removed == 0), layers.map({ Set($0.keys) == members }) ?? true,
+      layers?.values.allSatisfy({ $0.count == removed }) ?? true
     else { throw Self.invalid(holder, "is missing or too many for the set") }
   }
 

@@ -1,3 +1,4 @@
+import DifferentialPrivacy
 import Sodium
 
 /// Everything public that a round's masks and shares depend on.
@@ -49,6 +50,9 @@ public struct RoundContext: Hashable, Sendable {
   public let ringWidth: RingWidth
   /// `d`: the number of coordinates of a vector.
   public let count: Int
+  /// The layers of each member's noise: layer i comes off where the set has more than m + i
+  /// members. None, or one for each size of a set from m to n - 1.
+  public let layers: [DiscreteGaussian]
 
   private let positions: [String: Int]
 
@@ -59,7 +63,7 @@ public struct RoundContext: Hashable, Sendable {
   ///   count out of range.
   public init(
     session: Digest, round: UInt64, K: Digest, members: [Member], threshold: Int,
-    ringWidth: RingWidth, count: Int
+    ringWidth: RingWidth, count: Int, layers: [DiscreteGaussian] = []
   ) throws(SecureAggregationError) {
     let ids = members.map(\.id)
     guard members.count >= 2, zip(ids, ids.dropFirst()).allSatisfy(Self.precedes),
@@ -77,7 +81,11 @@ public struct RoundContext: Hashable, Sendable {
     self.threshold = threshold
     self.ringWidth = ringWidth
     self.count = count
+    self.layers = layers
     positions = Dictionary(uniqueKeysWithValues: zip(ids, ids.indices))
+    guard layers.isEmpty || layers.count == members.count - smallestSet else {
+      throw Self.invalid("\(layers.count) layers of noise fit no round of \(members.count) members")
+    }
   }
 
   /// The names of the roster, sorted.
@@ -85,6 +93,9 @@ public struct RoundContext: Hashable, Sendable {
 
   /// `m`: the smallest set that may be opened.
   public var smallestSet: Int { members.count == 2 ? 2 : max(threshold, 3) }
+
+  /// How many layers of noise come off where a set has so many members.
+  func removedLayers(of count: Int) -> Int { min(layers.count, max(0, count - smallestSet)) }
 
   /// The position of a member in the roster.
   /// - Throws: `unknownMember`.

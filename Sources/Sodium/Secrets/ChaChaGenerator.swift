@@ -9,7 +9,8 @@ public final class ChaChaGenerator: RandomNumberGenerator {
   @usableFromInline static let wordsPerChunk = 2_048
 
   private let key: SecretBytes
-  private var chunk: UInt64 = 0
+  private let chunk: UInt64
+  private var block: UInt32 = 0
   private let memory: UnsafeMutableRawPointer
   @usableFromInline let words: UnsafeMutablePointer<UInt64>
   // Numbers taken from the buffer. One thread uses a generator, as with any other.
@@ -20,11 +21,15 @@ public final class ChaChaGenerator: RandomNumberGenerator {
     self.init(key: SecretBytes.random(32))
   }
 
-  /// A generator that repeats its numbers for the same key; for seeded noise and tests.
-  /// - Parameter key: 32 bytes.
-  public init(key: consuming SecretBytes) {
+  /// A generator that repeats its numbers for the same key and chunk: the key stream of
+  /// ``ChaCha20``, as 64-bit words. It ends with a trap after 256 GiB.
+  /// - Parameters:
+  ///   - key: 32 bytes.
+  ///   - chunk: The number of the chunk.
+  public init(key: consuming SecretBytes, chunk: UInt64 = 0) {
     precondition(key.count == 32, "the key has 32 bytes")
     self.key = key
+    self.chunk = chunk
     guard let memory = sodium_malloc(Self.wordsPerChunk * 8) else {
       fatalError("no guarded memory: the system limits the memory or its maps")
     }
@@ -48,8 +53,8 @@ public final class ChaChaGenerator: RandomNumberGenerator {
   @usableFromInline
   func refill() {
     let buffer = UnsafeMutableRawBufferPointer(start: memory, count: Self.wordsPerChunk * 8)
-    key.withUnsafeBytes { ChaCha20.keystream(into: buffer, key: $0, chunk: chunk) }
-    chunk += 1
+    key.withUnsafeBytes { ChaCha20.keystream(into: buffer, key: $0, chunk: chunk, from: block) }
+    block += UInt32(buffer.count / ChaCha20.blockSize)
     taken = 0
   }
 }

@@ -34,6 +34,7 @@ import Testing
         {"auditors":[],"data":{"classes":["A","B"],"images":{"side":16}},\
         "model":{"input":[1,16,16],"layers":[{"kind":"dense","units":2}],\
         "loss":"softmax-cross-entropy","outputs":2},\
+        "noise":{"layers":"on"},\
         "privacy":{"delta":"1e-05","epsilon":"8.0","noiseMultiplier":"1.5","unit":"example"},\
         "rounds":{"allowTwo":false,"patience":{"leader":3600,"masked":86400,"vote":3600},\
         "ring":32},"title":"Smallest",\
@@ -79,6 +80,8 @@ import Testing
       epsilon = 8.0
       delta = 1e-5
       unit = "patient"
+      [noise]
+      layers = "off"
       [rounds]
       ring = 64
       colluding = 2
@@ -98,6 +101,7 @@ import Testing
         {"column":"sex","values":["f","m"]}],"label":"disease","patient":"who"}},\
         "model":{"input":[4],"layers":[{"kind":"dense","units":5},{"kind":"relu"},\
         {"kind":"dense","units":2}],"loss":"softmax-cross-entropy","outputs":2},\
+        "noise":{"layers":"off"},\
         "privacy":{"delta":"1e-05","epsilon":"8.0","noiseMultiplier":"1.5","unit":"patient"},\
         "rounds":{"allowTwo":true,"colluding":2,"patience":{"leader":3,"masked":1,"vote":2},\
         "quorum":4,"ring":64},"title":"Rows",\
