@@ -98,6 +98,29 @@ import Testing
     }
   }
 
+  /// Abandoned rounds may have had any roster and any set.
+  @Test(arguments: [3, 4, 5, 7, 10])
+  func theChargeOfAnAbandonedRoundCoversEveryRoster(_ consortium: Int) throws {
+    for layers in NoisePlan.Layers.allCases {
+      let arithmetic = try RoundArithmetic(.small(layers: layers))
+      let charge = try arithmetic.charge(ofAnyRosterOf: consortium, round: 1)
+      for n in 1...consortium {
+        guard let numbers = try? arithmetic.parameters(n: n, of: consortium) else { continue }
+        let roster = Roster(
+          members: [:], c: numbers.colluding, t: numbers.quorum, m: numbers.smallestSet)
+        for present in roster.m...n {
+          let real = try arithmetic.charge(roster, members: n, kind: .training, present: present)
+          for observer in [Observer.coalition, .outsideWorld] {
+            // S is rounded down in each roster by itself.
+            #expect(
+              charge.effectiveNoiseMultiplier(against: observer)
+                <= real.effectiveNoiseMultiplier(against: observer) * (1 + 1e-4))
+          }
+        }
+      }
+    }
+  }
+
   @Test func withoutLayersNothingComesOff() throws {
     let (play, genesis) = try play(5, layers: .off)
     let outcome = try play.close(play.unmasks(), on: genesis)

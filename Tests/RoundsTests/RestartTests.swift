@@ -68,8 +68,10 @@ import Testing
     #expect((result.outcome, result.round, result.K) == (.restart, 3, genesis.K))
     #expect(result.model == genesis.result.model && outcome.modelBytes == genesis.modelBytes)
     #expect(result.set.masked.isEmpty && result.seeds.isEmpty && outcome.commit.nonces.isEmpty)
+    // Of whatever roster they had: like a void round of the whole consortium.
     let charge = try RoundArithmetic(manifest.plan)
       .charge(genesis.result.roster, round: 1, present: nil)
+    #expect(genesis.result.roster.members.count == manifest.members.count)
     #expect(result.ledger == [charge, charge, charge])
     #expect(outcome.commit.prev == genesis.result.commit && outcome.commit.round == 4)
     #expect(result.commit == Digest(hashing: CanonicalJSON.encode(outcome.commit)))

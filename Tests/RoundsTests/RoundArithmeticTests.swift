@@ -95,6 +95,8 @@ import Testing
     let arithmetic = try RoundArithmetic(.small())
     try arithmetic.check(members: 3)
     #expect(rejection { try arithmetic.check(members: 2) }?.code == .field)
+    try arithmetic.check(members: 100)
+    #expect(rejection { try arithmetic.check(members: 101) }?.code == .field)
     for noise in [0.0, -1.0, 1e-30, 1e9] as [Real] {
       let other = try RoundArithmetic(.small(noiseMultiplier: noise))
       #expect(rejection { try other.check(members: 3) }?.code == .field, "noise \(noise)")

@@ -19,6 +19,7 @@ enum ManifestText {
       unit     \(plan.privacy.unit.text): adding or removing it
       privacy  sampling rate \(plan.training.samplingRate), clip norm \
       \(plan.training.clipNorm), noise multiplier \(plan.privacy.noiseMultiplier)
+      noise    \(noise(plan))
       rounds   \(RoundsText.of(plan))
       quorum   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \
       a sum holds at least \(parameters?.smallestSet ?? 0)
@@ -26,5 +27,11 @@ enum ManifestText {
       \(members.joined(separator: "\n"))
       \(auditors.isEmpty ? "no auditor" : "auditors, who can open what is sealed\n" + auditors.joined(separator: "\n"))
       """
+  }
+
+  private static func noise(_ plan: Plan) -> String {
+    plan.noise.layers == .on
+      ? "of the fewest that a sum may have; what more hospitals add comes off again"
+      : "of the fewest that a sum may have; what more hospitals add stays"
   }
 }

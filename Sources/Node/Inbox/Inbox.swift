@@ -50,8 +50,7 @@ final class Inbox {
     source = RoundSource(round: rules.basis.round, hospital: hospital, folder: folder)
     payloads = MaskedPayloads(rules: rules, hospital: hospital, folder: folder)
     verifier = Verifier(session: rules.basis.session, manifest: rules.basis.manifest)
-    copies = RelayCopies(
-      verifier: verifier, payloads: payloads, tolerated: rules.basis.roster.c)
+    copies = RelayCopies(verifier: verifier, payloads: payloads)
     secretsAreHere = try hospital.roundSecrets(rules.basis) != nil
   }
 

@@ -12,15 +12,18 @@ final class RelayCopies {
   private let payloads: MaskedPayloads
   private let tolerated: Int
   private var makers: [Digest: Set<MemberID>] = [:]
-  private var looks = SpacedLooks<Copy>()
+  private var looks: SpacedLooks<Copy>
 
   private struct Copy: Hashable {
     let digest: Digest
     let maker: MemberID
   }
 
-  init(verifier: Verifier, payloads: MaskedPayloads, tolerated: Int) {
-    (self.verifier, self.payloads, self.tolerated) = (verifier, payloads, tolerated)
+  init(verifier: Verifier, payloads: MaskedPayloads) {
+    (self.verifier, self.payloads) = (verifier, payloads)
+    let basis = payloads.rules.basis
+    tolerated = basis.roster.c
+    looks = SpacedLooks(longest: Double(basis.manifest.plan.rounds.patience.leader) / 4)
   }
 
   /// Looks at a copy of a masked file.
@@ -32,7 +35,8 @@ final class RelayCopies {
   func note(_ file: UnverifiedFile, of statement: MaskedStatement, by maker: MemberID) {
     let copy = Copy(digest: statement.digest, maker: maker)
     guard maker != file.place.member, makers[copy.digest]?.contains(maker) != true,
-      looks.isDue(copy), (try? verifier.signature(of: file)) != nil
+      looks.isDue(copy, now: payloads.hospital.clock.now()),
+      (try? verifier.signature(of: file)) != nil
     else { return }
     let place = Place(
       member: maker, round: file.place.round, slot: .relay(file.place.member))

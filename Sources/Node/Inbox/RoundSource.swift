@@ -37,7 +37,7 @@ struct RoundSource {
   /// How many files of a kind are read of one member in a round; nobody honest ever signs as many,
   /// because ballots come one in each patience of a leader, and everybody honest unmasks once. The
   /// rest is room for names that somebody else laid into the member's folder.
-  static let limits = (ballots: 100_000, unmasks: 64, copies: 4)
+  static let limits = (ballots: 100_000, unmasks: 16, copies: 4)
 
   /// The votes, cuts and unmask files of a member: what was taken before, then the first of the
   /// others up to a limit.

@@ -13,10 +13,12 @@ final class OutcomeReader {
   private let folder: any Folder
   private let key: SealingKey
   private let session: Digest
+  /// Seconds after which a model that was right is read again.
+  private let patience: Double
   /// What was found out about files of the rounds that are still looked at, so that a file is judged
   /// once.
   private var judged: [Place: Judgement] = [:]
-  private var looks = SpacedLooks<Place>()
+  private var looks: SpacedLooks<Place>
 
   private enum Verdict { case right, lie, nothing }
 
@@ -34,6 +36,8 @@ final class OutcomeReader {
     reader = ConsortiumReader(folder: folder)
     verifier = Verifier(session: manifest.digest, manifest: manifest.content)
     self.manifest = manifest.content
+    patience = Double(manifest.content.plan.rounds.patience.leader)
+    looks = SpacedLooks(longest: patience / 4)
   }
 
   /// What is there of a round's outcome.
@@ -103,7 +107,8 @@ final class OutcomeReader {
       verdict = agrees ? .right : .lie
     }
     if verdict == .right, file.place.slot == .model {
-      guard known != nil || looks.isDue(file.place), let opens = opens(file, derived, closed)
+      guard known?.file == file || looks.isDue(file.place, now: now),
+        let opens = opens(file, derived, closed)
       else { return .nothing }
       verdict = opens ? .right : .nothing
     }
@@ -115,7 +120,6 @@ final class OutcomeReader {
   /// away, or laid something else in its place: it is read again after a leader's patience.
   private func stillHolds(_ known: Judgement, _ now: ClockReading) -> Bool {
     guard known.verdict == .right, known.file.place.slot == .model else { return true }
-    let patience = Double(manifest.plan.rounds.patience.leader)
     return now.seconds(since: known.since) < patience && isListed(known.file.place)
   }
 

@@ -104,12 +104,21 @@ final class Invariants {
     guard unmasks[ground, default: [:]].updateValue(choice, forKey: member) == nil else {
       throw Violation(description: "\(member) unmasked twice in round \(basis.round)")
     }
-    let sums = OpenableSums(unmasks[ground]!, liars: liars, roster: basis.roster).sets
+    let openable = OpenableSums(unmasks[ground]!, liars: liars, roster: basis.roster)
+    let sums = openable.sets
     guard sums.count <= 1 else {
       throw Violation(description: "two sums of round \(basis.round) can be opened: \(sums)")
     }
     if let sum = sums.first, sum.count < basis.roster.m - basis.roster.c {
       throw Violation(description: "a sum of only \(sum) can be opened in round \(basis.round)")
+    }
+    let arithmetic = try RoundArithmetic(basis.manifest.plan)
+    let kind = arithmetic.schedule.kind(of: basis.round)
+    if let sum = sums.first, let noise = try arithmetic.noise(basis.roster, kind) {
+      let needed = Int64(basis.roster.m - basis.roster.c) << Int64(2 * arithmetic.log2Scale)
+      guard openable.noise(in: sum, noise) >= needed else {
+        throw Violation(description: "too little noise is left in round \(basis.round)")
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Artifacts
+import DifferentialPrivacy
 
 /// Which sums of honest members' vectors can be opened with what the honest members have revealed
 /// and everything that the liars hold: the security predicate itself, in terms of shares.
@@ -7,6 +8,7 @@ struct OpenableSums {
   private let liars: Set<MemberID>
   private let honest: [MemberID]
   private let threshold: Int
+  private let smallestSet: Int
 
   /// - Parameter unmasks: what each honest member has unmasked for.
   init(_ unmasks: [MemberID: Choice], liars: Set<MemberID>, roster: Roster) {
@@ -14,6 +16,7 @@ struct OpenableSums {
     self.liars = liars.intersection(roster.ids)
     honest = roster.ids.filter { !liars.contains($0) }
     threshold = roster.t
+    smallestSet = roster.m
   }
 
   /// Every nonempty set of honest members whose masks all come off, and nobody else's.
@@ -30,6 +33,22 @@ struct OpenableSums {
       if isOpen { sets.append(inside) }
     }
     return sets
+  }
+
+  /// The variance of the honest members' noise that nobody can take off their sum.
+  func noise(in members: [MemberID], _ noise: LayeredNoise) -> Int64 {
+    members.reduce(0) { sum, member in
+      sum + noise.base.variance
+        + noise.layers.indices.filter { !layerIsKnown(member, $0) }
+        .reduce(0) { $0 + noise.layers[$1].variance }
+    }
+  }
+
+  private func layerIsKnown(_ member: MemberID, _ layer: Int) -> Bool {
+    let holders = unmasks.values.count {
+      $0.set.masked[member] != nil && $0.set.members.count - smallestSet > layer
+    }
+    return holders + liars.count >= threshold
   }
 
   private func selfMaskIsKnown(_ member: MemberID) -> Bool {

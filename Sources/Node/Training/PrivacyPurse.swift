@@ -7,7 +7,7 @@ import Sodium
 /// This hospital's own account of what its patients' privacy has paid.
 ///
 /// Every masked file is charged before it can appear, and stays charged whether or not its round
-/// completes. The charge assumes the smallest set that the round may open.
+/// completes. The charge is that of the dearest set that the round may open.
 struct PrivacyPurse {
   private let charges: ChargeLog<LedgerEntry>
   private var charged: Set<String> = []

@@ -33,6 +33,19 @@ extension RoundArithmetic {
     try charge(roster, kind: schedule.kind(of: round), present: present)
   }
 
+  /// What a round costs at most, whatever roster of the consortium it had and whatever its set was.
+  /// Against colluders all rosters have the same noise, against everybody else the largest has least.
+  ///
+  /// - Parameter consortium: members of the manifest.
+  public func charge(
+    ofAnyRosterOf consortium: Int, round: Int
+  ) throws(Rejection) -> LedgerEntry {
+    let numbers = try parameters(n: consortium, of: consortium)
+    return try charge(
+      Roster(members: [:], c: numbers.colluding, t: numbers.quorum, m: numbers.smallestSet),
+      members: consortium, kind: schedule.kind(of: round), present: nil)
+  }
+
   /// What a round of a kind costs. Counts are of all records, not of a sample.
   public func charge(
     _ roster: Roster, members: Int? = nil, kind: LedgerEntry.Kind, present: Int?

@@ -143,11 +143,15 @@ public struct RoundArithmetic: Sendable {
 
   /// How many records one member may put into a round, so that the honest sum stays within the
   /// bound whatever the others do within theirs.
-  public func recordLimit(_ roster: Roster, _ kind: LedgerEntry.Kind) throws(Rejection) -> Int {
+  ///
+  /// - Parameter members: of the roster; for one that names nobody yet.
+  public func recordLimit(
+    _ roster: Roster, members: Int? = nil, _ kind: LedgerEntry.Kind
+  ) throws(Rejection) -> Int {
     // What one record can add to a coordinate.
     let sensitivity =
       try kind == .training ? grid(roster).sensitivity : countGrid(roster, kind).unit
-    let members = Double(max(roster.members.count, roster.m, 1))
+    let members = Double(max(members ?? roster.members.count, 1))
     let noise = 12 * Double(sign: .plus, exponent: log2Scale, significand: 1) * members.squareRoot()
     let room = Double(Self.bound(ring)) - noise
     return Int(room / (Double(sensitivity) * members))
@@ -186,6 +190,10 @@ public struct RoundArithmetic: Sendable {
   ///
   /// - Throws: `.field` saying which part of the plan cannot be carried out.
   public func check(members n: Int) throws(Rejection) {
+    guard n <= Self.largestConsortium else {
+      throw Self.invalid(
+        "more than \(Self.largestConsortium) hospitals: their files grow too large")
+    }
     let parameters = try parameters(n: n, of: n)
     let roster = Roster(
       members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
@@ -201,7 +209,7 @@ public struct RoundArithmetic: Sendable {
       // A sample of training is checked when it is drawn; counts are of all records, and one
       // hospital may have nearly all.
       if kind == .training { continue }
-      guard try recordLimit(roster, kind) >= plan.training.nominalRecords else {
+      guard try recordLimit(roster, members: n, kind) >= plan.training.nominalRecords else {
         throw Self.invalid(
           "the counts of \(plan.training.nominalRecords) records do not fit the ring in a "
             + "\(kind.rawValue) round; use ring = 64 or more noise")
@@ -228,6 +236,8 @@ public struct RoundArithmetic: Sendable {
     }
   }
 
+  /// A masked file of so many members stays below the limit of statements, 2 MiB.
+  private static let largestConsortium = 100
   /// Most sums of one kind of counts.
   private static let largestCount = 1_000_000
 

@@ -34,7 +34,8 @@ public struct Restart: Sendable {
 
   /// The outcome that takes the place of the abandoned rounds.
   ///
-  /// Each of them is charged as if it had been opened: its masked files were paid for.
+  /// Each of them is charged as if it had been opened: its masked files were paid for. Its roster may
+  /// have been another than the tip's, so each costs as much as the dearest roster's dearest set.
   /// - Parameters:
   ///   - tip: the result to go on from; its digest is the one in the body.
   ///   - model: the model after it, and its file.
@@ -52,7 +53,7 @@ public struct Restart: Sendable {
     var ledger: [LedgerEntry] = []
     for abandoned in tip.round..<round where !tip.roster.members.isEmpty {
       ledger.append(
-        try arithmetic.charge(tip.roster, round: abandoned + 1, present: nil))
+        try arithmetic.charge(ofAnyRosterOf: manifest.members.count, round: abandoned + 1))
     }
     return ResultDocument(
       session: tip.session, round: round, outcome: .restart, K: body.tip,

@@ -19,7 +19,7 @@ import Testing
     return tuples
   }
 
-  /// Never two sums, never a sum of too few, never two decisions.
+  /// Never two sums, never a sum of too few or with too little noise, never two decisions.
   @Test(arguments: 3...7)
   func noBehaviourOpensASecondSumOrASmallOne(_ n: Int) throws {
     let table = try Table(n)
@@ -38,7 +38,7 @@ import Testing
       states += search.found.count
       #expect(search.isOneChoiceInABallot, "\(course)")
       for honest in tuples {
-        let shares = Shares(stage(honest))
+        let shares = try Shares(stage(honest))
         for unmasked in search.unmasked {
           opened += shares.openable(unmasked).isEmpty ? 0 : 1
           decided += shares.decided(unmasked).isEmpty ? 0 : 1

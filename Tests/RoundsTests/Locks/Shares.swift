@@ -1,4 +1,5 @@
 import Artifacts
+import DifferentialPrivacy
 
 /// What shares open: the secrets that honest members' unmask files and all liars' shares give away.
 struct Shares {
@@ -6,9 +7,18 @@ struct Shares {
   private let t: Int
   private let liars: Int
   private let count: Int
+  private let noise: LayeredNoise
+  private let layersTooMany: Int
 
-  init(_ stage: Stage) {
+  /// - Parameter layersTooMany: how many layers of noise each unmask file gives away beyond those that
+  ///   its choice makes superfluous; 0 for the protocol.
+  init(_ stage: Stage, layersTooMany: Int = 0) throws {
     self.stage = stage
+    self.layersTooMany = layersTooMany
+    let roster = stage.basis.roster
+    noise = try LayeredNoise(
+      log2Scale: 16, members: roster.members.count, smallestSet: roster.m, colluders: roster.c,
+      isLayered: true)
     t = stage.basis.roster.t
     liars = stage.liars.count
     count = stage.honest.count
@@ -52,6 +62,29 @@ struct Shares {
     }
   }
 
+  /// The variance of the noise of honest members that nobody can take off their sum, as bits. The
+  /// liars are in every choice: so each has as many members as it can.
+  private func noiseLeft(in set: Int, _ unmasked: [Int]) -> Int64 {
+    var left: Int64 = 0
+    for j in 0..<count where set >> j & 1 == 1 {
+      var known = Array(repeating: liars, count: noise.layers.count)
+      for bits in unmasked {
+        let removed =
+          stage.options.indices.filter { choice in
+            bits >> choice & 1 == 1 && stage.options[choice].kind == .open
+              && stage.options[choice].honest >> j & 1 == 1
+          }.map { choice in
+            noise.removed(present: stage.options[choice].honest.nonzeroBitCount + liars)
+              + layersTooMany
+          }.max() ?? 0
+        for layer in 0..<min(removed, known.count) { known[layer] += 1 }
+      }
+      left += noise.base.variance
+      for (layer, holders) in zip(noise.layers, known) where holders < t { left += layer.variance }
+    }
+    return left
+  }
+
   /// The choices that a quorum has unmasked.
   func decided(_ unmasked: [Int]) -> [Int] {
     stage.options.indices.filter { choice in
@@ -65,6 +98,9 @@ struct Shares {
     if sets.count > 1 { return .twoSums }
     let smallest = stage.basis.roster.m - stage.liars.count
     if let set = sets.first, set.nonzeroBitCount < smallest { return .smallSum }
+    if let set = sets.first, noiseLeft(in: set, unmasked) < Int64(smallest) << 32 {
+      return .littleNoise
+    }
     return decided(unmasked).count > 1 ? .twoDecisions : nil
   }
 
@@ -74,6 +110,8 @@ struct Shares {
     case twoSums
     /// A sum of too few honest members can be opened.
     case smallSum
+    /// A sum of enough honest members can be opened, with less of their noise than is counted on.
+    case littleNoise
     /// Two choices have a quorum: members go on from different results.
     case twoDecisions
   }

@@ -23,7 +23,9 @@ import Testing
     let attacks: Set<Shares.Attack>
 
     /// What the search finds.
-    func run(removed: [Lock], more: Int) throws -> Set<Shares.Attack> {
+    func run(
+      removed: [Lock], more: Int, layersTooMany: Int = 0
+    ) throws -> Set<Shares.Attack> {
       let basis = try Table(n).basis
       let liars = Array(0..<(basis.roster.c + more))
       let everybody = (1 << (n - liars.count)) - 1
@@ -36,7 +38,7 @@ import Testing
       let search = LockSearch(
         Witness(stage, member: 0, removed: removed), ballots: ballots,
         everybody: Course.everybody, limit: 400_000)
-      let shares = Shares(stage)
+      let shares = try Shares(stage, layersTooMany: layersTooMany)
       return Set(search.unmasked.compactMap { shares.attack($0) })
     }
   }
@@ -86,6 +88,13 @@ import Testing
     let found = try attempt.run(removed: attempt.removed, more: attempt.more)
     #expect(found.isSuperset(of: attempt.attacks), "\(attempt.name): \(found)")
     #expect(try attempt.run(removed: [], more: 0) == [], "\(attempt.name), nothing removed")
+  }
+
+  /// An unmask file that gave away one layer of noise more than its choice makes superfluous would
+  /// leave too little.
+  @Test func findsALayerTooMany() throws {
+    let found = try Self.cases[2].run(removed: [], more: 0, layersTooMany: 1)
+    #expect(found == [.littleNoise])
   }
 
   /// L1: a slot that is forgotten is filled twice. Two masked files of one round convict their

@@ -64,7 +64,7 @@ extension RoundAudit {
 
   private mutating func closeVoid(_ choice: Choice, _ void: VoidRound) throws(Rejection) {
     let expected = KnownResult(try void.result())
-    say(.ok, .ledger, "the void round is charged like the smallest set")
+    say(.ok, .ledger, "the void round is charged like the dearest set")
     finish(expected, choice)
   }
 
