@@ -123,7 +123,7 @@ import Testing
   @Test(arguments: [(LedgerEntry.Kind.training, 3), (.census, 3), (.training, 5)])
   func anAttackNeverFindsMoreThanIsCharged(_ kind: LedgerEntry.Kind, _ hospitals: Int) throws {
     let setting = try Setting(kind, hospitals: hospitals)
-    let count = 20_000
+    let count = hospitals == 3 ? 8_000 : 4_000
     let found = provenEpsilon(
       try setting.projections(withRecord: true, count: count),
       try setting.projections(withRecord: false, count: count), delta: 1e-5)
@@ -136,7 +136,7 @@ import Testing
   /// With an eighth of the noise that is charged the attack shows it.
   @Test func tooLittleNoiseIsFound() throws {
     let setting = try Setting(.training, noiseMultiplier: 0.125)
-    let count = 20_000
+    let count = 8_000
     let found = provenEpsilon(
       try setting.projections(withRecord: true, count: count),
       try setting.projections(withRecord: false, count: count), delta: 1e-5)
