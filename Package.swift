@@ -11,6 +11,8 @@ let package = Package(
     .executable(name: "decaph-audit", targets: ["decaph-audit"]),
     // What Benchmarks/ measures.
     .library(name: "DifferentialPrivacy", targets: ["DifferentialPrivacy"]),
+    .library(name: "Learning", targets: ["Learning"]),
+    .library(name: "ModelUpdate", targets: ["ModelUpdate"]),
     .library(name: "Sodium", targets: ["Sodium"]),
   ],
   dependencies: [

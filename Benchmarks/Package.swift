@@ -14,6 +14,8 @@ let package = Package(
       dependencies: [
         .product(name: "Benchmark", package: "swift-benchmark"),
         .product(name: "DifferentialPrivacy", package: "decaph"),
+        .product(name: "Learning", package: "decaph"),
+        .product(name: "ModelUpdate", package: "decaph"),
         .product(name: "Sodium", package: "decaph"),
       ])
   ],

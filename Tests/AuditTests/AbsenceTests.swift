@@ -39,6 +39,16 @@ import Testing
       participants.contains { $0.message.hasPrefix("h4 enters again as incarnation 2, named by ") },
       "\(report.text)")
     #expect(report.findings.contains { $0.code == .ballots && $0.round == round && $0.word == .ok })
+    // With everybody in the sum the excess of noise comes off, with the fewest all is needed.
+    let seeds = report.findings.filter { $0.code == .seeds }
+    #expect(
+      seeds.contains {
+        $0.round == 1 && $0.message.hasSuffix("; 1 of 1 layers of each noise come off")
+      })
+    #expect(
+      seeds.contains {
+        $0.round == round && $0.message.hasSuffix("; 0 of 1 layers of each noise come off")
+      })
     for round in 1...Self.last {
       let alone = try course.copy().audit(.rounds([round]), withKey: withKey)
       #expect(alone.verdict.exitCode == 0, "\(alone.text)")

@@ -4,4 +4,5 @@ import Benchmark
 NoiseBenchmark.register()
 RenyiBenchmark.register()
 PrivacyLossBenchmark.register()
+PrivateStepBenchmark.register()
 Benchmark.main()

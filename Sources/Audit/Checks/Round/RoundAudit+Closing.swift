@@ -29,7 +29,12 @@ extension RoundAudit {
           .ok, .shares,
           "\(members.count) unmask files hold shares that fit the dealers' commitments")
         let closing = try RoundClosing(rules: rules, masked: set, unmasks: Array(first.values))
-        say(.ok, .seeds, "seeds and nonces interpolated from the shares fit their commitments")
+        let layers = rules.context.layers.count
+        say(
+          .ok, .seeds,
+          "seeds and nonces interpolated from the shares fit their commitments"
+            + (layers == 0
+              ? "" : "; \(closing.removedLayers) of \(layers) layers of each noise come off"))
         try closeOpen(choice, closing, rules)
       }
     } catch let error as SecureAggregationError {
