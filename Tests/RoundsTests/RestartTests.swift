@@ -73,6 +73,12 @@ import Testing
       .charge(genesis.result.roster, round: 1, present: nil)
     #expect(genesis.result.roster.members.count == manifest.members.count)
     #expect(result.ledger == [charge, charge, charge])
+    // Also where the tip had ended the consortium: an earlier restart may have gone on from it.
+    let end = ResultDocument(
+      session: genesis.result.session, round: 0, outcome: .cut, K: genesis.K,
+      set: genesis.result.set, model: genesis.result.model, ledger: [], roster: .ended,
+      commit: genesis.result.commit)
+    #expect(try restart.result(tip: end, manifest: manifest).ledger == [charge, charge, charge])
     #expect(outcome.commit.prev == genesis.result.commit && outcome.commit.round == 4)
     #expect(result.commit == Digest(hashing: CanonicalJSON.encode(outcome.commit)))
     #expect(result.roster.members == body.members.mapValues(\.entry))

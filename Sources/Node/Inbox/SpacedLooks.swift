@@ -1,5 +1,5 @@
-/// Spaces out attempts at what may be on its way: nobody can have a hospital read the same large
-/// file in vain at every look.
+/// Spaces out attempts at models and copies that may be on their way: nobody can have a hospital read
+/// the same large file in vain at every look.
 ///
 /// A key is due when as much time has passed since the last attempt as from the first one to that,
 /// or a given longest time. So a file that is late by some time is taken at most as much later.

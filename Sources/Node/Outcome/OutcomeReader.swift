@@ -107,9 +107,10 @@ final class OutcomeReader {
       verdict = agrees ? .right : .lie
     }
     if verdict == .right, file.place.slot == .model {
-      guard known?.file == file || looks.isDue(file.place, now: now),
+      guard isListed(file.place), known?.file == file || looks.isDue(file.place, now: now),
         let opens = opens(file, derived, closed)
       else { return .nothing }
+      looks.forget { $0 == file.place }
       verdict = opens ? .right : .nothing
     }
     judged[file.place] = Judgement(file: file, derived: derived, verdict: verdict, since: now)

@@ -34,7 +34,8 @@ extension RoundArithmetic {
   }
 
   /// What a round costs at most, whatever roster of the consortium it had and whatever its set was.
-  /// Against colluders all rosters have the same noise, against everybody else the largest has least.
+  /// Against colluders all rosters have the same noise, up to the rounding of S; against everybody
+  /// else the largest has least.
   ///
   /// - Parameter consortium: members of the manifest.
   public func charge(

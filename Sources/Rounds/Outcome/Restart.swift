@@ -51,7 +51,7 @@ public struct Restart: Sendable {
   public func result(tip: ResultDocument, manifest: Manifest) throws(Rejection) -> ResultDocument {
     let arithmetic = try RoundArithmetic(manifest.plan)
     var ledger: [LedgerEntry] = []
-    for abandoned in tip.round..<round where !tip.roster.members.isEmpty {
+    for abandoned in tip.round..<round {
       ledger.append(
         try arithmetic.charge(ofAnyRosterOf: manifest.members.count, round: abandoned + 1))
     }

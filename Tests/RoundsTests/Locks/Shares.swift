@@ -94,6 +94,8 @@ struct Shares {
 
   /// What is wrong, if anything: the attack.
   func attack(_ unmasked: [Int]) -> Attack? {
+    // Fewer would leave more than is needed.
+    precondition(liars >= stage.basis.roster.c)
     let sets = openable(unmasked)
     if sets.count > 1 { return .twoSums }
     let smallest = stage.basis.roster.m - stage.liars.count
