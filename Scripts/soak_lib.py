@@ -204,7 +204,15 @@ class Soak:
         return done.returncode, done.stdout, done.stderr
 
     def thread(self, work):
-        made = threading.Thread(target=work, daemon=True)
+        def until_stopped():
+            try:
+                work()
+            except Failure:
+                # No child is started any more while everything ends.
+                if not self.stopping.is_set():
+                    raise
+
+        made = threading.Thread(target=until_stopped, daemon=True)
         self._threads.append(made)
         made.start()
         return made
