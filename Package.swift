@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "DifferentialPrivacy", targets: ["DifferentialPrivacy"]),
     .library(name: "Learning", targets: ["Learning"]),
     .library(name: "ModelUpdate", targets: ["ModelUpdate"]),
+    .library(name: "SecureAggregation", targets: ["SecureAggregation"]),
     .library(name: "Sodium", targets: ["Sodium"]),
   ],
   dependencies: [

@@ -16,6 +16,7 @@ let package = Package(
         .product(name: "DifferentialPrivacy", package: "decaph"),
         .product(name: "Learning", package: "decaph"),
         .product(name: "ModelUpdate", package: "decaph"),
+        .product(name: "SecureAggregation", package: "decaph"),
         .product(name: "Sodium", package: "decaph"),
       ])
   ],

@@ -56,48 +56,38 @@ def loss_and_labels(outputs, batch):
     return nn.CrossEntropyLoss, torch.arange(batch) % outputs
 
 
-def plain(model, loss, x, y):
-    optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
-    criterion = loss()
-
-    def step():
-        optimizer.zero_grad()
-        criterion(model(x), y).backward()
-        optimizer.step()
-
-    return step
+def sgd(model):
+    return torch.optim.SGD(model.parameters(), lr=RATE)
 
 
-def hooks(model, loss, x, y):
+def private(optimizer, model, batch):
+    """Opacus' optimizer of one or the other kind."""
+    return optimizer(
+        sgd(model), noise_multiplier=NOISE, max_grad_norm=CLIP, expected_batch_size=batch,
+        loss_reduction="mean")
+
+
+def plain(model, loss, batch):
+    return model, sgd(model), loss()
+
+
+def hooks(model, loss, batch):
     model = GradSampleModule(model, loss_reduction="mean")
-    optimizer = DPOptimizer(
-        torch.optim.SGD(model.parameters(), lr=RATE), noise_multiplier=NOISE, max_grad_norm=CLIP,
-        expected_batch_size=len(x), loss_reduction="mean")
-    criterion = loss()
-
-    def step():
-        optimizer.zero_grad()
-        criterion(model(x), y).backward()
-        optimizer.step()
-
-    return step
+    return model, private(DPOptimizer, model, batch), loss()
 
 
-def ghost(model, loss, x, y):
+def ghost(model, loss, batch):
     model = GradSampleModuleFastGradientClipping(
         model, loss_reduction="mean", max_grad_norm=CLIP, use_ghost_clipping=True)
-    optimizer = DPOptimizerFastGradientClipping(
-        torch.optim.SGD(model.parameters(), lr=RATE), noise_multiplier=NOISE, max_grad_norm=CLIP,
-        expected_batch_size=len(x), loss_reduction="mean")
-    criterion = DPLossFastGradientClipping(model, optimizer, loss(reduction="mean"), "mean")
+    optimizer = private(DPOptimizerFastGradientClipping, model, batch)
+    return model, optimizer, DPLossFastGradientClipping(
+        model, optimizer, loss(reduction="mean"), "mean")
 
-    def step():
-        optimizer.zero_grad()
-        output = criterion(model(x), y)
-        output.backward()
-        optimizer.step()
 
-    return step
+def step(model, optimizer, criterion, x, y):
+    optimizer.zero_grad()
+    criterion(model(x), y).backward()
+    optimizer.step()
 
 
 def main():
@@ -114,12 +104,12 @@ def main():
         make, shape, outputs, batch = MODELS[name]
         loss, labels = loss_and_labels(outputs, batch)
         x = torch.rand(batch, *shape) * 2 - 1
-        steps = [kind(make(), loss, x, labels) for kind in (plain, hooks, ghost)]
-        times = [[] for _ in steps]
+        kinds = [kind(make(), loss, batch) for kind in (plain, hooks, ghost)]
+        times = [[] for _ in kinds]
         for turn in range(options.steps + 3):
-            for step, measured in zip(steps, times):
+            for kind, measured in zip(kinds, times):
                 start = time.perf_counter()
-                step()
+                step(*kind, x, labels)
                 if turn >= 3:
                     measured.append((time.perf_counter() - start) * 1_000)
         print(f"({name})   " + "".join(f"{statistics.median(t):>10.1f}" for t in times))

@@ -12,12 +12,12 @@
 /// | `optimizer.momentum.0.weight`, ... (`first`, `second` for Adam) | F32 | same |
 /// | `optimizer.power.beta1`, `optimizer.power.beta2` (Adam) | F64 | one number |
 /// | `release.census`, `release.evaluation` (where planned) | I64 | sums in grid steps |
-/// | `release.census.origin`, ... | U64 | round, hospitals in it, steps of one count; 0 before |
+/// | `release.census.origin`, ... | U64 | round, variance of a sum's noise, steps of one count |
 /// | `step` | U64 | one number |
 ///
-/// Because architecture, rule and the lengths of the releases fix the header to the last byte, reading never interprets a
-/// header: it compares. There is no parser that a crafted file could mislead, and sizes, offsets,
-/// gaps, duplicates and order need no rules of their own.
+/// Because architecture, rule and the lengths of the releases fix the header to the last byte,
+/// reading never interprets a header: it compares. There is no parser that a crafted file could
+/// mislead, and sizes, offsets, gaps, duplicates and order need no rules of their own.
 public enum SafeTensors {
   /// The length in bytes of the file of a model.
   ///
