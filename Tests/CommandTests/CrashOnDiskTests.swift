@@ -31,7 +31,7 @@ struct CrashOnDiskTests {
         "openat", "mkdirat", "write", "fsync", "renameat", "linkat", "unlinkat", "exit_group",
       ]))
     #expect(calls.count > 100, "a step has more calls than \(calls.count)")
-    for call in Self.all ? calls : Self.sample(calls, 12) {
+    for call in Self.all ? calls : Self.sample(calls, 10) {
       try consortium.restore("prepared")
       try kill(victim, at: call, consortium, "\(step) of \(victim), \(call)")
     }

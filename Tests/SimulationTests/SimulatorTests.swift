@@ -5,7 +5,7 @@ import Node
 import Synchronization
 import Testing
 
-/// The whole protocol under seeded faults: at least 2,000 faulted rounds, each step checked.
+/// The whole protocol under seeded faults: at least 2,000 faulted rounds in all, each step checked.
 ///
 /// The seeds are fixed, so that a run of CI says something about a change and not about luck; new
 /// ones are tried by `Scripts/simulate-many`, 100,000 rounds. A failure prints its seed, and
@@ -13,7 +13,7 @@ import Testing
 @Suite struct SimulatorTests {
   /// What goes wrong together, and in how many rounds.
   static let courses: [(faults: String, rounds: Int)] = [
-    ("all", 640),
+    ("all", 600),
     ("delay,loss,partition,hiding", 320),
     ("duplicate,truncate,flip,rollback-folder", 320),
     ("stop,crash,silent-leader,delay", 320),
