@@ -35,29 +35,21 @@ import Testing
 
   struct Rounds: Decodable {
     struct Case: Decodable {
-      let name: String
-      let session: Digest
-      let round: UInt64
-      // swift-format-ignore: AlwaysUseLowerCamelCase
-      let K: Digest
-      let threshold: Int
-      let width: RingWidth
-      let count: Int
-      let layers: [Int64]
+      let dealt: IndependentRound
+      let end: End
+
+      init(from decoder: any Decoder) throws {
+        dealt = try IndependentRound(from: decoder)
+        end = try End(from: decoder)
+      }
+    }
+    /// What Python opened.
+    struct End: Decodable {
       let set: [String]
-      let members: [Member]
       let shares: [String: RevealedShares]
       let opened: Opened
       let aggregate: [Int64]
       let aggregateDigest: Digest
-    }
-    struct Member: Decodable {
-      let id: String
-      let secrets: Hex
-      let ephemeralKey: SealingPublicKey
-      let nonceCommitment: String
-      let dealing: Dealing
-      let masked: Hex
     }
     struct Opened: Decodable {
       let seeds: [String: String]
@@ -95,41 +87,34 @@ import Testing
   }
 
   @Test func opensWhatPythonDealt() throws {
-    for round in try vectors("rounds-layered", as: Rounds.self).cases {
-      let context = try RoundContext(
-        session: round.session, round: round.round, K: round.K,
-        members: round.members.map {
-          try RoundContext.Member(
-            id: $0.id, ephemeralKey: $0.ephemeralKey, nonceCommitment: $0.nonceCommitment)
-        }, threshold: round.threshold, ringWidth: round.width, count: round.count,
-        layers: round.layers.map { try DiscreteGaussian(variance: $0) })
+    for vector in try vectors("rounds-layered", as: Rounds.self).cases {
+      let (round, end) = (vector.dealt, vector.end)
+      let context = try round.context()
       let dealings = Dictionary(uniqueKeysWithValues: round.members.map { ($0.id, $0.dealing) })
       for (id, dealing) in dealings { try dealing.validateShape(for: id, in: context) }
       for member in round.members {
         var opened: [String: OpenedShares] = [:]
-        for dealer in round.set {
+        for dealer in end.set {
           opened[dealer] = try #require(dealings[dealer]).open(
-            from: dealer, as: member.id, secrets: SecretBytes.Held(member.secrets.bytes).restored(),
-            in: context)
+            from: dealer, as: member.id, secrets: member.restoredSecrets(), in: context)
         }
-        let revealed = try RevealedShares(revealing: opened, for: round.set, in: context)
+        let revealed = try RevealedShares(revealing: opened, for: end.set, in: context)
         // Whoever is absent reveals nothing here.
-        let expected = round.set.contains(member.id) ? revealed : nil
-        #expect(round.shares[member.id] == expected, "\(round.name) \(member.id)")
-        try revealed.verify(from: member.id, set: round.set, dealings: dealings, in: context)
+        let expected = end.set.contains(member.id) ? revealed : nil
+        #expect(end.shares[member.id] == expected, "\(round.name) \(member.id)")
+        try revealed.verify(from: member.id, set: end.set, dealings: dealings, in: context)
       }
-      let opening = try Opening(
-        set: round.set, dealings: dealings, shares: round.shares, in: context)
-      #expect(opening.seeds == round.opened.seeds && opening.nonces == round.opened.nonces)
-      #expect(opening.layerSeeds == round.opened.layers ?? [:], "\(round.name)")
-      #expect(opening.pairSeeds == round.opened.pairs)
+      let opening = try Opening(set: end.set, dealings: dealings, shares: end.shares, in: context)
+      #expect(opening.seeds == end.opened.seeds && opening.nonces == end.opened.nonces)
+      #expect(opening.layerSeeds == end.opened.layers ?? [:], "\(round.name)")
+      #expect(opening.pairSeeds == end.opened.pairs)
       let masked = Dictionary(uniqueKeysWithValues: round.members.map { ($0.id, $0.masked) })
       let sum = try opening.aggregate { id in
         try RingVector(
           littleEndianBytes: #require(masked[id]).bytes, count: round.count, width: round.width)
       }
-      #expect(sum.signedValues == round.aggregate, "\(round.name)")
-      #expect(Digest(hashing: sum.littleEndianBytes) == round.aggregateDigest)
+      #expect(sum.signedValues == end.aggregate, "\(round.name)")
+      #expect(Digest(hashing: sum.littleEndianBytes) == end.aggregateDigest)
     }
   }
 }

@@ -6,35 +6,12 @@ import Testing
 /// Whole rounds that a second implementation, in Python, dealt and masked.
 @Suite struct IndependentRoundTests {
   struct Vectors: Decodable {
-    struct Case: Decodable {
-      let name: String
-      let session: Digest
-      let round: UInt64
-      // swift-format-ignore: AlwaysUseLowerCamelCase
-      let K: Digest
-      let threshold: Int
-      let width: RingWidth
-      let count: Int
-      let members: [Member]
-    }
-    struct Member: Decodable {
-      let id: String
-      let secrets: Hex
-      let ephemeralKey: SealingPublicKey
-      let nonceCommitment: String
-      let selfMaskSeed: String
-      let nonce: String
-      let pairSeeds: [String: String]
-      let dealing: Dealing
-      let masked: Hex
-      let vector: [Int64]
-    }
-    let cases: [Case]
+    let cases: [IndependentRound]
   }
 
   @Test func opensWhatPythonDealt() throws {
     for round in try vectors("rounds", as: Vectors.self).cases {
-      let context = try context(round)
+      let context = try round.context()
       let ids = context.ids
       let members = Dictionary(uniqueKeysWithValues: round.members.map { ($0.id, $0) })
       let dealings = members.mapValues(\.dealing)
@@ -51,7 +28,7 @@ import Testing
           var opened: [String: OpenedShares] = [:]
           for dealer in set {
             opened[dealer] = try #require(dealings[dealer]).open(
-              from: dealer, as: member.id, secrets: secrets(member), in: context)
+              from: dealer, as: member.id, secrets: member.restoredSecrets(), in: context)
           }
           let revealed = try RevealedShares(revealing: opened, for: set, in: context)
           try revealed.verify(from: member.id, set: set, dealings: dealings, in: context)
@@ -80,11 +57,11 @@ import Testing
 
   @Test func namesTheSamePairSeedsAsPython() throws {
     for round in try vectors("rounds", as: Vectors.self).cases {
-      let context = try context(round)
+      let context = try round.context()
       for member in round.members {
         let (_, dealing) = try Dealing.deal(
           RingVector(zeros: round.count, width: round.width), as: member.id,
-          secrets: secrets(member), in: context)
+          secrets: member.restoredSecrets(), in: context)
         for (other, pair) in dealing.pairs {
           #expect(pair.check == member.dealing.pairs[other]?.check)
           #expect(
@@ -93,18 +70,5 @@ import Testing
         #expect(dealing.nonce.constant.hex == member.nonceCommitment)
       }
     }
-  }
-
-  private func context(_ round: Vectors.Case) throws -> RoundContext {
-    try RoundContext(
-      session: round.session, round: round.round, K: round.K,
-      members: round.members.map {
-        try RoundContext.Member(
-          id: $0.id, ephemeralKey: $0.ephemeralKey, nonceCommitment: $0.nonceCommitment)
-      }, threshold: round.threshold, ringWidth: round.width, count: round.count)
-  }
-
-  private func secrets(_ member: Vectors.Member) throws -> RoundSecrets {
-    try SecretBytes.Held(member.secrets.bytes).restored()
   }
 }
