@@ -123,8 +123,8 @@ let package = Package(
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "Artifacts", "Audit", "Datasets", "ModelUpdate", "Node", "Rounds", "SecureAggregation",
-        "Sodium",
+        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "ModelUpdate", "Node", "Rounds",
+        "SecureAggregation", "Sodium",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["decaph-node", "decaph-audit"]),
   ],

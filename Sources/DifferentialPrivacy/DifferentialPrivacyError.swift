@@ -23,8 +23,6 @@ public struct DifferentialPrivacyError: Error, Equatable, Sendable, CustomString
     case invalidSteps
     /// The ring is neither Z_2^32 nor Z_2^64.
     case invalidRing
-    /// A sum of so many records could wrap around in the ring.
-    case ringOverflow
     /// No noise multiplier within reach keeps the budget.
     case unreachableBudget
   }

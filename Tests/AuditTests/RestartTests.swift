@@ -1,5 +1,6 @@
 import Artifacts
 import Audit
+import DifferentialPrivacy
 import Foundation
 import ModelUpdate
 import Rounds
@@ -9,8 +10,10 @@ import Testing
 /// Too few hospitals are left for round 2: people go on from round 1 without the others.
 @Suite struct RestartTests {
   /// Round 1 closed, round 2 begun by two of four.
-  static let stuck = Result {
-    let trial = try Trial(rounds: 9, patience: 600)
+  static let stuck = Result { try begin() }
+
+  private static func begin(epsilon: Double = 100) throws -> Course {
+    let trial = try Trial(rounds: 9, patience: 600, epsilon: epsilon)
     try trial.run(trial.ids) { trial.isClosed(1) }
     try trial.run(["h1", "h2"]) { trial.isBegun(2, by: ["h1", "h2"]) }
     let course = try trial.course()
@@ -22,12 +25,12 @@ import Testing
     return try Course(files: late, identities: course.identities)
   }
   /// The same with a restart in a round's folder that the coordinator signed; then two rounds.
-  static let course = Result { try play(restartIn: 2) }
+  static let course = Result { try play(restartIn: 2, on: try stuck.get()) }
   /// A restart that abandons rounds 2 to 4, of which 3 and 4 hold what nobody understands.
-  static let long = Result { try play(restartIn: 4) }
+  static let long = Result { try play(restartIn: 4, on: try stuck.get()) }
 
-  private static func play(restartIn round: Int) throws -> Course {
-    let play = try Play(try stuck.get())
+  private static func play(restartIn round: Int, on stuck: Course) throws -> Course {
+    let play = try Play(stuck)
     var outcome = try #require(try restart(play, in: round, by: ["h1"]))
     for _ in 0..<2 { outcome = try play.round(on: outcome) }
     return try play.now()
@@ -97,6 +100,26 @@ import Testing
     for rounds in [[2], [3], [4], [5], [4, 5, 6], [2, 3, 4, 5]] {
       let part = try copy.audit(.rounds(rounds), withKey: withKey)
       #expect(part.verdict.exitCode == 0, "\(rounds): \(part.text)")
+    }
+  }
+
+  /// All six rounds are charged, of which three are abandoned. h1 and h2 have a masked file in four,
+  /// h3 in three: a budget of five rounds is kept by each, one of three is not.
+  @Test(arguments: [5, 3])
+  func theBudgetIsThatOfEachHospital(_ rounds: Int) throws {
+    let plan = try Self.stuck.get().manifest.plan
+    let charge = try RoundArithmetic(plan).charge(n: 4, of: 4, kind: .training)
+    let delta = plan.privacy.delta.value
+    let budget = Ledger(Array(repeating: charge, count: rounds))
+      .epsilon(delta: delta, against: .coalition).epsilon
+    let course = try Self.play(restartIn: 4, on: Self.begin(epsilon: budget * 1.001))
+    let ledger = try #require(
+      course.copy().audit(.all).findings.last { $0.code == .ledger && $0.round == nil })
+    if rounds == 5 {
+      #expect(ledger.word == .note && ledger.message.hasSuffix("no hospital took part in so much"))
+    } else {
+      #expect(ledger.word == .fail)
+      #expect(ledger.message.hasPrefix("the budget is exceeded by what h1, h2 took part in: "))
     }
   }
 

@@ -103,7 +103,8 @@ import Testing
   func theChargeOfAnAbandonedRoundCoversEveryRoster(_ consortium: Int) throws {
     for layers in NoisePlan.Layers.allCases {
       let arithmetic = try RoundArithmetic(.small(layers: layers))
-      let charge = try arithmetic.charge(ofAnyRosterOf: consortium, round: 1)
+      let charge = try arithmetic.charge(
+        n: consortium, of: consortium, kind: .training)
       for n in 1...consortium {
         guard let numbers = try? arithmetic.parameters(n: n, of: consortium) else { continue }
         let roster = Roster(

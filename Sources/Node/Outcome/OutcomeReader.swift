@@ -135,7 +135,7 @@ final class OutcomeReader {
         statement, result: derived.result, closed: closed, manifest: manifest)) != nil
     else { return false }
     let payload = statement.content.payload[0]
-    guard isListed(file.place),
+    guard
       let sealed = try? folder.read(file.place.sealed, limit: payload.bytes),
       (try? SealedFile.check(sealed, pinned: payload, path: file.place.sealed)) != nil
     else { return nil }

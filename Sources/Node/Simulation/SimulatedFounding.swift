@@ -29,6 +29,8 @@ enum SimulatedFounding {
   static func found(_ processes: [SimulatedProcess], replicas: [MemoryFolder], rounds: Int) throws {
     let founder = processes[0]
     var members: [Manifest.Member] = []
+    let plan = plan(rounds: rounds)
+    try Author(hospital: founder.hospital).issue(PlanBody(plan: plan), slot: .plan)
     for process in processes {
       let enrolment = try Author(hospital: process.hospital).enrol()
       members.append(
@@ -37,7 +39,7 @@ enum SimulatedFounding {
           sealing: process.hospital.sealing.publicKey, enrolment: enrolment.digest))
     }
     let manifest = try Author(hospital: founder.hospital).issue(
-      Manifest(coordinator: founder.member, members: members, plan: plan(rounds: rounds)))
+      Manifest(coordinator: founder.member, members: members, plan: plan))
     for process in processes {
       var settings = process.hospital.settings
       settings.founder = founder.hospital.identity.publicKey

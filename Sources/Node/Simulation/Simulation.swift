@@ -206,12 +206,12 @@ final class Simulation {
     case .crash:
       processes[index]?.crash.arm(Int.random(in: 0..<40, using: &random))
     case .rollbackState:
-      doubled.insert(ids[index])
       guard canLoseAnother(index) else { return }
       guard let backup = backups[index] else {
         backups[index] = disks[index].copy()
         return
       }
+      doubled.insert(ids[index])
       processes[index] = nil
       disks[index] = backup
       backups[index] = nil

@@ -33,18 +33,18 @@ extension RoundArithmetic {
     try charge(roster, kind: schedule.kind(of: round), present: present)
   }
 
-  /// What a round costs at most, whatever roster of the consortium it had and whatever its set was.
-  /// Against colluders all rosters have the same noise, up to the rounding of S; against everybody
-  /// else the largest has least.
+  /// What a round costs at most, whatever its set is, with `n` members of a consortium.
   ///
+  /// Against colluders all rosters of a consortium have the same noise, up to the rounding of S;
+  /// against everybody else the largest has least. So `n` = `consortium` covers every roster.
   /// - Parameter consortium: members of the manifest.
   public func charge(
-    ofAnyRosterOf consortium: Int, round: Int
+    n: Int, of consortium: Int, kind: LedgerEntry.Kind
   ) throws(Rejection) -> LedgerEntry {
-    let numbers = try parameters(n: consortium, of: consortium)
+    let numbers = try parameters(n: n, of: consortium)
     return try charge(
       Roster(members: [:], c: numbers.colluding, t: numbers.quorum, m: numbers.smallestSet),
-      members: consortium, kind: schedule.kind(of: round), present: nil)
+      members: n, kind: kind, present: nil)
   }
 
   /// What a round of a kind costs. Counts are of all records, not of a sample.

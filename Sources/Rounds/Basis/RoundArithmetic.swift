@@ -201,10 +201,8 @@ public struct RoundArithmetic: Sendable {
     for kind in LedgerEntry.Kind.allCases where schedule.count(kind) > 0 {
       // Also where the roster has shrunk, with the fewest honest shares.
       for count in 1...n {
-        guard let fewer = try? self.parameters(n: count, of: n) else { continue }
-        _ = try charge(
-          Roster(members: [:], c: fewer.colluding, t: fewer.quorum, m: fewer.smallestSet),
-          members: count, kind: kind, present: nil)
+        guard (try? self.parameters(n: count, of: n)) != nil else { continue }
+        _ = try charge(n: count, of: n, kind: kind)
       }
       // A sample of training is checked when it is drawn; counts are of all records, and one
       // hospital may have nearly all.

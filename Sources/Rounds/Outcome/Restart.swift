@@ -53,7 +53,9 @@ public struct Restart: Sendable {
     var ledger: [LedgerEntry] = []
     for abandoned in tip.round..<round {
       ledger.append(
-        try arithmetic.charge(ofAnyRosterOf: manifest.members.count, round: abandoned + 1))
+        try arithmetic.charge(
+          n: manifest.members.count, of: manifest.members.count,
+          kind: arithmetic.schedule.kind(of: abandoned + 1)))
     }
     return ResultDocument(
       session: tip.session, round: round, outcome: .restart, K: body.tip,

@@ -45,9 +45,6 @@ public struct RoundClosing: Sendable {
       in: rules.context)
   }
 
-  /// How many layers of each member's noise the set makes superfluous.
-  public var removedLayers: Int { opening.layerSeeds.values.first?.count ?? 0 }
-
   /// The sum of the members' vectors, coordinate by coordinate, in grid steps.
   ///
   /// - Parameter vector: gives the opened masked vector of a member, one at a time.

@@ -95,7 +95,7 @@ public struct RoundContext: Hashable, Sendable {
   public var smallestSet: Int { members.count == 2 ? 2 : max(threshold, 3) }
 
   /// How many layers of noise come off where a set has so many members.
-  func removedLayers(of count: Int) -> Int { min(layers.count, max(0, count - smallestSet)) }
+  public func removedLayers(of count: Int) -> Int { min(layers.count, max(0, count - smallestSet)) }
 
   /// The position of a member in the roster.
   /// - Throws: `unknownMember`.

@@ -16,10 +16,12 @@ final class Trial {
   ///
   /// - Parameter caps: a member's own cap on epsilon.
   convenience init(
-    _ count: Int = 4, rounds: Int, patience: Int = 2, caps: [String: Double] = [:]
+    _ count: Int = 4, rounds: Int, patience: Int = 2, epsilon: Double = 100,
+    caps: [String: Double] = [:]
   ) throws {
     try self.init(
-      (1...count).map { "h\($0)" }, plan: Self.plan(rounds, patience), side: 16, caps: caps)
+      (1...count).map { "h\($0)" }, plan: Self.plan(rounds, patience, epsilon), side: 16, caps: caps
+    )
   }
 
   /// Founds a consortium up to round 1.
@@ -110,7 +112,7 @@ final class Trial {
     return try Course(files: try files(), identities: identities)
   }
 
-  private static func plan(_ rounds: Int, _ patience: Int) -> String {
+  private static func plan(_ rounds: Int, _ patience: Int, _ epsilon: Double) -> String {
     """
     title = "a course"
 
@@ -137,7 +139,7 @@ final class Trial {
 
     [privacy]
     noise_multiplier = 1.0
-    epsilon = 100.0
+    epsilon = \(epsilon)
     delta = 1e-5
 
     [rounds.patience]

@@ -94,7 +94,7 @@ struct Shares {
 
   /// What is wrong, if anything: the attack.
   func attack(_ unmasked: [Int]) -> Attack? {
-    // Fewer would leave more than is needed.
+    // With fewer liars the bounds below would ask for more than the protocol promises.
     precondition(liars >= stage.basis.roster.c)
     let sets = openable(unmasked)
     if sets.count > 1 { return .twoSums }

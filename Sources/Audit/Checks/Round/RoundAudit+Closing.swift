@@ -29,12 +29,13 @@ extension RoundAudit {
           .ok, .shares,
           "\(members.count) unmask files hold shares that fit the dealers' commitments")
         let closing = try RoundClosing(rules: rules, masked: set, unmasks: Array(first.values))
-        let layers = rules.context.layers.count
+        let (layers, removed) = (
+          rules.context.layers.count, rules.context.removedLayers(of: set.count)
+        )
         say(
           .ok, .seeds,
           "seeds and nonces interpolated from the shares fit their commitments"
-            + (layers == 0
-              ? "" : "; \(closing.removedLayers) of \(layers) layers of each noise come off"))
+            + (layers == 0 ? "" : "; \(removed) of \(layers) layers of each noise come off"))
         try closeOpen(choice, closing, rules)
       }
     } catch let error as SecureAggregationError {
