@@ -36,6 +36,7 @@ public struct RoundArithmetic: Sendable {
     schedule = RoundSchedule(plan)
     layout = try Self.valid { () throws(ModelUpdateError) in
       try plan.training.rule.validate()
+      try plan.training.schedule?.validate(steps: plan.training.rounds)
       return try ParameterLayout(plan.model)
     }
     guard plan.data.classes.count <= 1000,
@@ -135,7 +136,8 @@ public struct RoundArithmetic: Sendable {
       return try model.updated(
         by: sum.signedValues, gridStep: step,
         divisor: plan.training.samplingRate.value * Double(plan.training.nominalRecords),
-        rule: plan.training.rule)
+        rule: plan.training.rule,
+        rateFactor: plan.training.schedule?.factor(step: model.step, of: plan.training.rounds) ?? 1)
     }()
     let state = next ?? model
     return (state, try encode(state), next != nil)
