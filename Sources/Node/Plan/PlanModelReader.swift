@@ -8,7 +8,7 @@ struct PlanModelReader {
     var architecture = layers(section, data: data)
     if section.has("class_weights") {
       let weights = section.reals("class_weights", from: 0.001, upTo: 1000)
-      if weights.count != data.classes.count {
+      if !weights.isEmpty, weights.count != data.classes.count {
         section.refuse("class_weights", "must be one number for each of data.classes")
       }
       architecture.classWeights = weights
@@ -17,7 +17,7 @@ struct PlanModelReader {
   }
 
   private func layers(_ section: PlanSection, data: DataPlan) -> Architecture {
-    let loss = loss(section)
+    let loss = loss(section, data: data)
     let (input, outputs) = (data.shape, data.classes.count)
     switch section.text("kind") {
     case "logistic":
@@ -51,9 +51,13 @@ struct PlanModelReader {
     }
   }
 
-  private func loss(_ section: PlanSection) -> Loss {
-    switch section.text("loss", default: "softmax") {
-    case "softmax": return .softmaxCrossEntropy
+  private func loss(_ section: PlanSection, data: DataPlan) -> Loss {
+    switch section.text("loss", default: data.isMultiLabel ? "sigmoid" : "softmax") {
+    case "softmax":
+      if data.isMultiLabel {
+        section.refuse("loss", "must be \"sigmoid\" where images have several labels")
+      }
+      return .softmaxCrossEntropy
     case "sigmoid": return .sigmoidCrossEntropy
     case let loss:
       if loss.isEmpty { return .softmaxCrossEntropy }

@@ -109,7 +109,7 @@ final class PlanSection {
       guard let number, (low...high).contains(number) else { return nil }
       return try? Real(checking: number)
     }
-    guard let items, numbers.count == items.count else {
+    guard let items, numbers.count == items.count, !numbers.isEmpty else {
       return wrong(key, "must be a list of numbers from \(low) to \(high)", [])
     }
     return numbers

@@ -16,6 +16,16 @@ public enum PlanTemplate {
     [data.images]
     # Images become grey squares of this side, in pixels, by area averaging.
     side = 64
+    # "folders": each image has the class of its folder. "columns": each has any number of labels,
+    # from the columns of a metadata.csv; then the loss is "sigmoid", and there is no census.
+    labels = "folders"
+
+    # Changes drawn anew each time an image enters a round. What is drawn stays in the hospital.
+    # [data.images.augmentation]
+    # shift = 0.05                        # share of the side, each way
+    # rotate = 5                          # degrees, each way
+    # contrast = 0.1                      # 0.9 to 1.1 times
+    # flip = false                        # mirror every second one, left to right
 
     # For a table instead of images, in place of [data.images]:
     #   [data.table]

@@ -32,6 +32,10 @@ public struct RoundArithmetic: Sendable {
         throw Self.invalid("the rounds, the share or the bins of the evaluations are out of range")
       }
     }
+    guard !plan.data.isMultiLabel || (plan.census == nil && plan.model.loss == .sigmoidCrossEntropy)
+    else {
+      throw Self.invalid("images with several labels need the sigmoid loss, and have no census")
+    }
     self.plan = plan
     schedule = RoundSchedule(plan)
     layout = try Self.valid { () throws(ModelUpdateError) in
