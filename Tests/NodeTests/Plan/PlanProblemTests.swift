@@ -14,7 +14,10 @@ import Testing
     (3, #"classes = ["COVID", "covid-19"]"#, "p:2: data cannot be used"),
     (5, "side = 7", "p:5: data.images.side must be a whole number from 8 to 1024"),
     (5, "side = 16.0", "p:5: data.images.side must be a whole number from 8 to 1024"),
-    (5, "side = 16\nwidth = 16", "p:6: data.images.width is unknown; known here: augmentation, labels, side"),
+    (
+      5, "side = 16\nwidth = 16",
+      "p:6: data.images.width is unknown; known here: augmentation, labels, side"
+    ),
     (7, #"kind = "forest""#, "p:7: model.kind must be"),
     (7, "kind = \"mlp\"\nhidden = [0]", "p:8: model.hidden must be a list of whole numbers"),
     (7, "kind = \"mlp\"\nfilters = [8]", "p:8: model.filters is unknown"),
