@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "decaph-node", targets: ["decaph-node"]),
     .executable(name: "decaph-audit", targets: ["decaph-audit"]),
     // What Benchmarks/ measures.
+    .library(name: "Artifacts", targets: ["Artifacts"]),
     .library(name: "DifferentialPrivacy", targets: ["DifferentialPrivacy"]),
     .library(name: "Learning", targets: ["Learning"]),
     .library(name: "ModelUpdate", targets: ["ModelUpdate"]),

@@ -9,16 +9,25 @@ let package = Package(
     .package(url: "https://github.com/google/swift-benchmark", from: "0.1.2"),
   ],
   targets: [
+    .target(
+      name: "Steps",
+      dependencies: [
+        .product(name: "Learning", package: "decaph"),
+        .product(name: "ModelUpdate", package: "decaph"),
+      ]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
+        "Steps",
+        .product(name: "Artifacts", package: "decaph"),
         .product(name: "Benchmark", package: "swift-benchmark"),
         .product(name: "DifferentialPrivacy", package: "decaph"),
-        .product(name: "Learning", package: "decaph"),
-        .product(name: "ModelUpdate", package: "decaph"),
         .product(name: "SecureAggregation", package: "decaph"),
         .product(name: "Sodium", package: "decaph"),
-      ])
+      ]),
+    .executableTarget(
+      name: "StepMemory",
+      dependencies: ["Steps", .product(name: "ModelUpdate", package: "decaph")]),
   ],
   swiftLanguageModes: [.v6]
 )
