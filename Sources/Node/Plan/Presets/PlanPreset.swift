@@ -18,7 +18,7 @@ public struct PlanPreset: Sendable {
 
   /// All presets, in the order in which they are listed.
   public static let all: [PlanPreset] = [
-    .covidRadiography, .ehrMortality, .singleCell, .heartDisease,
+    .covidRadiography, .chestXray, .ehrMortality, .singleCell, .heartDisease,
   ]
 
   /// All presets with what they are for, a line each.
