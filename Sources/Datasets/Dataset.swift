@@ -8,6 +8,9 @@ public struct Dataset: Equatable, Sendable {
   /// All values, example after example, each in row-major order; images and scaled features lie
   /// in [0, 1]. `count * exampleSize` numbers.
   public let examples: [Float]
+  /// Whether each of `examples` stands for a cell in which nothing is known, and holds what the
+  /// specification puts there; empty where nothing is missing.
+  public let missing: [Bool]
   /// The class of each example, an index into `classes`; empty where there are ``marks``.
   public let labels: [Int]
   /// For data whose examples have any number of labels: a 0 or 1 per example and class, example
@@ -26,7 +29,7 @@ public struct Dataset: Equatable, Sendable {
   /// - Precondition: The lengths fit together and every label is an index into `classes`.
   public init(
     shape: [Int], examples: [Float], labels: [Int], marks: [UInt8]? = nil, classes: [String],
-    ids: [String], groups: [String?]? = nil
+    ids: [String], groups: [String?]? = nil, missing: [Bool] = []
   ) {
     let size = shape.reduce(1, *)
     precondition(examples.count == ids.count * size, "values do not fit ids and shape")
@@ -35,6 +38,7 @@ public struct Dataset: Equatable, Sendable {
       "every example has a class, or a mark for each")
     precondition(marks == nil || labels.isEmpty, "marks take the place of labels")
     precondition(groups.map { $0.count == ids.count } ?? true, "every example has a group")
+    precondition(missing.isEmpty || missing.count == examples.count, "every value has a flag")
     precondition(labels.allSatisfy(classes.indices.contains), "a label is an index of a class")
     self.shape = shape
     self.examples = examples
@@ -43,6 +47,7 @@ public struct Dataset: Equatable, Sendable {
     self.classes = classes
     self.ids = ids
     self.groups = groups
+    self.missing = missing
   }
 
   /// The number of examples.
@@ -71,12 +76,16 @@ public struct Dataset: Equatable, Sendable {
     var values: [Float] = []
     values.reserveCapacity(indices.count * exampleSize)
     for index in indices { values += self[index] }
+    let flags =
+      missing.isEmpty
+      ? [] : indices.flatMap { missing[$0 * exampleSize..<($0 + 1) * exampleSize] }
     return Dataset(
       shape: shape, examples: values, labels: marks == nil ? indices.map { labels[$0] } : [],
       marks: marks.map { marks in
         indices.flatMap { marks[$0 * classes.count..<($0 + 1) * classes.count] }
       },
       classes: classes, ids: indices.map { ids[$0] },
-      groups: groups.map { groups in indices.map { groups[$0] } })
+      groups: groups.map { groups in indices.map { groups[$0] } },
+      missing: flags)
   }
 }

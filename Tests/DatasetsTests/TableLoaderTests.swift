@@ -49,10 +49,71 @@ struct TableLoaderTests {
     #expect(loaded.dataset.ids == ["line 2", "line 3", "line 4", "line 5"])
     #expect(
       loaded.report.notes == [
-        "column 'age': 1 missing, 1 outside the range",
-        "column 'pain': 1 missing, 1 of no stated value",
-        "column 'pulse': 1 missing, 1 outside the range",
+        "missing, of 4 rows: age 1, pain 1, pulse 1",
+        "column 'age': 1 outside 20 to 80",
+        "column 'pain': 1 of no stated value",
+        "column 'pulse': 1 outside 40 to 200",
       ])
+  }
+
+  @Test("Stated values mean missing, a unit stands beside what is outside the range")
+  func missingValues() throws {
+    var spec = spec
+    spec.features[0].missingValues = ["0", "unknown"]
+    spec.features[0].unit = "years"
+    spec.features[1].missingValues = ["9"]
+    let loaded = try load(
+      "ill,age,pain,pulse\n0,0.0,1,60\n1,unknown,9,70\n0,,7,80\n1,600,2,\n0,300,1,40\n", spec)
+    #expect(
+      loaded.dataset.examples == [
+        0.5, 1, 1, 0, 0, 0.125,
+        0.5, 1, 0, 0, 0, 0.1875,
+        0.5, 1, 0, 0, 0, 0.25,
+        1, 0, 0, 1, 0, 0.25,
+        1, 0, 1, 0, 0, 0,
+      ])
+    let (un, no) = (true, false)
+    #expect(
+      loaded.dataset.missing == [
+        un, no, no, no, no, no,
+        un, no, un, un, un, no,
+        un, no, un, un, un, no,
+        no, no, no, no, no, un,
+        no, no, no, no, no, no,
+      ])
+    #expect(loaded.dataset.subset([4]).missing == [no, no, no, no, no, no])
+    #expect(
+      loaded.report.notes == [
+        "missing, of 5 rows: age 3, pain 1, pulse 1",
+        "column 'age': 2 outside 20 to 80 years, which is most of them: is the column in another "
+          + "unit?",
+        "column 'pain': 1 of no stated value",
+      ])
+    #expect(try load("ill,age,pain,pulse\n0,50,1,60\n", spec).dataset.missing.isEmpty)
+  }
+
+  @Test("Of thousands of columns the first are noted")
+  func manyNotes() throws {
+    let names = (0..<70).map { "c\($0)" }
+    let spec = TableSpecification(
+      labelColumn: "ill", classes: ["0", "1"],
+      features: names.map { .numeric($0, low: 0, high: 1) })
+    let rows = ["0" + String(repeating: ",", count: 70), "1" + String(repeating: ",7", count: 70)]
+    let loaded = try load("ill,\(names.joined(separator: ","))\n\(rows[0])\n\(rows[1])\n", spec)
+    let notes = loaded.report.notes
+    #expect(notes.count == 52)
+    #expect(notes[0].hasPrefix("missing, of 2 rows: c0 1, c1 1, "))
+    #expect(notes[0].hasSuffix(", c49 1 and in 20 more columns"))
+    #expect(notes[1].hasPrefix("column 'c0': 1 outside 0 to 1"))
+    #expect(notes[51] == "the like in 20 more columns")
+  }
+
+  @Test("The order of the columns, and columns that the plan does not name, change nothing")
+  func orders() throws {
+    let one = try load("ill,age,pain,pulse\n0,50,1,60\n1,,2,\n").dataset
+    let other = try load("pulse,note,pain,ill,age\n60,x,1.0,0,50\n,y,2,1.0,\n").dataset
+    #expect(one.examples == other.examples && one.missing == other.missing)
+    #expect(one.labels == other.labels && !one.missing.isEmpty)
   }
 
   @Test("Mark, line ends, quotes, blanks and empty lines do not change the numbers")
@@ -134,10 +195,15 @@ struct TableLoaderTests {
     #expect(refused { $0.features = [.numeric("age", low: 0, high: 1, fill: 2)] })
     #expect(refused { $0.features = [.categorical("pain", values: [])] })
     #expect(refused { $0.features = [.categorical("pain", values: ["1", "1.0"])] })
+    #expect(refused { $0.features[1].missingValues = ["9", "1.0"] })
+    #expect(refused { $0.features[0].missingValues = ["9", "9.0"] })
   }
 
   @Test("A specification survives encoding; numbers are text or numbers, never floats when written")
   func coding() throws {
+    var spec = spec
+    spec.features[2].missingValues = ["0", "-9"]
+    spec.features[2].unit = "beats/min"
     let whole = DataSpecification.table(spec)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

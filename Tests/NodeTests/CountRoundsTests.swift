@@ -140,8 +140,10 @@ import Testing
     let model = try keeper.model(of: result(trial, 2), plan: plan)
     let census = try #require(try RoundArithmetic(plan).census(in: model))
     let layout = try RoundArithmetic(plan).censusLayout
-    #expect(census.moments.map(\.input) == layout.numericInputs && !census.moments.isEmpty)
-    for moment in census.moments {
+    let standardisation = census.standardisation
+    let moments = standardisation.moments
+    #expect(moments.map(\.input) == layout.numericInputs && !moments.isEmpty)
+    for moment in moments {
       var means: [Double] = []
       for one in local {
         let size = one.examples.shape[0]
@@ -151,7 +153,7 @@ import Testing
         }
       }
       #expect(abs(moment.mean - means.reduce(0, +) / Double(means.count)) < 1e-3)
-      let scaled = try local[0].examples.standardised(by: census.moments)
+      let scaled = try local[0].examples.standardised(by: standardisation, missing: [])
       let raw = local[0].examples.features[moment.input]
       #expect(
         abs(Double(scaled.features[moment.input]) - (Double(raw) - moment.mean) / moment.deviation)

@@ -18,29 +18,52 @@ import Testing
     vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
   }
 
-  @Test(arguments: [nil, 0.3, 1, 4.5, 40] as [Double?])
-  func aRecordOfACensusStaysWithinTheBound(_ noise: Double?) throws {
+  /// Five columns of seven inputs; the third is categorical.
+  private func census(mostMissing: Real? = nil) -> CensusLayout {
     let features = (0..<5).map { index -> TableFeature in
       index == 2
         ? TableFeature(column: "c\(index)", values: ["a", "b"])
         : TableFeature(column: "c\(index)", low: 0.0, high: 1.0, missingIndicator: index == 3)
     }
-    let layout = CensusLayout(
-      DataPlan(classes: ["no", "yes"], table: TablePlan(label: "y", features: features)))
-    #expect(layout.numericInputs == [0, 1, 4, 6] && layout.count == 10)
+    return CensusLayout(
+      DataPlan(
+        classes: ["no", "yes"],
+        table: TablePlan(label: "y", features: features, mostMissing: mostMissing)))
+  }
+
+  @Test func aCensusHasAPlaceForEverything() {
+    let plain = census()
+    #expect(plain.numericInputs == [0, 1, 4, 6])
+    #expect(plain.columns.map(\.name) == ["c0", "c1", "c3", "c4"])
+    #expect(plain.count == 2 + 2 * 4 + 4 && plain.normBound == 3)
+    let dropping = census(mostMissing: 0.5)
+    #expect(dropping.columns.map(\.inputs) == [0..<1, 1..<2, 2..<4, 4..<6, 6..<7])
+    #expect(dropping.count == 2 + 2 * 4 + 5 && dropping.normBound == 10.0.squareRoot())
+  }
+
+  @Test(arguments: [nil, 0.3, 1, 4.5, 40] as [Double?], [nil, 0.5] as [Real?])
+  func aRecordOfACensusStaysWithinTheBound(_ noise: Double?, _ mostMissing: Real?) throws {
+    let layout = census(mostMissing: mostMissing)
     let grid = try grid(layout.normBound, noise)
+    func norm(_ values: [Float], _ missing: [Bool]) -> Double {
+      var vector = [Int64](repeating: 0, count: layout.count)
+      layout.add(
+        label: 1, values: values[...], missing: missing[...], unit: grid.unit, to: &vector)
+      return self.norm(vector)
+    }
     for first in Self.strange {
       for second in Self.strange {
-        var vector = [Int64](repeating: 0, count: layout.count)
-        layout.add(
-          label: 1, values: [first, second, 1, 0, first, 0, second][...], unit: grid.unit,
-          to: &vector)
-        #expect(norm(vector) <= Double(grid.sensitivity))
+        for mask in 0..<128 where mask == 0 || mask % 5 == 1 {
+          let missing = (0..<7).map { mask >> $0 & 1 == 1 }
+          let values = [first, second, 1, 0, first, 0, second]
+          #expect(norm(values, mask == 0 ? [] : missing) <= Double(grid.sensitivity))
+        }
       }
     }
-    var full = [Int64](repeating: 0, count: layout.count)
-    layout.add(label: 0, values: [1, 1, 1, 1, 1, 1, 1][...], unit: grid.unit, to: &full)
-    #expect(norm(full) > 0.99 * Double(grid.sensitivity))
+    // The bound is tight: everything at its upper end, what can be missing only, missing.
+    let categorical = [false, false, true, true, false, false, false]
+    let most = norm([1, 1, 0, 0, 1, 0, 1], mostMissing == nil ? [] : categorical)
+    #expect(most > 0.99 * Double(grid.sensitivity))
   }
 
   @Test(arguments: [2, 3, 7], [nil, 2.0] as [Double?])

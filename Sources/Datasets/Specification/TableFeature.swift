@@ -17,11 +17,17 @@ public struct TableFeature: Equatable, Sendable {
   public var name: String
   /// What the column holds.
   public var kind: Kind
+  /// What stands there where nothing is known, beside an empty cell and the like.
+  public var missingValues: [String]
+  /// The unit of the numbers, for people to compare; nothing is converted.
+  public var unit: String?
 
   /// Makes a feature.
-  public init(name: String, kind: Kind) {
+  public init(name: String, kind: Kind, missingValues: [String] = [], unit: String? = nil) {
     self.name = name
     self.kind = kind
+    self.missingValues = missingValues
+    self.unit = unit
   }
 
   /// A number in a stated range.
@@ -48,6 +54,10 @@ public struct TableFeature: Equatable, Sendable {
     func refused(_ reason: String, _ remedy: String) -> DataError {
       DataError(.badSpecification, "feature '\(name)': \(reason)", remedy: remedy)
     }
+    let missing = Set(missingValues.map(TableCell.key))
+    guard missing.count == missingValues.count else {
+      throw refused("a missing value is stated twice", "list each once (1 and 1.0 are one)")
+    }
     switch kind {
     case .numeric(let low, let high, let fill, _):
       guard low.isFinite, high.isFinite, low < high, (high - low).isFinite else {
@@ -62,6 +72,9 @@ public struct TableFeature: Equatable, Sendable {
       }
       guard Set(values.map(TableCell.key)).count == values.count else {
         throw refused("a value is stated twice", "list each value once (1 and 1.0 are one)")
+      }
+      guard missing.isDisjoint(with: values.map(TableCell.key)) else {
+        throw refused("a value is also one that means missing", "list it in one place only")
       }
     }
   }

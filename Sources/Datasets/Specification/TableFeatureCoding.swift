@@ -1,9 +1,10 @@
 extension TableFeature: Codable {
   private enum CodingKeys: String, CodingKey {
-    case name, low, high, fill, indicator, values
+    case name, low, high, fill, indicator, values, missingValues, unit
   }
 
-  /// Decodes `{name, low, high, fill?, indicator?}` or `{name, values}`.
+  /// Decodes `{name, low, high, fill?, indicator?}` or `{name, values}`, each with `missingValues?`
+  /// and `unit?`.
   ///
   /// A number may be a number or, as in signed statements, which know integers only, its
   /// decimal text.
@@ -11,6 +12,8 @@ extension TableFeature: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let name = try container.decode(String.self, forKey: .name)
     self.name = name
+    missingValues = try container.decodeIfPresent([String].self, forKey: .missingValues) ?? []
+    unit = try container.decodeIfPresent(String.self, forKey: .unit)
     if container.contains(.values) {
       for key in [CodingKeys.low, .high, .fill, .indicator] where container.contains(key) {
         throw DecodingError.dataCorruptedError(
@@ -40,6 +43,8 @@ extension TableFeature: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)
+    if !missingValues.isEmpty { try container.encode(missingValues, forKey: .missingValues) }
+    try container.encodeIfPresent(unit, forKey: .unit)
     switch kind {
     case .numeric(let low, let high, let fill, let indicator):
       try container.encode("\(low)", forKey: .low)

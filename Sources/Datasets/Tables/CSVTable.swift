@@ -9,6 +9,7 @@ struct CSVTable {
   let header: [String]
   /// The header as it stands in the file.
   let headerBytes: Range<Int>
+  private let places: [String: [Int]]
   /// The records, each with as many fields as the header.
   let rows: [CSVRow]
 
@@ -61,6 +62,7 @@ struct CSVTable {
     self.name = name
     self.source = bytes
     self.header = first.fields
+    self.places = Dictionary(grouping: header.indices) { first.fields[$0] }
     self.headerBytes = first.bytes
     self.rows = rows
   }
@@ -69,12 +71,13 @@ struct CSVTable {
   ///
   /// - Throws: `.badData` if there is none of that name or more than one.
   func column(_ title: String) throws(DataError) -> Int {
-    let places = header.indices.filter { header[$0] == title }
+    let places = places[title] ?? []
     guard let place = places.first else {
+      let named = header.prefix(100).map { "'\($0)'" }.joined(separator: ", ")
       throw DataError(
         .badData,
-        "\(name): line 1: no column '\(title)'; there are "
-          + header.map { "'\($0)'" }.joined(separator: ", "),
+        "\(name): line 1: no column '\(title)'; there are \(named)"
+          + (header.count > 100 ? " and \(header.count - 100) more" : ""),
         remedy: "name the columns as in the plan")
     }
     guard places.count == 1 else {

@@ -4,14 +4,16 @@ enum TableCell {
   private static let missing: Set<String> = ["", "?", "na", "n/a", "nan", "null", "none"]
 
   /// Whether nothing is known.
-  static func isMissing(_ text: String) -> Bool { missing.contains(text.lowercased()) }
+  static func isMissing(_ text: String) -> Bool {
+    // Most cells are numbers, and longer than any of these words.
+    text.utf8.count <= 4 && missing.contains(text.lowercased())
+  }
 
   /// The number, or nil if it is none. Infinite is none.
   static func number(_ text: String) -> Double? {
     // Double also reads hexadecimal, which no hospital writes.
-    guard !text.lowercased().contains("x"), let value = Double(text), value.isFinite else {
-      return nil
-    }
+    let isHexadecimal = text.utf8.contains { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") }
+    guard !isHexadecimal, let value = Double(text), value.isFinite else { return nil }
     return value
   }
 

@@ -41,6 +41,7 @@ public struct TableLoader: Sendable {
     let classKeys = specification.classes.map(TableCell.key)
 
     var examples: [Float] = []
+    var flags: [Bool] = []
     var labels: [Int] = []
     var ids: [String] = []
     var groups: [String?] = []
@@ -59,7 +60,7 @@ public struct TableLoader: Sendable {
           remedy: "correct the cell, remove the row, or name the class in the plan")
       }
       for index in columns.indices {
-        try columns[index].append(row, of: table.name, to: &examples)
+        try columns[index].append(row, of: table.name, to: &examples, missing: &flags)
       }
       labels.append(label)
       ids.append("line \(row.line)")
@@ -72,11 +73,26 @@ public struct TableLoader: Sendable {
 
     let dataset = Dataset(
       shape: specification.shape, examples: examples, labels: labels,
-      classes: specification.classes, ids: ids, groups: patientColumn == nil ? nil : groups)
+      classes: specification.classes, ids: ids, groups: patientColumn == nil ? nil : groups,
+      missing: flags.contains(true) ? flags : [])
     let report = LoadReport(
       classes: specification.classes, counts: dataset.classCounts, skipped: skipped,
-      notes: columns.compactMap(\.note), fromCache: false)
+      notes: Self.notes(columns, rows: labels.count), fromCache: false)
     return LoadedData(dataset: dataset, report: report)
+  }
+
+  /// What is missing, in a line, and what was odd, a line each; of so many columns that a person can
+  /// read it.
+  private static func notes(_ columns: [TableColumn], rows: Int) -> [String] {
+    let missing = columns.filter { $0.missing > 0 }.map { "\($0.feature.name) \($0.missing)" }
+    let odd = columns.compactMap(\.note)
+    let most = 50
+    var notes = Array(odd.prefix(most))
+    if odd.count > most { notes.append("the like in \(odd.count - most) more columns") }
+    guard !missing.isEmpty else { return notes }
+    let more = missing.count > most ? " and in \(missing.count - most) more columns" : ""
+    let first = missing.prefix(most).joined(separator: ", ")
+    return ["missing, of \(rows) rows: \(first)\(more)"] + notes
   }
 
   private func check(

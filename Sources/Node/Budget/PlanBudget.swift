@@ -12,7 +12,7 @@ public struct PlanBudget {
   ///
   /// - Parameter target: an epsilon to reach with all rounds of the plan; `nil` for the table alone.
   public init(file: String, hospitals: Int, target: Double?) throws {
-    plan = try PlanFile.load(file)
+    plan = try PlanFile.draft(file).plan
     self.hospitals = hospitals
     self.target = target
     if let target, !(target > 0 && target.isFinite) {

@@ -38,12 +38,15 @@ public struct JoinConsortium {
     try hospital.remember(settings)
     try Author(hospital: hospital).enrol()
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    let data = founder.content.body.plan.data
+    let columns = (ColumnsText.rows(data) + ColumnsText.features(data)).map { "  \($0)\n" }
+    let table = columns.isEmpty ? "" : "\nthe table, to compare with the own file\n"
     return """
       \(location.member) asks to join "\(founder.content.body.plan.title)", \
       founded by \(founder.place.member)
       \(FingerprintText.of(hospital))
       fingerprint of the founder, to compare:  \(founderKey.fingerprint)
-
+      \(table)\(columns.joined())
       next: read the fingerprint to \(founder.place.member) by telephone; when the founder has
             admitted all and started:
             decaph-node approve --dir \(location.directory) --id \(location.member)

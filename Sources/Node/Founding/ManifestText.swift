@@ -9,6 +9,8 @@ enum ManifestText {
     let members = manifest.content.members.map {
       "  \($0.id)  \($0.identity.fingerprint)\($0.id == manifest.content.coordinator ? "  founder" : "")"
     }
+    let rows = ColumnsText.rows(plan.data).map { "table    \($0)\n" }
+    let columns = ColumnsText.features(plan.data).map { "  \($0)\n" }
     let auditors = plan.auditors.map { "  \($0.name)  \($0.key)" }
     let parameters = try? RoundArithmetic(plan).parameters(
       n: manifest.content.members.count, of: manifest.content.members.count)
@@ -23,7 +25,7 @@ enum ManifestText {
       rounds   \(RoundsText.of(plan))
       quorum   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \
       a sum holds at least \(parameters?.smallestSet ?? 0)
-      members
+      \((rows + (columns.isEmpty ? [] : ["columns\n"]) + columns).joined())members
       \(members.joined(separator: "\n"))
       \(auditors.isEmpty ? "no auditor" : "auditors, who can open what is sealed\n" + auditors.joined(separator: "\n"))
       """

@@ -4,11 +4,12 @@ import Rounds
 /// What a plan trains and what it costs, for a number of hospitals.
 public struct PlanSummary {
   private let plan: Plan
+  private let notes: [String]
   private let hospitals: Int
 
-  /// Reads a plan file.
+  /// Reads a plan file; its lists of columns need not be written yet.
   public init(file: String, hospitals: Int) throws {
-    plan = try PlanFile.load(file)
+    (plan, notes) = try PlanFile.draft(file)
     self.hospitals = hospitals
   }
 
@@ -38,6 +39,15 @@ public struct PlanSummary {
       \(plan.privacy.unit.short) at delta \(plan.privacy.delta); the budget of \
       \(plan.privacy.epsilon) allows \(allowed) rounds
       unit        \(plan.privacy.unit.text): adding or removing it
-      """
+      """ + columns
+  }
+
+  /// What a table has to look like; nothing for images.
+  private var columns: String {
+    let rows = ColumnsText.rows(plan.data).map { "\ntable       \($0)" }
+    let features = ColumnsText.features(plan.data).enumerated().map { place, text in
+      "\n\(place == 0 ? "columns   " : "          ")  \(text)"
+    }
+    return (rows + features + notes.map { "\nnote        \($0)" }).joined()
   }
 }

@@ -3,6 +3,8 @@ import ModelUpdate
 
 /// Reads `[data]`.
 struct PlanDataReader {
+  let lists: PlanColumnLists
+
   func read(_ section: PlanSection) -> DataPlan {
     defer { section.finish() }
     let classes = section.texts("classes")
@@ -50,14 +52,18 @@ struct PlanDataReader {
     defer { section.finish() }
     return TablePlan(
       label: section.text("label"), features: section.sections("feature").map(feature),
-      patient: section.has("patient") ? section.text("patient") : nil)
+      patient: section.has("patient") ? section.text("patient") : nil,
+      mostMissing: section.has("most_missing")
+        ? section.real("most_missing", above: 0, upTo: 0.99) : nil)
   }
 
   private func feature(_ section: PlanSection) -> TableFeature {
     defer { section.finish() }
-    let column = section.text("column")
+    let columns = columns(section)
+    let missingValues = section.has("missing_values") ? section.texts("missing_values") : nil
     if section.has("values") {
-      return TableFeature(column: column, values: section.texts("values"))
+      return TableFeature(
+        columns: columns, values: section.texts("values"), missingValues: missingValues)
     }
     let low = section.real("low", above: -1e300, upTo: 1e300)
     let high = section.real("high", above: -1e300, upTo: 1e300)
@@ -65,7 +71,23 @@ struct PlanDataReader {
       section.refuse("high", "must be above low")
     }
     return TableFeature(
-      column: column, low: low, high: high,
-      missingIndicator: section.boolean("missing_indicator", default: false))
+      columns: columns, low: low, high: high,
+      missingIndicator: section.boolean("missing_indicator", default: false),
+      missingValues: missingValues, unit: section.has("unit") ? section.text("unit") : nil)
+  }
+
+  private func columns(_ section: PlanSection) -> [String] {
+    let keys = ["column", "columns", "columns_file"].filter(section.has)
+    switch keys.first {
+    case _ where keys.count > 1:
+      section.refuse(keys[1], "and \(keys[0]) exclude each other")
+      return []
+    case "column": return [section.text("column")]
+    case "columns": return section.texts("columns")
+    case "columns_file": return lists.names(section)
+    default:
+      section.refuse("column", "is missing; several alike columns are named by columns = [...]")
+      return []
+    }
   }
 }

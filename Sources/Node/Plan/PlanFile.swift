@@ -9,6 +9,44 @@ public enum PlanFile {
   /// - Throws: `NodeError` 66 when the file is not there, 65 with file, line and key of everything
   ///   that is wrong with it.
   public static func load(_ path: String) throws(NodeError) -> Plan {
+    try parse(text(path), file: path)
+  }
+
+  /// Reads a plan whose lists of columns need not be written yet.
+  ///
+  /// - Returns: the plan, and what it was reckoned with in place of lists that are not there.
+  /// - Throws: as `load`.
+  static func draft(_ path: String) throws(NodeError) -> (plan: Plan, notes: [String]) {
+    let lists = PlanColumnLists(besides: path, isDraft: true)
+    return (try parse(text(path), file: path, lists), lists.notes)
+  }
+
+  /// Reads a plan's text.
+  ///
+  /// - Parameter file: Names it in messages; lists of columns lie beside it.
+  /// - Throws: `NodeError` 65 with file, line and key of everything that is wrong.
+  public static func parse(_ text: String, file: String) throws(NodeError) -> Plan {
+    try parse(text, file: file, PlanColumnLists(besides: file, isDraft: false))
+  }
+
+  /// Reads the text of a plan that lies in no folder.
+  static func sketch(_ text: String) throws(NodeError) -> Plan {
+    let file = "plan.toml"
+    return try parse(text, file: file, PlanColumnLists(besides: file, isDraft: true))
+  }
+
+  private static func parse(
+    _ text: String, file: String, _ lists: PlanColumnLists
+  ) throws(NodeError) -> Plan {
+    let table = try table(text, file: file)
+    let problems = PlanProblems(file: file, text: text)
+    let plan = PlanReader(problems: problems, lists: lists).read(
+      PlanSection(table, path: "", problems: problems))
+    if let error = problems.error { throw error }
+    return plan
+  }
+
+  private static func text(_ path: String) throws(NodeError) -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw NodeError(
         .missing, "there is no plan at \(path)",
@@ -17,20 +55,7 @@ public enum PlanFile {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw NodeError(.badData, "\(path) is not UTF-8 text", remedy: "save it as UTF-8")
     }
-    return try parse(text, file: path)
-  }
-
-  /// Reads a plan's text.
-  ///
-  /// - Parameter file: Names it in messages.
-  /// - Throws: `NodeError` 65 with file, line and key of everything that is wrong.
-  public static func parse(_ text: String, file: String) throws(NodeError) -> Plan {
-    let table = try table(text, file: file)
-    let problems = PlanProblems(file: file, text: text)
-    let plan = PlanReader(problems: problems).read(
-      PlanSection(table, path: "", problems: problems))
-    if let error = problems.error { throw error }
-    return plan
+    return text
   }
 
   private static func table(_ text: String, file: String) throws(NodeError) -> TOMLTable {

@@ -8,11 +8,12 @@ import Sodium
 /// Makes a plan of the tables of a plan file.
 struct PlanReader {
   let problems: PlanProblems
+  let lists: PlanColumnLists
 
   /// Reads all tables; what is wrong goes to `problems`.
   func read(_ root: PlanSection) -> Plan {
     let title = root.text("title")
-    let data = PlanDataReader().read(root.section("data"))
+    let data = PlanDataReader(lists: lists).read(root.section("data"))
     let model = PlanModelReader().read(root.section("model"), data: data)
     let plan = Plan(
       title: title, data: data, model: model, training: training(root.section("training")),
@@ -138,6 +139,12 @@ struct PlanReader {
 
   /// What no single key can tell: whether the parts fit together.
   private func check(_ plan: Plan, _ root: PlanSection) {
+    guard plan.data.table?.mostMissing == nil || plan.census != nil else {
+      root.refuse(
+        "data.table.most_missing",
+        "needs a table [census]: how much is missing must not be told without noise")
+      return
+    }
     do throws(DataError) {
       try DataSpecification(plan.data).validate()
     } catch {

@@ -31,11 +31,16 @@ public enum PlanTemplate {
     #   [data.table]
     #   label = "disease"                 # the column that holds the class
     #   patient = "patient_id"            # the column that names the patient, if there is one
+    #   most_missing = 0.5                # needs [census]: columns that are missing in more than
+    #                                     # this share of all hospitals' records are left out
     #   [[data.table.feature]]
-    #   column = "age"
-    #   low = 20                          # becomes 0; values outside are clipped
-    #   high = 90                         # becomes 1
+    #   column = "chol"                   # or columns = ["A", "B"], alike; or columns_file =
+    #                                     # "names.txt", a name a line, and columns_count
+    #   low = 100                         # becomes 0; values outside are clipped
+    #   high = 600                        # becomes 1
+    #   unit = "mg/dl"                    # for people to compare; nothing is converted
     #   missing_indicator = true          # one more input: 1 where the value is missing
+    #   missing_values = ["0", "-9"]      # these mean missing too, as an empty cell does
     #   [[data.table.feature]]
     #   column = "sex"
     #   values = ["0", "1"]               # one input each
@@ -103,7 +108,8 @@ public enum PlanTemplate {
     # Rounds that count, each charged to the same budget. Leave them out for training alone.
     #
     # A first round that counts the records of each class, and for tables adds up the numeric
-    # columns, by which training then standardises its inputs:
+    # columns and counts what is missing; training then standardises its inputs, and a missing number
+    # becomes the mean:
     # [census]
     # noise_multiplier = 8.0              # in units of the norm of one record's counts
     #

@@ -38,7 +38,7 @@ extension DataSpecification {
       self = .table(
         TableSpecification(
           labelColumn: table.label, classes: plan.classes,
-          features: table.features.map(TableFeature.init), patientColumn: table.patient))
+          features: table.features.flatMap(TableFeature.columns), patientColumn: table.patient))
     } else {
       self = .images(
         ImageSpecification(
@@ -49,15 +49,17 @@ extension DataSpecification {
 }
 
 extension Datasets.TableFeature {
-  /// The plan's description of a column, as the table loader takes it.
-  init(_ feature: Artifacts.TableFeature) {
-    if let values = feature.values {
-      self = .categorical(feature.column, values: values)
-    } else {
-      let range = feature.range ?? []
-      self = .numeric(
-        feature.column, low: range.first?.value ?? 0, high: range.last?.value ?? 0,
+  /// The plan's description of alike columns, as the table loader takes each of them.
+  static func columns(_ feature: Artifacts.TableFeature) -> [Self] {
+    let range = feature.range ?? []
+    let kind: Kind =
+      feature.values.map { .categorical(values: $0) }
+      ?? .numeric(
+        low: range.first?.value ?? 0, high: range.last?.value ?? 0, fill: nil,
         indicator: feature.missingIndicator ?? false)
+    return feature.columns.map { name in
+      Self(
+        name: name, kind: kind, missingValues: feature.missingValues ?? [], unit: feature.unit)
     }
   }
 }

@@ -12,6 +12,8 @@ import Sodium
 struct LocalRecords {
   /// All examples.
   let examples: LabelledExamples
+  /// Whether each value of an example is missing; empty where nothing is missing.
+  let missing: [Bool]
   /// The class of each example; empty where examples have any number of labels.
   let classes: [Int]
   /// The examples of every record.
@@ -30,6 +32,7 @@ struct LocalRecords {
     _ dataset: Dataset, records: [[Int]]? = nil, plan: Plan, session: Digest
   ) throws(LearningError) {
     examples = try LabelledExamples(dataset, loss: plan.model.loss)
+    missing = dataset.missing
     classes = dataset.labels
     let all = records ?? dataset.records
     self.all = all

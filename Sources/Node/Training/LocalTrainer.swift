@@ -20,7 +20,7 @@ final class LocalTrainer: VectorSource {
   private let isPadded: Bool
   private let workload: Workload?
   /// The examples as the newest census standardises them.
-  private var standardised: (moments: [CensusRelease.Moment], examples: LabelledExamples)?
+  private var standardised: (census: Standardisation, examples: LabelledExamples)?
 
   /// Prepares to train on a hospital's records.
   ///
@@ -106,12 +106,12 @@ final class LocalTrainer: VectorSource {
   private func examples(
     for model: ModelState, _ arithmetic: RoundArithmetic
   ) throws -> LabelledExamples {
-    guard let moments = arithmetic.census(in: model)?.moments, !moments.isEmpty else {
+    guard let census = arithmetic.census(in: model)?.standardisation, !census.isEmpty else {
       return records.examples
     }
-    if let standardised, standardised.moments == moments { return standardised.examples }
-    let examples = try records.examples.standardised(by: moments)
-    standardised = (moments, examples)
+    if let standardised, standardised.census == census { return standardised.examples }
+    let examples = try records.examples.standardised(by: census, missing: records.missing)
+    standardised = (census, examples)
     return examples
   }
 }

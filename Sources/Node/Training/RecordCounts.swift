@@ -13,12 +13,14 @@ struct RecordCounts {
   /// Grid steps of one count.
   let unit: Int64
 
-  /// Counts all records and, for tables, adds up their values and squares.
+  /// Counts all records and, for tables, adds up values and squares, and counts what is missing.
   func census(_ layout: CensusLayout) -> [Int64] {
     let size = records.examples.shape.reduce(1, *)
     return sum(of: records.all, count: layout.count) { example, vector in
-      let values = records.examples.features[example * size..<(example + 1) * size]
-      layout.add(label: records.classes[example], values: values, unit: unit, to: &vector)
+      let places = example * size..<(example + 1) * size
+      layout.add(
+        label: records.classes[example], values: records.examples.features[places],
+        missing: records.missing.isEmpty ? [] : records.missing[places], unit: unit, to: &vector)
     }
   }
 

@@ -36,6 +36,13 @@ public struct RoundArithmetic: Sendable {
     else {
       throw Self.invalid("images with several labels need the sigmoid loss, and have no census")
     }
+    if let most = plan.data.table?.mostMissing {
+      guard plan.census != nil, most.value > 0, most.value < 1 else {
+        throw Self.invalid(
+          "columns that are missing too often are left out by a census alone, above a share between "
+            + "0 and 1")
+      }
+    }
     self.plan = plan
     schedule = RoundSchedule(plan)
     layout = try Self.valid { () throws(ModelUpdateError) in

@@ -9,9 +9,28 @@ struct PlanCommand: ParsableCommand {
   /// `plan new`.
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print a commented default plan: decaph-node plan new > plan.toml")
+      abstract: "Print a commented plan: decaph-node plan new > plan.toml",
+      discussion: "Presets, each a plan to begin with:\n" + PlanPreset.list)
 
-    func run() { Terminal.print(PlanTemplate.text, terminator: "") }
+    @Option(help: "A plan for a known task; without it one that explains every key.")
+    var preset: String?
+    @Option(help: "The number of hospitals that the preset is reckoned with, from 3.")
+    var hospitals: Int?
+
+    func run() throws {
+      try Terminal.guarded {
+        guard let preset else {
+          guard hospitals == nil else {
+            throw NodeError(
+              .usage, "--hospitals goes with --preset",
+              remedy: "the default plan is for any number of hospitals")
+          }
+          return Terminal.print(PlanTemplate.text, terminator: "")
+        }
+        Terminal.print(
+          try PlanPreset.named(preset).plan(hospitals: hospitals), terminator: "")
+      }
+    }
   }
 
   /// `plan check`.

@@ -136,6 +136,43 @@ import Testing
       json.contains(#""schedule":{"floor":"0.1","kind":"cosine","warmUp":2},"seed":"#))
   }
 
+  @Test func whatTablesOfHospitalsNeedIsRead() throws {
+    let text = Self.smallest.replacing(
+      "[data.images]\nside = 16",
+      with: """
+        [data.table]
+        label = "y"
+        most_missing = 0.5
+        feature = [
+          { column = "chol", low = 100, high = 600, unit = "mg/dl", missing_values = ["0", "-9"] },
+          { columns = ["a", "b"], values = ["0", "1"], missing_values = ["9"] },
+          { columns = ["c", "d", "e"], low = 0, high = 1, missing_indicator = true },
+        ]
+        [census]
+        noise_multiplier = 8
+        """)
+    let plan = try PlanFile.parse(text, file: "plan.toml")
+    #expect(plan.data.shape == [11])
+    let table = try #require(plan.data.table)
+    #expect(
+      String(decoding: CanonicalJSON.encode(table), as: UTF8.self) == """
+        {"features":[{"column":"chol","missingIndicator":false,"missingValues":["0","-9"],\
+        "range":["100.0","600.0"],"unit":"mg/dl"},\
+        {"columns":["a","b"],"missingValues":["9"],"values":["0","1"]},\
+        {"columns":["c","d","e"],"missingIndicator":true,"range":["0.0","1.0"]}],\
+        "label":"y","mostMissing":"0.5"}
+
+        """)
+    let bytes = CanonicalJSON.encode(plan)
+    #expect(try CanonicalJSON.decode(Plan.self, from: bytes, file: "plan") == plan)
+    // One column has one spelling.
+    let other = String(decoding: bytes, as: UTF8.self)
+      .replacing(#""column":"chol""#, with: #""columns":["chol"]"#)
+    #expect(throws: Rejection.self) {
+      try CanonicalJSON.decode(Plan.self, from: [UInt8](other.utf8), file: "plan")
+    }
+  }
+
   @Test func templateIsAPlanThatFitsItsBudget() throws {
     let plan = try PlanFile.parse(PlanTemplate.text, file: "plan.toml")
     #expect(plan.data.images?.side == 64)

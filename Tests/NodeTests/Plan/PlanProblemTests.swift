@@ -178,4 +178,39 @@ import Testing
     #expect(
       try #require(error?.message).contains("p:7: model.layer[1].units must be a whole number"))
   }
+
+  /// A feature's line, or several, and what is said about it.
+  static let tableFaults: [(table: String, feature: String, problem: String)] = [
+    ("most_missing = 0.5", "column = \"x\"", "p:6: data.table.most_missing needs a table [census]"),
+    ("most_missing = 1", "column = \"x\"", "p:6: data.table.most_missing must be a number above"),
+    ("", "", "column is missing; several alike columns are named by columns = [...]"),
+    ("", "column = \"x\"\ncolumns = [\"z\"]", "columns and column exclude each other"),
+    ("", "columns = [\"x\", \"x\"]", "columns must be a list of different ASCII texts"),
+    ("", "columns = [\"x\", \"y\"]", "feature 'y' is the label, the patient or stated twice"),
+    ("", "column = \"x\"\nunit = 3", "unit must be a text in quotes"),
+    ("", "column = \"x\"\nmissing_values = [0]", "missing_values must be a list of different"),
+    ("", "column = \"x\"\nmissing_values = [\"0\", \"0.0\"]", "a missing value is stated twice"),
+    ("", "columns_file = \"none.txt\"", "columns_file names none.txt, which cannot be read"),
+  ]
+
+  @Test(arguments: tableFaults)
+  func faultOfATableIsToldWithItsPlace(
+    _ table: String, _ feature: String, _ problem: String
+  ) throws {
+    let text = PlanFileTests.smallest.replacing(
+      "[data.images]\nside = 16",
+      with: """
+        [data.table]
+        label = "y"
+        \(table)
+        [[data.table.feature]]
+        \(feature)
+        low = 0
+        high = 1
+        """)
+    let error = #expect(throws: NodeError.self) { try PlanFile.parse(text, file: "p") }
+    let message = try #require(error?.message)
+    #expect(message.contains(problem), "\(message)")
+    #expect(!message.contains("\n"), "one fault, one line: \(message)")
+  }
 }
