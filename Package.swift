@@ -112,7 +112,7 @@ let package = Package(
       name: "NodeTests",
       dependencies: [
         "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelUpdate", "Node",
-        "Rounds", "Sodium",
+        "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
       ]),
     .testTarget(
       name: "SimulationTests",
