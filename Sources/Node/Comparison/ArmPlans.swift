@@ -80,10 +80,14 @@ struct ArmPlans {
     _ recount: (Plan) throws -> BudgetForecast
   ) throws -> ArmPrivacy {
     guard let noise = try forecast.noiseMultiplier(for: epsilon) else {
-      throw NodeError(
-        .badData,
-        "epsilon \(ArmText.short(epsilon)) cannot be kept: the plan's census alone costs more",
-        remedy: "give the census more noise, or leave out this epsilon")
+      let what = "epsilon \(ArmText.short(epsilon)) cannot be kept"
+      throw plan.census == nil
+        ? NodeError(
+          .badData, "\(what): no noise multiplier up to 1000 is enough for all rounds",
+          remedy: "leave out this epsilon, or plan fewer rounds or a smaller sampling_rate")
+        : NodeError(
+          .badData, "\(what): the plan's census alone costs more",
+          remedy: "give the census more noise, or leave out this epsilon")
     }
     var plan = plan
     plan.privacy.noiseMultiplier = Real(noise)
