@@ -113,7 +113,7 @@ let package = Package(
       name: "NodeTests",
       dependencies: [
         "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelUpdate", "Node",
-        "Rounds", "Sodium",
+        "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
       ]),
     .testTarget(
       name: "SimulationTests",

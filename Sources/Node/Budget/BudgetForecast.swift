@@ -9,6 +9,14 @@ struct BudgetForecast {
   private let plan: Plan
   private let arithmetic: RoundArithmetic
   private let hospitals: Int
+  /// The one roster that is reckoned with; without it the dearest of so many hospitals.
+  private var roster: Roster?
+
+  /// What a plan costs a roster that is there in every round.
+  init(plan: Plan, roster: Roster) throws(Rejection) {
+    try self.init(unchecked: plan, roster.members.count)
+    self.roster = roster
+  }
 
   /// - Throws: `.field` when so many hospitals cannot carry out the plan.
   init(plan: Plan, hospitals: Int) throws(Rejection) {
@@ -63,7 +71,8 @@ struct BudgetForecast {
     func allows(_ multiplier: Double) throws(Rejection) -> Bool {
       var other = plan
       other.privacy.noiseMultiplier = Real(multiplier)
-      let forecast = try BudgetForecast(unchecked: other, hospitals)
+      var forecast = try BudgetForecast(unchecked: other, hospitals)
+      forecast.roster = roster
       return try forecast.accountant(through: lastRound, .coalition).isAllowed(by: budget)
     }
     // In steps of 1/10,000, as people write it.
@@ -101,9 +110,14 @@ struct BudgetForecast {
     for kind in LedgerEntry.Kind.allCases {
       let count = arithmetic.schedule.count(kind, through: round)
       guard count > 0 else { continue }
-      let charge = try arithmetic.charge(n: hospitals, of: hospitals, kind: kind)
+      let charge = try charge(kind)
       if !charge.isWithoutNoise { accountant.compose(charge.step(against: observer), count: count) }
     }
     return accountant
+  }
+
+  private func charge(_ kind: LedgerEntry.Kind) throws(Rejection) -> LedgerEntry {
+    guard let roster else { return try arithmetic.charge(n: hospitals, of: hospitals, kind: kind) }
+    return try arithmetic.charge(roster, kind: kind, present: roster.members.count)
   }
 }

@@ -41,16 +41,22 @@ final class LocalTrainer: VectorSource {
   ///
   /// - Throws: `NodeError` 65 when the sum could overflow the ring; nothing is ever clamped.
   func vector(model: ModelState, basis: RoundBasis) throws -> RingVector {
+    try vector(model: model, round: basis.round, roster: basis.roster)
+  }
+
+  /// The noisy sum of a round, for a roster that need not stand on a result: a comparison has no
+  /// files.
+  func vector(model: ModelState, round: Int, roster: Roster) throws -> RingVector {
     let arithmetic = try RoundArithmetic(plan)
-    let kind = arithmetic.schedule.kind(of: basis.round)
+    let kind = arithmetic.schedule.kind(of: round)
     var random = ChaChaGenerator()
     var sum: [Int64]
     switch kind {
-    case .training: sum = try gradients(model, basis, arithmetic, &random)
-    case .census, .evaluation: sum = try counts(kind, model, basis, arithmetic)
+    case .training: sum = try gradients(model, roster, arithmetic, &random)
+    case .census, .evaluation: sum = try counts(kind, model, roster, arithmetic)
     }
     defer { sum.wipe() }
-    if let noise = try arithmetic.noise(basis.roster, kind) {
+    if let noise = try arithmetic.noise(roster, kind) {
       noise.base.add(to: &sum, using: &random)
     }
     return try RingVector(signed: sum, width: arithmetic.ring)
@@ -58,12 +64,12 @@ final class LocalTrainer: VectorSource {
 
   /// The sum of a sample's gradients: sampled, clipped, truncated.
   private func gradients(
-    _ model: ModelState, _ basis: RoundBasis, _ arithmetic: RoundArithmetic,
+    _ model: ModelState, _ roster: Roster, _ arithmetic: RoundArithmetic,
     _ random: inout ChaChaGenerator
   ) throws -> [Int64] {
-    let grid = try arithmetic.grid(basis.roster)
+    let grid = try arithmetic.grid(roster)
     let batch = try arithmetic.sampling().sample(count: records.training.count, using: &random)
-    try check(batch.count, .training, basis, arithmetic)
+    try check(batch.count, .training, roster, arithmetic)
     var examples = try examples(for: model, arithmetic)
     var sample = batch.map { records.training[$0] }
     if let augmentation = plan.data.images?.augmentation {
@@ -79,13 +85,13 @@ final class LocalTrainer: VectorSource {
   }
 
   private func counts(
-    _ kind: LedgerEntry.Kind, _ model: ModelState, _ basis: RoundBasis,
+    _ kind: LedgerEntry.Kind, _ model: ModelState, _ roster: Roster,
     _ arithmetic: RoundArithmetic
   ) throws -> [Int64] {
     let used = kind == .census ? records.all : records.heldOut
-    try check(used.count, kind, basis, arithmetic)
+    try check(used.count, kind, roster, arithmetic)
     let counts = RecordCounts(
-      records: records, unit: try arithmetic.countGrid(basis.roster, kind).unit)
+      records: records, unit: try arithmetic.countGrid(roster, kind).unit)
     if kind == .census { return counts.census(arithmetic.censusLayout) }
     return try counts.evaluation(
       arithmetic.evaluationLayout, parameters: model.parameters, learner: learner,
@@ -93,9 +99,9 @@ final class LocalTrainer: VectorSource {
   }
 
   private func check(
-    _ count: Int, _ kind: LedgerEntry.Kind, _ basis: RoundBasis, _ arithmetic: RoundArithmetic
+    _ count: Int, _ kind: LedgerEntry.Kind, _ roster: Roster, _ arithmetic: RoundArithmetic
   ) throws {
-    guard count <= (try arithmetic.recordLimit(basis.roster, kind)) else {
+    guard count <= (try arithmetic.recordLimit(roster, kind)) else {
       throw NodeError(
         .badData, "what this hospital adds to a \(kind.rawValue) round does not fit the ring",
         remedy: "ask the consortium for a plan with ring = 64 or a smaller sampling_rate")
@@ -103,7 +109,7 @@ final class LocalTrainer: VectorSource {
   }
 
   /// The examples as a model knows them: standardised by the newest census, if there is one.
-  private func examples(
+  func examples(
     for model: ModelState, _ arithmetic: RoundArithmetic
   ) throws -> LabelledExamples {
     guard let census = arithmetic.census(in: model)?.standardisation, !census.isEmpty else {

@@ -1,0 +1,75 @@
+import Datasets
+
+/// What a comparison is asked for.
+public struct ComparisonOptions: Sendable {
+  /// The plan file.
+  let plan: String
+  /// One path per hospital, or one collection to split, or none for the built-in radiographs.
+  let data: [String]
+  let hospitals: Int
+  let scheme: SplitScheme
+  let minimum: Int
+  let seeds: [UInt64]
+  let epsilons: [Double]
+  let kinds: Set<Arm.Kind>
+  let plainRate: Double?
+
+  /// Checks the options.
+  ///
+  /// - Parameters:
+  ///   - hospitals: how many; needed where `data` does not tell.
+  ///   - seeds: how many, counted from `firstSeed`.
+  ///   - epsilons: separated by commas.
+  ///   - arms: names of ``Arm/Kind``, separated by commas, or `all`.
+  ///   - plainRate: learning rate of the arms without privacy; without it the plan's.
+  /// - Throws: `NodeError` 64 that names the option.
+  public init(
+    plan: String, data: [String], hospitals: Int?, scheme: String, alpha: Double, minimum: Int,
+    seeds: Int, firstSeed: UInt64, epsilons: String, arms: String, plainRate: Double?
+  ) throws {
+    func check(_ holds: Bool, _ message: String, _ remedy: String) throws(NodeError) {
+      if !holds { throw NodeError(.usage, message, remedy: remedy) }
+    }
+    self.plan = plan
+    self.data = data.map(SharedLocation.absolute)
+    try check(
+      data.count < 2 || hospitals == nil || hospitals == data.count,
+      "--hospitals \(hospitals ?? 0) and \(data.count) times --data contradict each other",
+      "give one --data per hospital, or one --data and --hospitals to split it")
+    self.hospitals = data.count > 1 ? data.count : hospitals ?? 3
+    try check(
+      (2...100).contains(self.hospitals), "--hospitals must be between 2 and 100", "give 3 or more")
+    self.scheme = try SplitScheme(name: scheme, alpha: alpha)
+    self.minimum = minimum
+    try check((1...1000).contains(seeds), "--seeds must be between 1 and 1000", "give 5 or so")
+    try check(firstSeed <= 1 << 52, "--first-seed is too large", "give 1, or leave it out")
+    self.seeds = (0..<UInt64(seeds)).map { firstSeed + $0 }
+    self.epsilons = try Self.numbers(epsilons)
+    kinds = try Self.kinds(arms)
+    try check(
+      plainRate.map { $0 > 0 && $0.isFinite } ?? true, "--plain-learning-rate must be above 0",
+      "leave it out for the plan's")
+    self.plainRate = plainRate
+  }
+
+  private static func numbers(_ text: String) throws(NodeError) -> [Double] {
+    let numbers = text.split(separator: ",").map { Double($0.trimmingPrefix(" ")) }
+    guard !numbers.isEmpty, numbers.allSatisfy({ $0.map { $0 > 0 && $0 <= 1000 } ?? false }) else {
+      throw NodeError(
+        .usage, "--epsilons are not numbers above 0 and at most 1000, separated by commas",
+        remedy: "give 2,4,8")
+    }
+    return numbers.compactMap(\.self)
+  }
+
+  private static func kinds(_ text: String) throws(NodeError) -> Set<Arm.Kind> {
+    if text == "all" { return Set(Arm.Kind.allCases) }
+    let kinds = text.split(separator: ",").map { Arm.Kind(rawValue: String($0)) }
+    guard !kinds.isEmpty, !kinds.contains(nil) else {
+      throw NodeError(
+        .usage, "--arms names no arms",
+        remedy: "give all, or some of \(Arm.Kind.allCases.map(\.rawValue).joined(separator: ","))")
+    }
+    return Set(kinds.compactMap(\.self))
+  }
+}
