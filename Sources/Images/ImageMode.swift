@@ -8,8 +8,6 @@ public struct ImageMode: Hashable, Sendable, CustomStringConvertible {
     case rgb = "RGB"
     /// An index into a list of colours.
     case palette
-    /// Four inks, for print.
-    case cmyk = "CMYK"
   }
 
   /// What the samples of a pixel stand for.

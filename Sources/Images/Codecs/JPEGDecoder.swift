@@ -32,15 +32,7 @@ enum JPEGDecoder {
     else { throw refused(handle, name) }
     return StoredImage(
       grey: try GreyImage(width: Int(width), height: Int(height), pixels: pixels), format: .jpeg,
-      mode: ImageMode(colour(colours)))
-  }
-
-  private static func colour(_ space: Int32) -> ImageMode.Colour {
-    switch UInt32(bitPattern: space) {
-    case TJCS_GRAY.rawValue: .grey
-    case TJCS_CMYK.rawValue, TJCS_YCCK.rawValue: .cmyk
-    default: .rgb
-    }
+      mode: ImageMode(colours == Int32(TJCS_GRAY.rawValue) ? .grey : .rgb))
   }
 
   private static func refused(_ handle: tjhandle, _ name: String) -> ImageError {

@@ -16,6 +16,12 @@ struct ImageFileCheck {
     var findings = part.listing.notes.filter { !$0.hasPrefix("no folder for the class") }.map {
       DataFinding(.note, .folders, part: part.number, $0)
     }
+    if part.isUnfinished {
+      findings.append(
+        DataFinding(
+          .warn, .folders, part: part.number, "an import into this folder was broken off",
+          next: "give the same command 'decaph-node data import' again"))
+    }
     if !part.strangers.isEmpty {
       let count = Amount(part.strangers.count, "folder")
       findings.append(

@@ -1,3 +1,4 @@
+import Foundation
 import Images
 
 /// One folder of class folders, with all its images looked at.
@@ -17,6 +18,8 @@ struct ImagePart {
   let strangers: [String]
   /// Folders of masks beside images.
   let maskFolders: [String]
+  /// Whether an import into the folder was broken off.
+  let isUnfinished: Bool
   /// Why `metadata.csv` could not be used.
   let problem: DataError?
 
@@ -58,6 +61,7 @@ struct ImagePart {
     strangers = folders.filter {
       ClassNames.index(of: $0, in: classes) == nil && !Self.isMaskFolder($0)
     }
+    isUnfinished = access("\(listing.root)/\(ImportFolder.unfinished)", F_OK) == 0
     maskFolders = Self.maskFolders(folders, of: listing)
   }
 

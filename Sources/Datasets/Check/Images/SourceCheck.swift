@@ -26,10 +26,13 @@ struct SourceCheck {
     guard !exclusive.isEmpty || !uniform.isEmpty else {
       return DataFinding(.ok, .sources, part: part.number, text, counts: counts)
     }
-    let lines =
-      exclusive.map {
-        "source '\($0.value)' has nothing but '\(classes[$0.label])' (\($0.count))"
-      } + uniform.map { "all of '\(classes[$0])' comes from one source" }
+    var lines = exclusive.map {
+      "source '\($0.value)' has nothing but '\(classes[$0.label])' (\($0.count))"
+    }
+    if !uniform.isEmpty {
+      let names = uniform.map { "'\(classes[$0])'" }.joined(separator: ", ")
+      lines.append("each from a single source: \(names)")
+    }
     return DataFinding(
       .warn, .sources, part: part.number,
       "\(text), confounded with the class: the model may learn the source", files: lines,

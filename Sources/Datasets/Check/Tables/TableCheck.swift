@@ -51,7 +51,9 @@ struct TableCheck {
     let naming = PatientNaming(
       patients: part.patients, labels: labels, names: part.lines, part: part.number, noun: "row",
       isRequired: needsPatients,
-      remedy: "fill in the column of the patients, each patient always in the same spelling")
+      remedy: part.patients == nil
+        ? "if a column names them, let the plan name it: patient in [data.table]"
+        : "fill in the column of the patients, each patient always in the same spelling")
     return findings + [part.duplicates, naming.finding]
   }
 
