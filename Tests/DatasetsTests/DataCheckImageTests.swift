@@ -40,7 +40,7 @@ struct DataCheckImageTests {
     let report = try check(folder, needsPatients: true)
     #expect(report.verdict == .ready)
     #expect(report.findings.allSatisfy { $0.word == .ok }, "\(report.text)")
-    #expect(lines(report, .classes) == ["ok 24 images: COVID 12, Normal 12"])
+    #expect(lines(report, .classes) == ["ok 24 images (COVID: 12, Normal: 12)"])
     #expect(lines(report, .sources) == ["ok 2 sources"])
     #expect(
       lines(report, .patients)
@@ -199,7 +199,7 @@ struct DataCheckImageTests {
     let report = try DataCheck(specification: .images(two), needsPatients: true)
       .run(["\(folder.path)/h1", "\(folder.path)/test"])
     let text = report.countsOnly
-    #expect(text.contains("classes     COVID 20, Normal 10"), "\(text)")
+    #expect(text.contains("classes     COVID: 20, Normal: 10"), "\(text)")
     #expect(text.contains("copies in a class <10"))
     for word in ["secret", "patient-", "device", folder.path, "h1", "test", ".png", "15", "12"] {
       #expect(!text.contains(word), "\(word) in \(text)")
@@ -210,7 +210,7 @@ struct DataCheckImageTests {
     #expect(json.contains { $0.contains("COVID/secret-again-2.png") })
     // Without a plan even the names of the classes are those of folders.
     let unplanned = try DataCheck(specification: nil).run(["\(folder.path)/h1"]).countsOnly
-    #expect(unplanned.contains("class 1 20, class 2 10"), "\(unplanned)")
+    #expect(unplanned.contains("class 1: 20, class 2: 10"), "\(unplanned)")
     #expect(!unplanned.contains("COVID"))
   }
 

@@ -40,7 +40,7 @@ struct DataCheckTableTests {
     let report = try report(["h1.csv": rows()], needsPatients: true)
     #expect(report.findings.allSatisfy { $0.word == .ok }, "\(report.text)")
     #expect(report.verdict == .ready)
-    #expect(lines(report, .classes) == ["ok 40 rows: 0 26, 1 14"])
+    #expect(lines(report, .classes) == ["ok 40 rows (0: 26, 1: 14)"])
     #expect(lines(report, .columns) == ["ok 5 columns of the plan, 40 rows"])
   }
 
@@ -144,7 +144,7 @@ struct DataCheckTableTests {
     let text = try report(
       ["h1.csv": rows], header: "who,age,sex,chol,ill,ward"
     ).countsOnly
-    #expect(text.contains("0 30, 1 10"), "\(text)")
+    #expect(text.contains("0: 30, 1: 10"), "\(text)")
     #expect(text.contains("'age' missing <10"))
     for word in ["ward", "own", "p0", "h1", "line", "26", "14"] {
       #expect(!text.contains(word), "\(word) in \(text)")

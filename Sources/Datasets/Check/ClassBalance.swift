@@ -11,10 +11,10 @@ struct ClassBalance {
   var findings: [DataFinding] { [table, balance] }
 
   private var table: DataFinding {
-    let text = zip(classes, counts).map { "\($0) \($1)" }.joined(separator: ", ")
+    let text = zip(classes, counts).map { "\($0): \($1)" }.joined(separator: ", ")
     let total = counts.reduce(0, +)
     return DataFinding(
-      total > 0 ? .ok : .fail, .classes, part: part, "\(Amount(total, noun)): \(text)",
+      total > 0 ? .ok : .fail, .classes, part: part, "\(Amount(total, noun)) (\(text))",
       next: total > 0 ? nil : "give the data whose classes the plan names",
       counts: counts.indices.map { SharedCount(.planClass($0), counts[$0]) })
   }

@@ -8,7 +8,7 @@ enum DicomRefusal: Int, CaseIterable, Error {
   /// What the summary says of such files.
   var text: String {
     switch self {
-    case .foreign: "no DICOM files (no 'DICM' at byte 128)"
+    case .foreign: "no DICOM (no 'DICM' at byte 128)"
     case .unreadable: "damaged: the header cannot be read"
     case .noPicture: "without a picture: reports, PDF, directories and the like"
     case .burnedIn: "with text burned into the picture, as they say themselves"

@@ -46,7 +46,10 @@ struct DicomTools {
       + DicomHeader.Element.allCases.flatMap { ["+P", $0.rawValue] } + [path]
     guard try process(header, scratch).run(arguments, output: output),
       let data = FileManager.default.contents(atPath: output)
-    else { throw DicomRefusal.unreadable }
+    else {
+      try checkRoom(for: Self.slack, in: scratch)
+      throw DicomRefusal.unreadable
+    }
     return DicomHeader(dump: String(decoding: data, as: UTF8.self))
   }
 
@@ -64,8 +67,24 @@ struct DicomTools {
       let data = FileManager.default.contents(atPath: output),
       let image = PortableGreymap.image([UInt8](data)), image.height == header.integer(.rows),
       image.width == header.integer(.columns)
-    else { throw DicomRefusal.undecodable }
+    else {
+      let pixels = (header.integer(.rows) ?? 0) * (header.integer(.columns) ?? 0)
+      try checkRoom(for: pixels + Self.slack, in: scratch)
+      throw DicomRefusal.undecodable
+    }
     return image
+  }
+
+  private static let slack = 64 << 10
+
+  /// A program that has no room to write fails as with a damaged file, which it is not.
+  private func checkRoom(for bytes: Int, in scratch: String) throws(NodeError) {
+    let folder = URL(fileURLWithPath: scratch).deletingLastPathComponent().path
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0, Int(status.f_bavail) * Int(status.f_frsize) < bytes
+    else { return }
+    throw NodeError(
+      .io, "\(folder): the disk is full", remedy: "make room, then give the same command again")
   }
 
   private func process(_ program: String, _ scratch: String) -> LimitedProcess {

@@ -35,6 +35,11 @@ public struct ImportDicom {
       try state.map(SharedLocation.absolute)
       ?? StateDirectory.location(
         "data_import", environment: ProcessInfo.processInfo.environment)
+    guard !(self.state + "/").hasPrefix(output + "/") else {
+      throw NodeError(
+        .usage, "the key of the pseudonyms, in \(self.state), would lie beside the images",
+        remedy: "choose another folder for --into or --state")
+    }
   }
 
   /// Imports what is not yet there.

@@ -62,7 +62,7 @@ public struct ImportSummary {
     }
     for refusal in DicomRefusal.allCases {
       guard let passed = passed[refusal] else { continue }
-      lines.append("passed over \(count(passed.count, "file")) \(refusal.text)")
+      lines.append("passed over \(count(passed.count, "file")): \(refusal.text)")
       lines += passed.files.map { "            \(Self.plain($0))" }
     }
     if moved > 0 {

@@ -152,6 +152,21 @@ struct ImportDicomTests {
     #expect(try trial.run().moved == 1)
   }
 
+  @Test func whatCannotBeWrittenKeepsItsPlace() throws {
+    let trial = try DicomTrial()
+    try trial.write(writer(1), "A/a")
+    _ = try trial.run()
+    try trial.write(writer(2), "B/b")
+    try Data("in the way".utf8).write(to: URL(fileURLWithPath: trial.root + "/out/B"))
+    let error = #expect(throws: DataError.self) { try trial.run() }
+    #expect(error?.code == .unwritable)
+    let report = try DataCheck(specification: nil).run([trial.root + "/out"])
+    #expect(report.text.contains("an import into this folder was broken off"), "\(report.text)")
+    try FileManager.default.removeItem(atPath: trial.root + "/out/B")
+    #expect(try trial.run().written == 1)
+    #expect(try trial.image("B/000002.png").width == 16)
+  }
+
   @Test(arguments: [
     ("file", "one/1", "one/2"), ("SOPInstanceUID", "1.2.840.99.1", "1.2.840.99.2"),
     ("AccessionNumber", "ACC-1", "ACC-2"), ("PatientID", "PAT-1", "PAT-2"),

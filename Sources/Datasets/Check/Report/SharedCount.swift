@@ -21,7 +21,7 @@ struct SharedCount: Sendable {
     let count = DisclosedCount(count)
     switch label {
     case .text(let text): return "\(text) \(count)"
-    case .planClass(let index): return "\(classes?[index] ?? "class \(index + 1)") \(count)"
+    case .planClass(let index): return "\(classes?[index] ?? "class \(index + 1)"): \(count)"
     case .planColumn(let index, let text): return "'\(columns[index])' \(text) \(count)"
     }
   }
