@@ -35,8 +35,7 @@ public struct GreyImage: Equatable, Sendable {
   public static func load(
     _ path: String, limits: ImageLimits = .standard
   ) throws(ImageError) -> GreyImage {
-    let file = ImageFile(path: path)
-    return try decode(try file.bytes(limits: limits), name: file.name, limits: limits)
+    try StoredImage.load(path, limits: limits).grey
   }
 
   /// Decodes the bytes of a PNG or JPEG file.
@@ -48,13 +47,6 @@ public struct GreyImage: Equatable, Sendable {
   public static func decode(
     _ bytes: [UInt8], name: String, limits: ImageLimits = .standard
   ) throws(ImageError) -> GreyImage {
-    switch ImageFormat(firstBytes: bytes) {
-    case .png: return try PNGDecoder.decode(bytes, name: name, limits: limits)
-    case .jpeg: return try JPEGDecoder.decode(bytes, name: name, limits: limits)
-    case nil:
-      throw ImageError(
-        .unknownFormat, "\(name): neither PNG nor JPEG by its first bytes",
-        remedy: "export it as PNG or JPEG (a DICOM file has to be converted first)")
-    }
+    try StoredImage.decode(bytes, name: name, limits: limits).grey
   }
 }

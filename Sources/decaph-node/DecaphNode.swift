@@ -19,7 +19,8 @@ struct DecaphNode: ParsableCommand {
       """,
     version: Software.version,
     subcommands: [
-      Run.self, Demo.self, PlanCommand.self, Budget.self, Initialise.self, Join.self, Admit.self,
+      Run.self, Demo.self, PlanCommand.self, DataCommand.self, Budget.self, Initialise.self,
+      Join.self, Admit.self,
       Start.self,
       Approve.self, Split.self, Compare.self, Recover.self, Restart.self, Leave.self, Status.self,
       Simulate.self,

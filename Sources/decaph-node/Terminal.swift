@@ -14,6 +14,13 @@ enum Terminal {
     FileHandle.standardError.write(Data("decaph-node: note: \(text)\n".utf8))
   }
 
+  /// Shows how far long work is, in place of what was shown before; only on a terminal. Nil takes it
+  /// away.
+  static func progress(_ text: String?) {
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    FileHandle.standardError.write(Data("\r\u{1b}[2K\(text ?? "")".utf8))
+  }
+
   /// Runs a command's work; an error becomes its message and its exit code.
   static func guarded(_ work: () throws -> Void) throws {
     do {

@@ -111,7 +111,7 @@ import Testing
   @Test func helpNamesTheExitCodes() throws {
     let node = try Program.node.run(["--help"])
     #expect(node.status == 0)
-    for code in ["0", "64", "65", "66", "70", "74", "75", "76", "77", "78"] {
+    for code in ["0", "64", "65", "66", "69", "70", "74", "75", "76", "77", "78"] {
       #expect(names(node.output, code), "\(code)")
     }
     let audit = try Program.audit.run(["--help"])

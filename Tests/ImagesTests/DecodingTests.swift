@@ -18,6 +18,21 @@ struct DecodingTests {
     #expect(try #require(worst) <= tolerance)
   }
 
+  @Test(
+    "How a file stores its pixels is told",
+    arguments: [
+      ("grey PNG", "grey"), ("RGB PNG", "RGB"), ("RGBA PNG", "RGBA"),
+      ("grey PNG with alpha", "grey with transparency"), ("palette PNG", "palette"),
+      ("16-bit grey PNG", "grey 16-bit"), ("grey JPEG", "grey"), ("colour JPEG", "RGB"),
+    ])
+  func modes(_ name: String, _ mode: String) throws {
+    let vector = try #require(ImageVector.all.first { $0.name == name })
+    let image = try StoredImage.decode(vector.bytes, name: name)
+    #expect(image.mode.description == mode)
+    #expect(image.format == (name.hasSuffix("JPEG") ? .jpeg : .png))
+    #expect(try GreyImage.decode(vector.bytes, name: name) == image.grey)
+  }
+
   @Test("What must be refused is, with its code and name", arguments: ImageVector.refused)
   func refuses(_ vector: ImageVector) {
     let error = #expect(throws: ImageError.self) {

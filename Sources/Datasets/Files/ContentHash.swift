@@ -7,6 +7,9 @@ struct ContentHash: Hashable, Sendable {
   private var second: UInt64 = 0xC2B2_AE3D_27D4_EB4F
   private var length: UInt64 = 0
 
+  /// The fingerprint of nothing yet.
+  init() {}
+
   /// Takes in bytes. The way they are cut into calls matters.
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
     let words = bytes.count / 8

@@ -16,6 +16,15 @@ struct ImageDecoding {
   func forEach(
     _ body: @escaping @Sendable (_ index: Int, _ image: GreyImage) -> Void
   ) throws(DataError) -> [ImageError?] {
+    let errors = attempt { body($0, $1.grey) }
+    try check(errors)
+    return errors
+  }
+
+  /// The same for whoever has to know how the files are stored, however many do not decode.
+  func attempt(
+    _ body: @escaping @Sendable (_ index: Int, _ image: StoredImage) -> Void
+  ) -> [ImageError?] {
     let files = listing.files
     let root = listing.root
     var errors = [ImageError?](repeating: nil, count: files.count)
@@ -27,7 +36,7 @@ struct ImageDecoding {
         DispatchQueue.concurrentPerform(iterations: count) { offset in
           let index = start + offset
           do throws(ImageError) {
-            body(index, try GreyImage.load("\(root)/\(files[index].path)"))
+            body(index, try StoredImage.load("\(root)/\(files[index].path)"))
           } catch {
             slots[index] = error
           }
@@ -35,7 +44,6 @@ struct ImageDecoding {
         progress?(start + count, files.count)
       }
     }
-    try check(errors)
     return errors
   }
 

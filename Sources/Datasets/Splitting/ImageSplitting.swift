@@ -38,11 +38,7 @@ extension Splitting {
     let errors = try hashes.withUnsafeMutableBufferPointer {
       buffer throws(DataError) -> [ImageError?] in
       nonisolated(unsafe) let slots = buffer
-      return try decoding.forEach { index, image in
-        slots[index].update(image.width)
-        slots[index].update(image.height)
-        image.pixels.withUnsafeBytes { slots[index].update($0) }
-      }
+      return try decoding.forEach { slots[$0] = ContentHash(of: $1) }
     }
 
     let kept = errors.indices.filter { errors[$0] == nil }

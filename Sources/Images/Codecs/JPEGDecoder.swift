@@ -7,7 +7,7 @@ enum JPEGDecoder {
   /// known way to keep a decoder busy.
   static func decode(
     _ bytes: [UInt8], name: String, limits: ImageLimits
-  ) throws(ImageError) -> GreyImage {
+  ) throws(ImageError) -> StoredImage {
     guard let handle = tjInitDecompress() else {
       throw ImageError(
         .undecodable, "\(name): the JPEG decoder did not start", remedy: "free some memory")
@@ -30,7 +30,9 @@ enum JPEGDecoder {
       tjDecompress2(
         handle, bytes, size, &pixels, width, 0, height, Int32(TJPF_GRAY.rawValue), flags) == 0
     else { throw refused(handle, name) }
-    return try GreyImage(width: Int(width), height: Int(height), pixels: pixels)
+    return StoredImage(
+      grey: try GreyImage(width: Int(width), height: Int(height), pixels: pixels), format: .jpeg,
+      mode: ImageMode(colours == Int32(TJCS_GRAY.rawValue) ? .grey : .rgb))
   }
 
   private static func refused(_ handle: tjhandle, _ name: String) -> ImageError {

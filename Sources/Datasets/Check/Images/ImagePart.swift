@@ -1,0 +1,95 @@
+import Foundation
+import Images
+
+/// One folder of class folders, with all its images looked at.
+struct ImagePart {
+  /// Its place among the paths that were given.
+  let number: Int
+  let listing: ImageListing
+  /// What each file holds; nil for those that do not decode.
+  let facts: [ImageFacts?]
+  /// Why a file does not decode, by name.
+  let unreadable: [LoadReport.Skipped]
+  /// The patient of each file; nil where no `metadata.csv` names patients.
+  let patients: [String?]?
+  /// The source of each file; nil where no `metadata.csv` names sources.
+  let sources: [String?]?
+  /// Folders beside the class folders that stand for no class.
+  let strangers: [String]
+  /// Folders of masks beside images.
+  let maskFolders: [String]
+  /// Whether an import into the folder was broken off.
+  let isUnfinished: Bool
+  /// Why `metadata.csv` could not be used.
+  let problem: DataError?
+
+  private static let sourceColumns: Set<String> = [
+    "source", "dataset", "collection", "origin", "scanner", "device", "station", "stationname",
+  ]
+
+  /// Looks at a folder.
+  init(
+    _ path: String, number: Int, classes: [String], progress: ((Int, Int) -> Void)?
+  ) throws(DataError) {
+    let listing = try ImageFolder(path).listing(classes: classes)
+    let decoding = ImageDecoding(listing: listing, progress: progress)
+    var facts = [ImageFacts?](repeating: nil, count: listing.files.count)
+    let errors = facts.withUnsafeMutableBufferPointer { buffer in
+      // Every file has its own slot, so the threads never meet.
+      nonisolated(unsafe) let slots = buffer
+      return decoding.attempt { slots[$0] = ImageFacts($1) }
+    }
+    let paths = listing.files.map(\.path)
+    var patients: [String?]?
+    var sources: [String?]?
+    var problem: DataError?
+    do throws(DataError) {
+      patients = try PatientIndex(root: listing.root)?.patients(of: paths)
+      sources = try MetadataIndex(root: listing.root, columns: Self.sourceColumns)?
+        .values(of: paths)
+    } catch {
+      problem = error
+    }
+    self.number = number
+    self.listing = listing
+    self.facts = facts
+    unreadable = decoding.skipped(errors)
+    self.patients = patients
+    self.sources = sources
+    self.problem = problem
+    let folders = try FolderEntry.list(listing.root).filter(\.isFolder).map(\.name)
+    strangers = folders.filter {
+      ClassNames.index(of: $0, in: classes) == nil && !Self.isMaskFolder($0)
+    }
+    isUnfinished = access("\(listing.root)/\(ImportFolder.unfinished)", F_OK) == 0
+    maskFolders = Self.maskFolders(folders, of: listing)
+  }
+
+  /// The places of the files that decode.
+  var kept: [Int] { facts.indices.filter { facts[$0] != nil } }
+
+  /// The path of a file below the root.
+  func name(_ index: Int) -> String { listing.files[index].path }
+
+  /// Images of each class that decode.
+  var counts: [Int] {
+    kept.reduce(into: [Int](repeating: 0, count: listing.classes.count)) {
+      $0[listing.files[$1].label] += 1
+    }
+  }
+
+  private static func isMaskFolder(_ name: String) -> Bool {
+    ["mask", "masks"].contains(ClassNames.key(name))
+  }
+
+  private static func maskFolders(_ folders: [String], of listing: ImageListing) -> [String] {
+    folders.flatMap { folder -> [String] in
+      if isMaskFolder(folder) { return [folder] }
+      guard ClassNames.index(of: folder, in: listing.classes) != nil,
+        let entries = try? FolderEntry.list("\(listing.root)/\(folder)")
+      else { return [] }
+      return entries.filter { $0.isFolder && isMaskFolder($0.name) }
+        .map { "\(folder)/\($0.name)" }
+    }
+  }
+}

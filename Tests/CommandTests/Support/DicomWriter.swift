@@ -1,0 +1,1 @@
+../../NodeTests/DataImport/DicomWriter.swift
