@@ -1,4 +1,12 @@
 extension Dataset {
+  /// The class by which a split is kept even: with several labels the first of them.
+  var strata: [Int] {
+    guard let marks else { return labels }
+    return ids.indices.map { index in
+      classes.indices.first { marks[index * classes.count + $0] == 1 } ?? 0
+    }
+  }
+
   /// The examples of several data sets one after the other.
   ///
   /// A patient's name means one patient in all of them. Traps unless there is one at least, and all
@@ -8,10 +16,16 @@ extension Dataset {
       parts.allSatisfy { $0.shape == parts[0].shape && $0.classes == parts[0].classes },
       "data sets of one description")
     let names = parts.contains { $0.groups != nil }
+    let hasMissing = parts.contains { !$0.missing.isEmpty }
     self.init(
       shape: parts[0].shape, examples: parts.flatMap(\.examples), labels: parts.flatMap(\.labels),
+      marks: parts[0].marks == nil ? nil : parts.flatMap { $0.marks ?? [] },
       classes: parts[0].classes, ids: parts.flatMap(\.ids),
       groups: names
-        ? parts.flatMap { $0.groups ?? [String?](repeating: nil, count: $0.count) } : nil)
+        ? parts.flatMap { $0.groups ?? [String?](repeating: nil, count: $0.count) } : nil,
+      missing: hasMissing
+        ? parts.flatMap {
+          $0.missing.isEmpty ? [Bool](repeating: false, count: $0.examples.count) : $0.missing
+        } : [])
   }
 }

@@ -18,6 +18,13 @@ public struct TrainingPlan: Codable, Hashable, Sendable {
   /// How its learning rate changes; nil where it stays.
   public var schedule: LearningRateSchedule?
 
+  /// What the learning rate of the next step is multiplied by.
+  ///
+  /// - Parameter step: the steps that were made before it.
+  public func rateFactor(step: Int) -> Double {
+    schedule?.factor(step: step, of: rounds) ?? 1
+  }
+
   /// Makes a training plan.
   public init(
     rounds: Int, samplingRate: Real, nominalRecords: Int, clipNorm: Real, seed: Int,

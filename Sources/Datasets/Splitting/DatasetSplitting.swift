@@ -7,11 +7,11 @@ extension Splitting {
   ///   be empty.
   /// - Throws: `.badOptions` if the minimum cannot be met.
   public func dataset(_ dataset: Dataset) throws(DataError) -> [Dataset] {
-    let values: [AnyHashable?] = dataset.labels.indices.map { AnyHashable(dataset[$0]) }
+    let values: [AnyHashable?] = dataset.ids.indices.map { AnyHashable(dataset[$0]) }
     let owners: [AnyHashable?] = dataset.groups?.map { $0.map(AnyHashable.init) } ?? []
     let assignment = try SplitAssignment(
       units: SplitUnit.joined(
-        labels: dataset.labels, classes: dataset.classes.count, keys: [values, owners]),
+        labels: dataset.strata, classes: dataset.classes.count, keys: [values, owners]),
       classes: dataset.classes, options: options)
     return options.partNames.indices.map { dataset.subset(assignment.members(of: $0)) }
   }

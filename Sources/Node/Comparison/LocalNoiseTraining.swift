@@ -46,8 +46,11 @@ struct LocalNoiseTraining {
         }
       }
       // As in the protocol, what is not finite leaves the model as it was.
-      model =
-        (try? model.updated(by: mean.map { Float($0) }, rule: plans[0].training.rule)) ?? model
+      let training = plans[0].training
+      let next = try? model.updated(
+        by: mean.map { Float($0) }, rule: training.rule,
+        rateFactor: training.rateFactor(step: model.step))
+      model = next ?? model
     }
     return model
   }

@@ -47,7 +47,9 @@ struct PlainTraining {
         }
       }
       if let step = try gradient(model, round: round, examples ?? []) {
-        model = (try? model.updated(by: step, rule: plan.training.rule)) ?? model
+        let factor = plan.training.rateFactor(step: model.step)
+        let next = try? model.updated(by: step, rule: plan.training.rule, rateFactor: factor)
+        model = next ?? model
       }
     }
     return model
@@ -63,11 +65,17 @@ struct PlainTraining {
     for (hospital, records) in hospitals.enumerated() {
       var random = SeededGenerator(
         seed: consortium.draws.insecureSeed(hospital: hospital, round: round))
-      let drawn = sampling.sample(count: records.training.count, using: &random)
+      var drawn = sampling.sample(count: records.training.count, using: &random)
         .flatMap { records.training[$0] }
       guard !drawn.isEmpty else { continue }
+      var examples = examples[hospital]
+      if let augmentation = plan.data.images?.augmentation {
+        let augmented = try AugmentedBatch(
+          [drawn], of: examples, by: ImageAugmentation(augmentation), atLeast: 0, using: &random)
+        (examples, drawn) = (augmented.examples, augmented.records[0])
+      }
       let mean = try learner.meanGradient(
-        parameters: model.parameters, examples: examples[hospital], indices: drawn
+        parameters: model.parameters, examples: examples, indices: drawn
       ).gradient
       for place in sum.indices { sum[place] += mean[place] * Float(drawn.count) }
       count += drawn.count

@@ -148,7 +148,7 @@ public struct RoundArithmetic: Sendable {
         by: sum.signedValues, gridStep: step,
         divisor: plan.training.samplingRate.value * Double(plan.training.nominalRecords),
         rule: plan.training.rule,
-        rateFactor: plan.training.schedule?.factor(step: model.step, of: plan.training.rounds) ?? 1)
+        rateFactor: plan.training.rateFactor(step: model.step))
     }()
     let state = next ?? model
     return (state, try encode(state), next != nil)
