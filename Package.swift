@@ -47,6 +47,9 @@ let package = Package(
     .target(
       name: "Artifacts",
       dependencies: ["DifferentialPrivacy", "ModelUpdate", "SecureAggregation", "Sodium"]),
+    .target(
+      name: "ModelExchange",
+      dependencies: ["Artifacts", "DifferentialPrivacy", "ModelUpdate", "Sodium"]),
     .target(name: "Datasets", dependencies: ["Images"]),
     .target(name: "Learning", dependencies: ["LinearAlgebra", "ModelUpdate"]),
     .target(
@@ -60,7 +63,8 @@ let package = Package(
       name: "Node",
       dependencies: [
         "Artifacts", "Datasets", "DifferentialPrivacy", "Images", "Journal", "Learning",
-        "LinearAlgebra", "ModelUpdate", "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
+        "LinearAlgebra", "ModelExchange", "ModelUpdate", "Rounds", "SecureAggregation",
+        "SharedFolder", "Sodium",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -105,14 +109,17 @@ let package = Package(
       name: "ArtifactsTests", dependencies: ["Artifacts", "ModelUpdate", "Sodium"],
       resources: [.copy("Vectors")]),
     .testTarget(
+      name: "ModelExchangeTests",
+      dependencies: ["Artifacts", "Learning", "ModelExchange", "ModelUpdate", "Sodium"]),
+    .testTarget(
       name: "RoundsTests",
       dependencies: ["Artifacts", "ModelUpdate", "Rounds", "SecureAggregation", "Sodium"],
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelUpdate", "Node",
-        "Rounds", "Sodium",
+        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelExchange",
+        "ModelUpdate", "Node", "Rounds", "Sodium",
       ]),
     .testTarget(
       name: "SimulationTests",

@@ -21,7 +21,8 @@ struct DecaphNode: ParsableCommand {
     subcommands: [
       Run.self, Demo.self, PlanCommand.self, Budget.self, Initialise.self, Join.self, Admit.self,
       Start.self,
-      Approve.self, Split.self, Recover.self, Restart.self, Leave.self, Status.self,
+      Approve.self, Split.self, Recover.self, Restart.self, Leave.self, Status.self, Export.self,
+      Predict.self,
       Simulate.self,
     ],
     defaultSubcommand: Run.self)

@@ -9,6 +9,11 @@ enum Terminal {
     FileHandle.standardOutput.write(Data((text + terminator).utf8))
   }
 
+  /// Says something beside the result.
+  static func note(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
   /// Runs a command's work; an error becomes its message and its exit code.
   static func guarded(_ work: () throws -> Void) throws {
     do {

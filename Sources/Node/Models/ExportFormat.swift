@@ -1,0 +1,5 @@
+/// As what a model leaves its consortium.
+public enum ExportFormat: String, Sendable, CaseIterable {
+  /// Named tensors, and what `predict` needs in the metadata.
+  case safetensors
+}
