@@ -110,7 +110,8 @@ let package = Package(
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "ModelExchangeTests",
-      dependencies: ["Artifacts", "Learning", "ModelExchange", "ModelUpdate", "Sodium"]),
+      dependencies: ["Artifacts", "Learning", "ModelExchange", "ModelUpdate", "Sodium"],
+      resources: [.copy("Vectors")]),
     .testTarget(
       name: "RoundsTests",
       dependencies: ["Artifacts", "ModelUpdate", "Rounds", "SecureAggregation", "Sodium"],

@@ -14,12 +14,17 @@ extension PortableModel {
 
   /// The bytes of the file; the same model gives the same bytes.
   public func safeTensors() throws(ModelUpdateError) -> [UInt8] {
+    try TensorFile.encode(parameters, architecture: architecture, metadata: metadata)
+  }
+
+  /// All but the parameters.
+  var metadata: [String: String] {
     var metadata = [
       "decaph": Self.format, "architecture": Self.text(architecture), "data": Self.text(data),
       "origin": Self.text(origin),
     ]
     if !standardisation.isEmpty { metadata["standardisation"] = Self.text(standardisation) }
-    return try TensorFile.encode(parameters, architecture: architecture, metadata: metadata)
+    return metadata
   }
 
   /// Reads such a file.

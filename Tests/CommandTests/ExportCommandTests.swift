@@ -69,6 +69,11 @@ import Testing
     #expect(second.status == 64 && second.errors.contains("exists already"), "\(second.errors)")
     #expect(try export(["16", "--force"]).status == 0)
     #expect(try Data(contentsOf: URL(fileURLWithPath: model)) == first)
+    let onnx = try export(["16", "--force", "--format", "onnx"])
+    #expect(onnx.status == 0 && onnx.output.contains("747 parameters as onnx"), "\(onnx.errors)")
+    let graph = try Data(contentsOf: URL(fileURLWithPath: model))
+    #expect(graph.range(of: Data("InstanceNormalization".utf8)) != nil)
+    #expect(try predict("x.png").status == 65)
   }
 
   @Test func wrongUseSaysWhatIsWrong() throws {

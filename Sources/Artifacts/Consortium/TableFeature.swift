@@ -32,4 +32,10 @@ public struct TableFeature: Codable, Hashable, Sendable {
 
   /// Inputs that this column becomes.
   public var width: Int { values?.count ?? (missingIndicator == true ? 2 : 1) }
+
+  /// What each of them is called: `age`, `age missing`, `pain=3`.
+  public var inputNames: [String] {
+    if let values { return values.map { "\(column)=\($0)" } }
+    return missingIndicator == true ? [column, "\(column) missing"] : [column]
+  }
 }

@@ -73,6 +73,7 @@ public struct ExportModel {
   private func bytes(of model: PortableModel) throws -> [UInt8] {
     switch format {
     case .safetensors: try model.safeTensors()
+    case .onnx: try model.onnx()
     }
   }
 }

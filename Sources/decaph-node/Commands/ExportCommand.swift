@@ -30,7 +30,7 @@ struct Export: ParsableCommand {
       "With --key: the expected session, 16 hex digits or more.", valueName: "hash"))
   var session: String?
 
-  @Option(help: "Form of the file: safetensors.")
+  @Option(help: "Form of the file: safetensors, which 'predict' reads, or onnx.")
   var format: ExportFormat = .safetensors
 
   @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
