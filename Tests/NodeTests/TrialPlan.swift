@@ -15,6 +15,8 @@ struct TrialPlan {
   var unit: String?
   /// Rows of a table that names patients, instead of images.
   var isTable = false
+  /// The table `[model]`.
+  var model = #"kind = "logistic""#
   /// Tables of census and evaluation.
   var counts = ""
   let auditor = SealingKey.generate().publicKey
@@ -30,7 +32,7 @@ struct TrialPlan {
     \(isTable ? PatientTable.plan : Self.images)
 
     [model]
-    kind = "logistic"
+    \(model)
 
     [training]
     rounds = \(rounds)

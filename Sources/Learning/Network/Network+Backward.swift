@@ -30,7 +30,7 @@ extension Network {
         Rectifier.backward(work.denseLanes[index].pointer, delta: below, count: layer.inputs)
       }
     }
-    if imageParameterCount > 0 {
+    if firstTrained < imageLayers.count {
       let layer = denseLayers[0]
       LaneProduct.multiplyTransposed(
         weights: parameters + layer.weights, rows: layer.units, columns: layer.inputs,
@@ -68,6 +68,9 @@ extension Network {
         norm.backward(parameters, input, delta: delta, inputDelta: below, gradient: gradient)
       }
       swap(&delta, &below)
+    }
+    for range in frozenImage {
+      (gradient + range.lowerBound).update(repeating: 0, count: range.count)
     }
   }
 

@@ -20,12 +20,16 @@ struct Network: Sendable {
   let largestImage: Int
   /// Numbers of working memory that the image layers share.
   let scratchCount: Int
+  /// Parameters of image layers that are not trained.
+  let frozenImage: [Range<Int>]
 
-  init(_ architecture: Architecture) throws(LearningError) {
+  init(_ architecture: Architecture, frozen: [String] = []) throws(LearningError) {
     let shapes: [[Int]]
+    let isFrozen: Set<String>
     do {
       layout = try ParameterLayout(architecture)
       shapes = try architecture.shapes()
+      isFrozen = Set(try TrainedParameters(layout, frozen: frozen).frozen)
     } catch {
       throw LearningError(.invalidArchitecture, error.message, remedy: error.remedy)
     }
@@ -64,12 +68,15 @@ struct Network: Sendable {
           DenseLayer(
             inputs: shape.reduce(1, *), units: units,
             isRectified: architecture.layers[(index + 1)...].first == .relu,
-            weights: tensors[0], biases: tensors[1]))
+            weights: tensors[0], biases: tensors[1],
+            trainsWeights: !isFrozen.contains("\(index).weight"),
+            trainsBiases: !isFrozen.contains("\(index).bias")))
         continue
       }
       let count = shapes[index + 1].reduce(1, *)
       let output = layer == .relu ? offset : end
-      if !tensors.isEmpty, trained == nil { trained = images.count }
+      let isTrained = layout.tensors.contains { $0.layer == index && !isFrozen.contains($0.name) }
+      if isTrained, trained == nil { trained = images.count }
       images.append(
         ImageLayer(operation: operation, input: offset, output: output, outputCount: count))
       offset = output
@@ -77,6 +84,9 @@ struct Network: Sendable {
     }
     imageLayers = images
     imageParameterCount = dense[0].weights
+    frozenImage = layout.tensors.filter {
+      $0.offset < dense[0].weights && isFrozen.contains($0.name)
+    }.map(\.range)
     firstTrained = trained ?? images.count
     denseLayers = dense
     activationCount = end

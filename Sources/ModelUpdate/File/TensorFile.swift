@@ -75,15 +75,22 @@ public struct TensorFile: Sendable {
         "has the tensor \(name) in the shape \(tensor.shape) and not \(shape)",
         remedy: "compare the architecture of the plan with the model's")
     }
+    return try Self.floats(in: bytes, tensor.range, name: name)
+  }
+
+  /// Numbers in single precision that lie in a range of bytes.
+  static func floats(
+    in bytes: [UInt8], _ range: Range<Int>, name: String
+  ) throws(ModelUpdateError) -> [Float] {
     let values = bytes.withUnsafeBytes { bytes in
-      stride(from: tensor.range.lowerBound, to: tensor.range.upperBound, by: 4).map { place in
+      stride(from: range.lowerBound, to: range.upperBound, by: 4).map { place in
         Float(
           bitPattern: UInt32(
             littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
       }
     }
     guard values.allSatisfy(\.isFinite) else {
-      throw Self.refusal("has a number in \(name) that is infinite or not a number")
+      throw refusal("has a number in \(name) that is infinite or not a number")
     }
     return values
   }

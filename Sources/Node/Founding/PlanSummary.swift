@@ -4,11 +4,12 @@ import Rounds
 /// What a plan trains and what it costs, for a number of hospitals.
 public struct PlanSummary {
   private let plan: Plan
+  private let start: StartingModel?
   private let hospitals: Int
 
   /// Reads a plan file.
   public init(file: String, hospitals: Int) throws {
-    plan = try PlanFile.load(file)
+    (plan, start) = try PlanFile.read(file)
     self.hospitals = hospitals
   }
 
@@ -30,7 +31,7 @@ public struct PlanSummary {
     let total = try forecast.epsilon(through: forecast.lastRound).epsilon
     return """
       plan        "\(plan.title)": \(plan.data.classes.joined(separator: ", "))
-      model       \(arithmetic.parameterCount) parameters
+      model       \(arithmetic.parameterCount) parameters\(startText(arithmetic))
       hospitals   \(hospitals): up to \(parameters.colluding) may collude, \
       \(parameters.quorum) decide, a sum holds at least \(parameters.smallestSet)
       rounds      \(RoundsText.of(plan))
@@ -39,5 +40,16 @@ public struct PlanSummary {
       \(plan.privacy.epsilon) allows \(allowed) rounds
       unit        \(plan.privacy.unit.text): adding or removing it
       """
+  }
+
+  private func startText(_ arithmetic: RoundArithmetic) -> String {
+    guard let start else { return "" }
+    let frozen = arithmetic.trained.frozen
+    let trained =
+      frozen.isEmpty
+      ? ""
+      : "\nfrozen      \(frozen.joined(separator: ", ")): \(arithmetic.trained.count) parameters are "
+        + "trained"
+    return "\nstart       \(start.text)\(trained)"
   }
 }

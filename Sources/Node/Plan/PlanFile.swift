@@ -8,7 +8,14 @@ public enum PlanFile {
   ///
   /// - Throws: `NodeError` 66 when the file is not there, 65 with file, line and key of everything
   ///   that is wrong with it.
-  public static func load(_ path: String) throws(NodeError) -> Plan {
+  public static func load(_ path: String) throws(NodeError) -> Plan { try read(path).plan }
+
+  /// Reads a plan and the parameters that it starts from, if it names any.
+  ///
+  /// - Throws: as ``load(_:)``.
+  public static func read(
+    _ path: String
+  ) throws(NodeError) -> (plan: Plan, start: StartingModel?) {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw NodeError(
         .missing, "there is no plan at \(path)",
@@ -17,7 +24,7 @@ public enum PlanFile {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw NodeError(.badData, "\(path) is not UTF-8 text", remedy: "save it as UTF-8")
     }
-    return try parse(text, file: path)
+    return try read(text, file: path)
   }
 
   /// Reads a plan's text.
@@ -25,12 +32,18 @@ public enum PlanFile {
   /// - Parameter file: Names it in messages.
   /// - Throws: `NodeError` 65 with file, line and key of everything that is wrong.
   public static func parse(_ text: String, file: String) throws(NodeError) -> Plan {
+    try read(text, file: file).plan
+  }
+
+  private static func read(
+    _ text: String, file: String
+  ) throws(NodeError) -> (plan: Plan, start: StartingModel?) {
     let table = try table(text, file: file)
     let problems = PlanProblems(file: file, text: text)
-    let plan = PlanReader(problems: problems).read(
+    let read = PlanReader(problems: problems, file: file).read(
       PlanSection(table, path: "", problems: problems))
     if let error = problems.error { throw error }
-    return plan
+    return read
   }
 
   private static func table(_ text: String, file: String) throws(NodeError) -> TOMLTable {

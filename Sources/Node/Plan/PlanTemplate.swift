@@ -44,6 +44,10 @@ public enum PlanTemplate {
     hidden = 0
     # "softmax": each example has one class. "sigmoid": each output by itself.
     loss = "softmax"
+    # Parameters to start from, a safetensors file beside this one, and layers of it that are not
+    # trained. They lie unsealed in the shared directory.
+    # start = "base.safetensors"
+    # frozen = ["0", "1"]
 
     [training]
     # The last round. Training also ends when the budget below would be exceeded.

@@ -28,7 +28,7 @@ final class LocalTrainer: VectorSource {
     self.records = records
     self.plan = plan
     self.isPadded = isPadded
-    learner = try Learner(plan.model)
+    learner = try Learner(plan.model, frozen: plan.start?.frozen ?? [])
     let rate = try RoundArithmetic(plan).sampling().rate
     workload = isPadded ? Workload(records.training, samplingRate: rate) : nil
   }
@@ -63,11 +63,12 @@ final class LocalTrainer: VectorSource {
     let grid = try arithmetic.grid(basis.roster)
     let batch = try arithmetic.sampling().sample(count: records.training.count, using: &random)
     try check(batch.count, .training, basis, arithmetic)
-    return try learner.clippedSum(
-      parameters: model.parameters, examples: try examples(for: model, arithmetic),
-      records: batch.map { records.training[$0] },
-      clipping: Clipping(norm: grid.clipNorm, gridStep: grid.step), paddedTo: workload
-    ).sum
+    return arithmetic.trained.gather(
+      try learner.clippedSum(
+        parameters: model.parameters, examples: try examples(for: model, arithmetic),
+        records: batch.map { records.training[$0] },
+        clipping: Clipping(norm: grid.clipNorm, gridStep: grid.step), paddedTo: workload
+      ).sum)
   }
 
   private func counts(
