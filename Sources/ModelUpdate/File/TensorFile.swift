@@ -73,7 +73,7 @@ public struct TensorFile: Sendable {
     guard tensor.shape == shape, tensor.range.count == shape.reduce(4, *) else {
       throw Self.refusal(
         "has the tensor \(name) in the shape \(tensor.shape) and not \(shape)",
-        remedy: "compare the architecture of the plan with the model's")
+        remedy: "compare the architecture with the file, or leave the tensor out of the file")
     }
     return try Self.floats(in: bytes, tensor.range, name: name)
   }
