@@ -4,12 +4,22 @@ import Testing
 
 @Suite("Frozen layers")
 struct FrozenTests {
+  private static let residual = Architecture(
+    input: [1, 7, 7],
+    layers: [
+      .convolution(filters: 4, kernel: 3), .residualBlock(filters: 4, groups: 2),
+      .residualBlock(filters: 6, stride: 2, groups: 3), .globalAveragePool, .dense(units: 3),
+    ],
+    loss: .softmaxCrossEntropy, outputs: 3)
+
   private static let cases: [(Architecture, [String])] = [
     (RandomModel.architectures[1], ["0"]), (RandomModel.architectures[1], ["0.bias", "2.weight"]),
     (RandomModel.architectures[1], ["4"]), (RandomModel.architectures[2], ["0", "1"]),
     (RandomModel.architectures[2], ["0", "1", "4", "5"]), (RandomModel.architectures[2], ["4"]),
     (RandomModel.architectures[2], ["1.bias", "8.weight"]),
-    (RandomModel.architectures[3], ["2.weight", "4.bias"]),
+    (RandomModel.architectures[3], ["2.weight", "4.bias"]), (residual, ["0"]),
+    (residual, ["1"]), (residual, ["0", "1"]), (residual, ["1.conv1", "2.downsample"]),
+    (residual, ["0", "1", "2"]),
   ]
 
   @Test("Without clipping the trained coordinates are those of a learner that trains all")

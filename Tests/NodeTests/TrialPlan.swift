@@ -17,6 +17,8 @@ struct TrialPlan {
   var isTable = false
   /// The table `[model]`.
   var model = #"kind = "logistic""#
+  /// Further keys of images.
+  var imageKeys = ""
   /// Tables of census and evaluation.
   var counts = ""
   let auditor = SealingKey.generate().publicKey
@@ -29,7 +31,7 @@ struct TrialPlan {
     """
     title = "\(title)"
 
-    \(isTable ? PatientTable.plan : Self.images)
+    \(isTable ? PatientTable.plan : images)
 
     [model]
     \(model)
@@ -62,13 +64,14 @@ struct TrialPlan {
     """
   }
 
-  private static var images: String {
+  private var images: String {
     """
     [data]
     classes = [\(SyntheticRadiographs.classes.map { "\"\($0)\"" }.joined(separator: ", "))]
 
     [data.images]
-    side = \(side)
+    side = \(Self.side)
+    \(imageKeys)
     """
   }
 

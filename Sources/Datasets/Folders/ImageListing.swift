@@ -4,7 +4,10 @@ struct ImageListing {
   struct File {
     /// Relative to the root.
     let path: String
+    /// Its class; 0 where it has ``marks``.
     let label: Int
+    /// For images with any number of labels a 0 or 1 per class.
+    var marks: [UInt8]?
     let size: Int
     let modified: Int
   }

@@ -2,8 +2,8 @@
 ///
 /// What an operation gives is named after it, and goes into the next one.
 struct ONNXGraph {
-  /// What the last operation gave.
-  private(set) var value: String
+  /// What goes into the next operation: what the last one gave, unless it is set to another.
+  var value: String
   private(set) var nodes: [ONNXNode] = []
   private(set) var constants: [ONNXTensor] = []
   private let input: String

@@ -15,7 +15,7 @@ extension PortableModel {
     var graph = ONNXGraph(input: "input")
     standardise(&graph)
     for (index, layer) in architecture.layers.enumerated() {
-      graph.append(layer, named: "\(index)", from: shapes[index]) { part in
+      graph.append(layer, named: "\(index)", from: shapes[index], to: shapes[index + 1]) { part in
         let name = "\(index).\(part)"
         let found = layout.tensors.first { $0.name == name }
         // The layout has the tensors that its own layers need.
