@@ -48,6 +48,9 @@ let package = Package(
     .target(
       name: "Artifacts",
       dependencies: ["DifferentialPrivacy", "ModelUpdate", "SecureAggregation", "Sodium"]),
+    .target(
+      name: "ModelExchange",
+      dependencies: ["Artifacts", "DifferentialPrivacy", "ModelUpdate", "Sodium"]),
     .target(name: "Datasets", dependencies: ["Images"]),
     .target(name: "Learning", dependencies: ["LinearAlgebra", "ModelUpdate"]),
     .target(
@@ -61,7 +64,8 @@ let package = Package(
       name: "Node",
       dependencies: [
         "Artifacts", "Datasets", "DifferentialPrivacy", "Images", "Journal", "Learning",
-        "LinearAlgebra", "ModelUpdate", "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
+        "LinearAlgebra", "ModelExchange", "ModelUpdate", "Rounds", "SecureAggregation",
+        "SharedFolder", "Sodium",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
@@ -106,14 +110,18 @@ let package = Package(
       name: "ArtifactsTests", dependencies: ["Artifacts", "ModelUpdate", "Sodium"],
       resources: [.copy("Vectors")]),
     .testTarget(
+      name: "ModelExchangeTests",
+      dependencies: ["Artifacts", "Learning", "ModelExchange", "ModelUpdate", "Sodium"],
+      resources: [.copy("Vectors")]),
+    .testTarget(
       name: "RoundsTests",
       dependencies: ["Artifacts", "ModelUpdate", "Rounds", "SecureAggregation", "Sodium"],
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelUpdate", "Node",
-        "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
+        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelExchange",
+        "ModelUpdate", "Node", "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
       ]),
     .testTarget(
       name: "SimulationTests",

@@ -21,12 +21,14 @@ public final class Learner {
   ///
   /// - Parameters:
   ///   - architecture: the model.
+  ///   - frozen: tensors that are not trained, as in `TrainedParameters`: their gradients are zero
+  ///     and count for no norm.
   ///   - workers: how many examples are computed at the same time, 1 or more.
   /// - Throws: ``LearningError`` with code `invalidArchitecture`.
   public init(
-    _ architecture: Architecture, workers: Int = Learner.availableCores
+    _ architecture: Architecture, frozen: [String] = [], workers: Int = Learner.availableCores
   ) throws(LearningError) {
-    network = try Network(architecture)
+    network = try Network(architecture, frozen: frozen)
     layout = network.layout
     self.architecture = architecture
     pool = WorkerPool(count: workers)

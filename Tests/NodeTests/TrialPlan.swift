@@ -15,6 +15,8 @@ struct TrialPlan {
   var unit: String?
   /// Rows of a table that names patients, instead of images.
   var isTable = false
+  /// The table `[model]`.
+  var model = #"kind = "logistic""#
   /// Further keys of images.
   var imageKeys = ""
   /// Tables of census and evaluation.
@@ -32,7 +34,7 @@ struct TrialPlan {
     \(isTable ? PatientTable.plan : images)
 
     [model]
-    kind = "logistic"
+    \(model)
 
     [training]
     rounds = \(rounds)

@@ -20,6 +20,7 @@ import Testing
 
   @Test(arguments: [
     "h1/consortium/manifest.json", "h1/consortium/plan.json.minisig",
+    "h1/consortium/plan.safetensors",
     "h1/consortium/approval.json", "h1/consortium/leave-0001.json", "h1/consortium/enrol-0001.json",
     "h1/consortium/enrol-12345.json", "h1/consortium/key-0002.json.minisig",
     "h1/round-000000/result.json", "h1/round-000012/commit.json",
@@ -48,7 +49,8 @@ import Testing
     "h1/round-000012/.json", "h1/round-000012/masked.json ", "h1/round-000012//masked.json",
     "h1/round-000012/manifest.json", "h1/consortium/masked.json", "h1/consortium/enrol-1.json",
     "h1/consortium/enrol-00001.json", "h1/status.json", "../round-000012/masked.json",
-    "h1/round-000012/vote-٣.json",
+    "h1/round-000012/vote-٣.json", "h1/round-000012/model.safetensors",
+    "h1/consortium/manifest.safetensors", "h1/consortium/plan.sealed",
   ])
   func artifactPathIsRefused(_ text: String) {
     #expect(ArtifactPath(text) == nil)

@@ -12,6 +12,8 @@ public struct Plan: Codable, Hashable, Sendable {
   public var data: DataPlan
   /// The network.
   public var model: Architecture
+  /// Parameters from elsewhere to start from, if there are any.
+  public var start: StartPlan?
   /// Rounds, sampling, clipping, update rule.
   public var training: TrainingPlan
   /// A first round of counts, if there is one.
@@ -29,13 +31,15 @@ public struct Plan: Codable, Hashable, Sendable {
 
   /// Makes a plan.
   public init(
-    title: String, data: DataPlan, model: Architecture, training: TrainingPlan,
+    title: String, data: DataPlan, model: Architecture, start: StartPlan? = nil,
+    training: TrainingPlan,
     census: CensusPlan? = nil, evaluation: EvaluationPlan? = nil, privacy: PrivacyPlan,
     noise: NoisePlan = NoisePlan(), rounds: RoundsPlan, auditors: [Auditor]
   ) {
     self.title = title
     self.data = data
     self.model = model
+    self.start = start
     self.training = training
     self.census = census
     self.evaluation = evaluation

@@ -57,4 +57,12 @@ public struct TableFeature: Hashable, Sendable {
 
   /// Inputs that all its columns become.
   public var width: Int { columns.count * widthOfColumn }
+
+  /// What each of them is called: `age`, `age missing`, `pain=3`.
+  public var inputNames: [String] {
+    columns.flatMap { column in
+      if let values { return values.map { "\(column)=\($0)" } }
+      return missingIndicator == true ? [column, "\(column) missing"] : [column]
+    }
+  }
 }

@@ -28,6 +28,8 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
   public var json: String { description + ".json" }
   /// Path of the statement's signature.
   public var signature: String { description + ".json.minisig" }
+  /// Path of the parameters to start from, beside a plan that names them.
+  public var parameters: String { description + ".safetensors" }
   /// Path of the sealed payload, where the slot has one.
   public var sealed: String { description + ".sealed" }
 

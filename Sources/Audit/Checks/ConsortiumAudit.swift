@@ -95,7 +95,8 @@ struct ConsortiumAudit {
     else { return }
     do {
       genesis = try Genesis.outcome(
-        manifest: manifest, enrolments: enrolments, approvals: approvals)
+        manifest: manifest, enrolments: enrolments, approvals: approvals,
+        start: try start(manifest.content))
       authored += approvals.values.map { Authored($0) } + enrolments.values.map { Authored($0) }
       plan(manifest)
       let membership = MembershipAudit(folder, manifest)
@@ -109,6 +110,16 @@ struct ConsortiumAudit {
     } catch {
       findings.append(Finding(error, .approvals, round: nil))
     }
+  }
+
+  /// The founder's parameters to start from, as they lie here; genesis holds them to the plan.
+  private func start(_ manifest: Manifest) throws(Rejection) -> [UInt8]? {
+    guard manifest.plan.start != nil else { return nil }
+    let place = Place(member: manifest.coordinator, slot: .plan)
+    let name = place.slot.name + ".safetensors"
+    guard folder.list(place.directory).contains(name) else { return nil }
+    return try folder.bytes(
+      place.parameters, limit: try RoundArithmetic(manifest.plan).startFileSize())
   }
 
   private mutating func take<Content>(

@@ -24,17 +24,19 @@ struct CachedImages {
     decoding listing: ImageListing, side: Int, progress: ((Int, Int) -> Void)?
   ) throws(DataError) {
     let patients = try PatientIndex(root: listing.root)
-    let decoding = ImageDecoding(listing: listing, progress: progress)
+    let paths = listing.files.map(\.path)
+    let decoding = ImageDecoding(root: listing.root, paths: paths, progress: progress)
     let size = side * side
     let count = listing.files.count
 
     let slots = UnsafeMutablePointer<Float>.allocate(capacity: max(count * size, 1))
     defer { slots.deallocate() }
     nonisolated(unsafe) let target = slots
-    let errors = try decoding.forEach { index, image in
+    let errors = decoding.forEach { index, image in
       let values = image.areaAveraged(to: side)
       (target + index * size).initialize(from: values, count: size)
     }
+    let skipped = try decoding.few(errors)
 
     let kept = errors.indices.filter { errors[$0] == nil }
     values = [Float](unsafeUninitializedCapacity: kept.count * size) { buffer, filled in
@@ -44,14 +46,14 @@ struct CachedImages {
       filled = kept.count * size
     }
     let files = kept.map { listing.files[$0] }
-    let owners = patients?.patients(of: listing.files.map(\.path))
+    let owners = patients?.patients(of: paths)
     let marks = files.compactMap(\.marks)
     let isMultiLabel = listing.files.first?.marks != nil
     index = Index(
       labels: isMultiLabel ? [] : files.map(\.label),
       marks: isMultiLabel ? marks.flatMap(\.self) : nil, ids: files.map(\.path),
       groups: owners.map { owners in kept.map { owners[$0] } },
-      skipped: decoding.skipped(errors))
+      skipped: skipped)
   }
 
   /// The data set and the report.

@@ -71,6 +71,7 @@ struct ImageListing {
     return (images.map { (place, $0) }, files.count - images.count)
   }
 
+  /// Whether a file ought to be an image, by its ending.
   static func isImageName(_ name: String) -> Bool {
     guard let dot = name.lastIndex(of: ".") else { return true }
     return endings.contains(name[name.index(after: dot)...].lowercased())

@@ -33,14 +33,15 @@ extension Splitting {
     _ listing: ImageListing, into output: OutputFolder, progress: ((Int, Int) -> Void)?
   ) throws(DataError) -> SplitManifest {
     let patients = try PatientIndex(root: listing.root)
-    let decoding = ImageDecoding(listing: listing, progress: progress)
+    let decoding = ImageDecoding(
+      root: listing.root, paths: listing.files.map(\.path), progress: progress)
     var hashes = [ContentHash](repeating: ContentHash(), count: listing.files.count)
-    let errors = try hashes.withUnsafeMutableBufferPointer {
-      buffer throws(DataError) -> [ImageError?] in
+    let errors = hashes.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let slots = buffer
-      return try decoding.forEach { slots[$0] = ContentHash(of: $1) }
+      return decoding.forEach { slots[$0] = ContentHash(of: $1) }
     }
 
+    let skipped = try decoding.few(errors)
     let kept = errors.indices.filter { errors[$0] == nil }
     let files = kept.map { listing.files[$0] }
     let pictures: [AnyHashable?] = kept.map { hashes[$0] }
@@ -54,7 +55,7 @@ extension Splitting {
     return manifest(
       assignment, duplicates: files.count - Set(kept.map { hashes[$0] }).count,
       patients: patients == nil ? nil : Set(owners.compactMap(\.self)).count,
-      skipped: decoding.skipped(errors), items: items)
+      skipped: skipped, items: items)
   }
 
   /// Writes the files of every part, in the order of the listing.

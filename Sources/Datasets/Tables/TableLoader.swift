@@ -34,10 +34,7 @@ public struct TableLoader: Sendable {
     let labelColumn = try table.column(specification.labelColumn)
     var patientColumn: Int?
     if let title = specification.patientColumn { patientColumn = try table.column(title) }
-    var columns: [TableColumn] = []
-    for feature in specification.features {
-      columns.append(TableColumn(feature: feature, place: try table.column(feature.name)))
-    }
+    var columns = try columns(of: table)
     let classKeys = specification.classes.map(TableCell.key)
 
     var examples: [Float] = []
@@ -81,9 +78,18 @@ public struct TableLoader: Sendable {
     return LoadedData(dataset: dataset, report: report)
   }
 
+  /// The features as columns of a file.
+  func columns(of table: CSVTable) throws(DataError) -> [TableColumn] {
+    var columns: [TableColumn] = []
+    for feature in specification.features {
+      columns.append(TableColumn(feature: feature, place: try table.column(feature.name)))
+    }
+    return columns
+  }
+
   /// What is missing, in a line, and what was odd, a line each; of so many columns that a person can
   /// read it.
-  private static func notes(_ columns: [TableColumn], rows: Int) -> [String] {
+  static func notes(_ columns: [TableColumn], rows: Int) -> [String] {
     let missing = columns.filter { $0.missing > 0 }.map { "\($0.feature.name) \($0.missing)" }
     let odd = columns.compactMap(\.note)
     let most = 50
@@ -95,13 +101,15 @@ public struct TableLoader: Sendable {
     return ["missing, of \(rows) rows: \(first)\(more)"] + notes
   }
 
+  static func empty(_ table: CSVTable) -> DataError {
+    DataError(
+      .missing, "\(table.name): no rows below the header", remedy: "export the table again")
+  }
+
   private func check(
     _ table: CSVTable, skipped: [LoadReport.Skipped], used: Int
   ) throws(DataError) {
-    guard !table.rows.isEmpty else {
-      throw DataError(
-        .missing, "\(table.name): no rows below the header", remedy: "export the table again")
-    }
+    guard !table.rows.isEmpty else { throw Self.empty(table) }
     guard LoadReport.tolerates(skipped: skipped.count, of: table.rows.count) else {
       throw DataError(
         .badData,

@@ -6,4 +6,7 @@ struct DenseLayer: Sendable {
   /// Where the weights and the biases start among the parameters.
   let weights: Int
   let biases: Int
+  /// Whether the weights and the biases are trained.
+  var trainsWeights = true
+  var trainsBiases = true
 }

@@ -6,8 +6,10 @@ struct ImageStack {
   /// Where the newest output starts, and how many numbers are in use.
   private(set) var offset = 0
   private(set) var end: Int
-  /// The first step that gradients go back to; nil without parameters.
+  /// The first step that gradients go back to; nil where nothing is trained.
   private(set) var firstTrained: Int?
+  /// Whether the layer at hand has a tensor that is trained.
+  private var isTrained = false
   /// Numbers of working memory that the steps share.
   private(set) var scratchCount = 0
   /// Numbers in the largest input or output of a step.
@@ -20,8 +22,13 @@ struct ImageStack {
 
   /// Adds a layer of the architecture; nothing for a dense one.
   ///
-  /// - Parameter tensors: where its tensors start among the parameters.
-  mutating func append(_ layer: Layer, from input: [Int], to output: [Int], tensors: [Int]) {
+  /// - Parameters:
+  ///   - tensors: where its tensors start among the parameters.
+  ///   - isTrained: whether one of them is trained.
+  mutating func append(
+    _ layer: Layer, from input: [Int], to output: [Int], tensors: [Int], isTrained: Bool
+  ) {
+    self.isTrained = isTrained
     switch layer {
     case .convolution(_, let kernel, let stride):
       convolve(
@@ -50,7 +57,7 @@ struct ImageStack {
   ) {
     let start = offset
     // Both branches start here, so gradients must come back as far.
-    if firstTrained == nil { firstTrained = layers.count }
+    if isTrained, firstTrained == nil { firstTrained = layers.count }
     append(.fork, input)
     convolve(input, output, kernel: 3, stride: stride, weights: tensors[0], biases: nil)
     normalise(output, groups: groups, scales: tensors[1], shifts: tensors[2])
@@ -81,14 +88,14 @@ struct ImageStack {
       channels: input[0], height: input[1], width: input[2], filters: output[0], kernel: kernel,
       stride: stride, weights: weights, biases: biases)
     scratchCount = max(scratchCount, convolution.scratchCount)
-    if firstTrained == nil { firstTrained = layers.count }
+    if isTrained, firstTrained == nil { firstTrained = layers.count }
     append(.convolution(convolution), output, isOnShortcut: isOnShortcut)
   }
 
   private mutating func normalise(
     _ shape: [Int], groups: Int, scales: Int, shifts: Int, isOnShortcut: Bool = false
   ) {
-    if firstTrained == nil { firstTrained = layers.count }
+    if isTrained, firstTrained == nil { firstTrained = layers.count }
     append(
       .groupNorm(
         GroupNormLayer(

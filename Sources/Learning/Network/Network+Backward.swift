@@ -29,7 +29,7 @@ extension Network {
         Rectifier.backward(work.denseLanes[index].pointer, delta: below, count: layer.inputs)
       }
     }
-    if imageParameterCount > 0 {
+    if firstTrained < imageLayers.count {
       let layer = denseLayers[0]
       LaneProduct.multiplyTransposed(
         weights: parameters + layer.weights, rows: layer.units, columns: layer.inputs,
@@ -79,6 +79,9 @@ extension Network {
         continue
       }
       swap(&delta, &below)
+    }
+    for range in frozenImage {
+      (gradient + range.lowerBound).update(repeating: 0, count: range.count)
     }
   }
 

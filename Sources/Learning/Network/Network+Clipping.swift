@@ -42,14 +42,15 @@ extension Network {
         }
       }
       let row = denseRow(index, lane: lane, work)
-      let squares = SquaredNorm.of(row, count: layer.inputs) * deltaSquares
+      let squares =
+        layer.trainsWeights ? SquaredNorm.of(row, count: layer.inputs) * deltaSquares : 0
       // A coordinate may pass the range of Float only if the norm does.
       if squares.squareRoot() >= Double(Float.greatestFiniteMagnitude),
         largestProduct(index, lane: lane, work).isInfinite
       {
         return .infinity
       }
-      total += squares + deltaSquares
+      total += squares + (layer.trainsBiases ? deltaSquares : 0)
     }
     return total
   }
@@ -84,7 +85,7 @@ extension Network {
           count += 1
         }
         var next = 0
-        while next + 4 <= count {
+        while layer.trainsWeights, next + 4 <= count {
           let (a, b, c, d) = (live[next], live[next + 1], live[next + 2], live[next + 3])
           TruncatedSum.addFourProducts(
             (
@@ -95,13 +96,13 @@ extension Network {
             scales: SIMD4(scales[a], scales[b], scales[c], scales[d]), to: weightSums)
           next += 4
         }
-        while next < count {
+        while layer.trainsWeights, next < count {
           TruncatedSum.addProduct(
             denseRow(index, lane: live[next], work), factor: delta[live[next]],
             count: layer.inputs, scale: scales[live[next]], to: weightSums)
           next += 1
         }
-        for place in 0..<count {
+        for place in 0..<count where layer.trainsBiases {
           TruncatedSum.add(delta + live[place], count: 1, scale: scales[live[place]], to: biasSum)
         }
       }

@@ -28,8 +28,8 @@ extension Network {
         let delta = deltas[unit * Workspace.Lanes.scalarCount + lane]
         guard delta != 0 else { continue }
         let target = work.realSums.pointer + layer.weights + unit * layer.inputs
-        for i in 0..<layer.inputs { target[i] += delta * row[i] }
-        work.realSums.pointer[layer.biases + unit] += delta
+        if layer.trainsWeights { for i in 0..<layer.inputs { target[i] += delta * row[i] } }
+        if layer.trainsBiases { work.realSums.pointer[layer.biases + unit] += delta }
       }
     }
   }

@@ -20,13 +20,17 @@ struct Network: Sendable {
   let largestImage: Int
   /// Numbers of working memory that the image layers share.
   let scratchCount: Int
+  /// Parameters of image layers that are not trained.
+  let frozenImage: [Range<Int>]
   let outputLoss: OutputLoss
 
-  init(_ architecture: Architecture) throws(LearningError) {
+  init(_ architecture: Architecture, frozen: [String] = []) throws(LearningError) {
     let shapes: [[Int]]
+    let isFrozen: Set<String>
     do {
       layout = try ParameterLayout(architecture)
       shapes = try architecture.shapes()
+      isFrozen = Set(try TrainedParameters(layout, frozen: frozen).frozen)
     } catch {
       throw LearningError(.invalidArchitecture, error.message, remedy: error.remedy)
     }
@@ -40,14 +44,21 @@ struct Network: Sendable {
           DenseLayer(
             inputs: shapes[index].reduce(1, *), units: units,
             isRectified: architecture.layers[(index + 1)...].first == .relu,
-            weights: tensors[0], biases: tensors[1]))
+            weights: tensors[0], biases: tensors[1],
+            trainsWeights: !isFrozen.contains("\(index).weight"),
+            trainsBiases: !isFrozen.contains("\(index).bias")))
       } else if dense.isEmpty {
         // What follows a dense layer is dense, or its ReLU.
-        images.append(layer, from: shapes[index], to: shapes[index + 1], tensors: tensors)
+        images.append(
+          layer, from: shapes[index], to: shapes[index + 1], tensors: tensors,
+          isTrained: layout.tensors.contains { $0.layer == index && !isFrozen.contains($0.name) })
       }
     }
     imageLayers = images.layers
     imageParameterCount = dense[0].weights
+    frozenImage = layout.tensors.filter {
+      $0.offset < dense[0].weights && isFrozen.contains($0.name)
+    }.map(\.range)
     firstTrained = images.firstTrained ?? images.layers.count
     denseLayers = dense
     activationCount = images.end

@@ -1,4 +1,5 @@
 import Artifacts
+import Rounds
 import SharedFolder
 import Sodium
 
@@ -62,6 +63,25 @@ struct ConsortiumReader {
         .violation, "there are two manifests in this directory", remedy: "tell the founder")
     }
     return manifest
+  }
+
+  /// The parameters to start from, where the plan names any: checked, not decoded.
+  ///
+  /// - Throws: `Rejection`: `.missing` while they are not here completely, `.payload` if they are
+  ///   not those that the plan names.
+  func start(_ manifest: Verified<Manifest>) throws -> [UInt8]? {
+    let plan = manifest.content.plan
+    guard let start = plan.start else { return nil }
+    let place = Place(member: manifest.content.coordinator, slot: .plan)
+    let path = place.parameters
+    guard try folder.list(place.directory).contains(place.slot.name + ".safetensors") else {
+      throw Rejection(.missing, file: path, "is not here yet")
+    }
+    let bytes = try folder.read(path, limit: try RoundArithmetic(plan).startFileSize())
+    guard Digest(hashing: bytes) == start.digest else {
+      throw Rejection(.payload, file: path, "is not the start that the plan names")
+    }
+    return bytes
   }
 
   /// The approvals that are here already; one that is not complete is not here yet.

@@ -22,26 +22,35 @@ struct PublishedModel {
     let reader = ConsortiumReader(folder: folder)
     let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
     for member in manifest.content.members.map(\.id) {
-      let place = Place(member: member, round: round, slot: .model)
-      guard let statementFile = try reader.read(place),
-        let resultFile = try reader.read(Place(member: member, round: round, slot: .result))
+      guard let file = try reader.read(Place(member: member, round: round, slot: .result)),
+        try reader.read(Place(member: member, round: round, slot: .model)) != nil
       else { continue }
-      let statement = try verifier.statement(ModelBody.self, statementFile)
-      let signed = try verifier.document(ResultDocument.self, resultFile)
-      let result = signed.content
-      try ModelRules.check(
-        statement, result: signed.digest, closed: result, manifest: manifest.content)
-      let payload = statement.content.payload[0]
-      let bytes = try SealedFile.open(
-        try folder.read(place.sealed, limit: payload.bytes), pinned: payload, kind: .model,
-        place: place, session: manifest.digest, K: statement.content.K, with: key)
-      guard Digest(hashing: bytes) == result.model else {
-        throw Rejection(.payload, file: place.sealed, "is not the model that the result names")
-      }
-      let model = try RoundArithmetic(manifest.content.plan).decode(
-        model: bytes, path: place.sealed)
-      return Reading(result: result, leader: member, model: model)
+      let signed = try verifier.document(ResultDocument.self, file)
+      let result = KnownResult(signed.content, digest: signed.digest)
+      guard let model = try read(result, from: member) else { continue }
+      return Reading(result: result.content, leader: member, model: model)
     }
     return nil
+  }
+
+  /// The model of a result that is known, as one member has published it; `nil` while it is not
+  /// completely there.
+  ///
+  /// - Throws: `Rejection` when the member has published another model or a damaged one.
+  func read(_ result: KnownResult, from member: MemberID) throws -> ModelState? {
+    let place = Place(member: member, round: result.content.round, slot: .model)
+    guard let file = try ConsortiumReader(folder: folder).read(place) else { return nil }
+    let statement = try Verifier(session: manifest.digest, manifest: manifest.content)
+      .statement(ModelBody.self, file)
+    try ModelRules.check(
+      statement, result: result.digest, closed: result.content, manifest: manifest.content)
+    let payload = statement.content.payload[0]
+    let bytes = try SealedFile.open(
+      try folder.read(place.sealed, limit: payload.bytes), pinned: payload, kind: .model,
+      place: place, session: manifest.digest, K: statement.content.K, with: key)
+    guard Digest(hashing: bytes) == result.content.model else {
+      throw Rejection(.payload, file: place.sealed, "is not the model that the result names")
+    }
+    return try RoundArithmetic(manifest.content.plan).decode(model: bytes, path: place.sealed)
   }
 }

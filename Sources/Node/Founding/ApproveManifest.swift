@@ -34,7 +34,8 @@ public struct ApproveManifest {
       }
     }
     try ManifestApproval(hospital: hospital).give(
-      manifest, maxEpsilon: maxEpsilon, acceptsNoNoise: acceptsNoNoise)
+      manifest, start: try ConsortiumReader(folder: folder).start(manifest),
+      maxEpsilon: maxEpsilon, acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let unit = manifest.content.plan.privacy.unit.short
     let cap = hospital.settings.maxEpsilon.map {

@@ -17,7 +17,7 @@ public struct FoundConsortium {
 
   /// Publishes plan and enrolment; returns what to tell the person.
   public func run() throws -> String {
-    let plan = try PlanFile.load(planFile)
+    let (plan, start) = try PlanFile.read(planFile)
     let folder = try SharedFolders.create(location.directory)
     if let other = try ConsortiumReader(folder: folder).founders().first,
       other.place.member != location.member
@@ -31,15 +31,22 @@ public struct FoundConsortium {
     settings.founder = hospital.identity.publicKey
     try hospital.remember(settings)
     let author = Author(hospital: hospital)
-    try author.issue(PlanBody(plan: plan), slot: .plan)
+    let parameters = Place(member: location.member, slot: .plan).parameters
+    try author.issue(
+      PlanBody(plan: plan), slot: .plan, beside: start.map { [(parameters, $0.file)] } ?? [])
     try author.enrol()
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let reminder =
       data == nil
       ? "\n\nthis founder has no data yet: give them once with 'decaph-node --data PATH'" : ""
+    let startText =
+      start.map {
+        "\nstart: \($0.text)\nstart: all of it lies unsealed in \(parameters) for whoever reads the "
+          + "shared directory"
+      } ?? ""
     return """
       Founded "\(plan.title)" in \(location.directory)
-      \(FingerprintText.of(hospital))
+      \(FingerprintText.of(hospital))\(startText)
 
       next: each hospital runs   decaph-node join --dir DIR --id NAME --data PATH
             then here            \

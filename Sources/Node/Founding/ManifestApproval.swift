@@ -1,4 +1,5 @@
 import Artifacts
+import Rounds
 
 /// Pins a manifest in the hospital's settings and signs its digest.
 struct ManifestApproval {
@@ -6,11 +7,15 @@ struct ManifestApproval {
 
   /// Approves a manifest that names this hospital with exactly its own keys and enrolment.
   ///
-  /// - Parameter acceptsNoNoise: whether people have accepted that the plan releases exact counts.
+  /// - Parameters:
+  ///   - start: the parameters to start from, checked against the plan's digest; nobody approves
+  ///     what is not here.
+  ///   - acceptsNoNoise: whether people have accepted that the plan releases exact counts.
   /// - Throws: `NodeError` 78 when another manifest is pinned or this hospital's entry differs, 64
   ///   when the plan releases exact counts and nobody has accepted that.
   func give(
-    _ manifest: Verified<Manifest>, maxEpsilon: Double?, acceptsNoNoise: Bool = false
+    _ manifest: Verified<Manifest>, start: [UInt8]? = nil, maxEpsilon: Double?,
+    acceptsNoNoise: Bool = false
   ) throws {
     let exact = manifest.content.plan.kindsWithoutNoise.map(\.rawValue)
     guard exact.isEmpty || acceptsNoNoise else {
@@ -39,6 +44,7 @@ struct ManifestApproval {
         remedy: "the directory was tampered with: tell the founder by telephone")
     }
     try PlanFitness(manifest.content.plan).check(members: manifest.content.members.count)
+    _ = try RoundArithmetic(manifest.content.plan).initialModel(start: start)
     let author = Author(hospital: hospital)
     guard let entry = manifest.content.member(hospital.id) else {
       throw NodeError(
@@ -62,6 +68,7 @@ struct ManifestApproval {
     }
     settings.session = manifest.digest
     try hospital.vault(manifest.file)
+    if let start { try hospital.vault(start: start, of: manifest) }
     try author.issue(
       ApprovalBody(manifest: manifest.digest), slot: .approval, session: manifest.digest)
     try hospital.remember(settings)

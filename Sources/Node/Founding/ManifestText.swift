@@ -22,7 +22,7 @@ enum ManifestText {
       privacy  sampling rate \(plan.training.samplingRate), clip norm \
       \(plan.training.clipNorm), noise multiplier \(plan.privacy.noiseMultiplier)
       noise    \(noise(plan))
-      rounds   \(RoundsText.of(plan))
+      \(start(plan))rounds   \(RoundsText.of(plan))
       quorum   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \
       a sum holds at least \(parameters?.smallestSet ?? 0)
       \((rows + (columns.isEmpty ? [] : ["columns\n"]) + columns).joined())members
@@ -35,5 +35,18 @@ enum ManifestText {
     plan.noise.layers == .on
       ? "of the fewest that a sum may have; what more hospitals add comes off again"
       : "of the fewest that a sum may have; what more hospitals add stays"
+  }
+
+  /// What training starts from, where it is not the seed; with its line end.
+  private static func start(_ plan: Plan) -> String {
+    guard let start = plan.start, let trained = (try? RoundArithmetic(plan))?.trained else {
+      return ""
+    }
+    let frozen =
+      trained.frozen.isEmpty
+      ? ""
+      : "; frozen: \(trained.frozen.joined(separator: ", ")), so \(trained.count) of "
+        + "\(trained.total) parameters are trained"
+    return "start    plan.safetensors, digest \(start.digest.hex.prefix(16))\(frozen)\n"
   }
 }

@@ -5,11 +5,12 @@ import Rounds
 public struct PlanSummary {
   private let plan: Plan
   private let notes: [String]
+  private let start: StartingModel?
   private let hospitals: Int
 
   /// Reads a plan file; its lists of columns need not be written yet.
   public init(file: String, hospitals: Int) throws {
-    (plan, notes) = try PlanFile.draft(file)
+    (plan, start, notes) = try PlanFile.draft(file)
     self.hospitals = hospitals
   }
 
@@ -31,7 +32,7 @@ public struct PlanSummary {
     let total = try forecast.epsilon(through: forecast.lastRound).epsilon
     return """
       plan        "\(plan.title)": \(plan.data.classes.joined(separator: ", "))
-      model       \(arithmetic.parameterCount) parameters
+      model       \(arithmetic.parameterCount) parameters\(startText(arithmetic))
       hospitals   \(hospitals): up to \(parameters.colluding) may collude, \
       \(parameters.quorum) decide, a sum holds at least \(parameters.smallestSet)
       rounds      \(RoundsText.of(plan))
@@ -49,5 +50,16 @@ public struct PlanSummary {
       "\n\(place == 0 ? "columns   " : "          ")  \(text)"
     }
     return (rows + features + notes.map { "\nnote        \($0)" }).joined()
+  }
+
+  private func startText(_ arithmetic: RoundArithmetic) -> String {
+    guard let start else { return "" }
+    let frozen = arithmetic.trained.frozen
+    let trained =
+      frozen.isEmpty
+      ? ""
+      : "\nfrozen      \(frozen.joined(separator: ", ")): \(arithmetic.trained.count) parameters are "
+        + "trained"
+    return "\nstart       \(start.text)\(trained)"
   }
 }

@@ -29,7 +29,8 @@ public struct StartConsortium {
     let author = Author(hospital: hospital)
     let manifest = try author.manifest() ?? makeManifest(hospital, author, reader)
     try ManifestApproval(hospital: hospital).give(
-      manifest, maxEpsilon: maxEpsilon, acceptsNoNoise: acceptsNoNoise)
+      manifest, start: try reader.start(manifest), maxEpsilon: maxEpsilon,
+      acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     return """
       \(ManifestText.of(manifest))

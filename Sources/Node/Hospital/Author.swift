@@ -10,16 +10,16 @@ import Sodium
 struct Author {
   let hospital: Hospital
 
-  /// Issues a statement with its sealed payloads.
+  /// Issues a statement with the files that it pins.
   ///
   /// - Parameters:
   ///   - K: what the round stands on; in `consortium/` the session.
-  ///   - sealed: the payload files that go before the statement.
+  ///   - files: sealed payloads, or parameters of a plan, that go before the statement.
   @discardableResult
   func issue<Body>(
     _ body: Body, round: Int = 0, slot: Slot, session: Digest = .zero, K: Digest? = nil,
     incarnation: Int? = nil, sees: [Digest] = [], payload: [Payload] = [],
-    sealed: [(path: String, bytes: [UInt8])] = []
+    beside files: [(path: String, bytes: [UInt8])] = []
   ) throws -> Verified<Statement<Body>> {
     let place = Place(member: hospital.id, round: round, slot: slot)
     if let before = try issued(Body.self, at: place) {
@@ -37,7 +37,7 @@ struct Author {
         payload: payload, body: body, created: now.formatted(.iso8601), software: Software.name),
       round: round, slot: slot)
     try chain.announce(Head(seq: link.seq, digest: signed.digest), in: place.key)
-    try hospital.fillOutbox(place, sealed + signed.files)
+    try hospital.fillOutbox(place, files + signed.files)
     return signed
   }
 

@@ -58,6 +58,18 @@ extension Hospital {
       place: place, bytes: Array(pair[...end]), signature: Array(pair[(end + 1)...]))
   }
 
+  /// Keeps the parameters that a manifest's plan starts from; they were checked against its digest.
+  func vault(start: [UInt8], of manifest: Verified<Manifest>) throws {
+    let place = Place(member: manifest.content.coordinator, slot: .plan)
+    _ = try journal.vault.keep(start, at: place.parameters)
+  }
+
+  /// The kept parameters to start from.
+  func vaultedStart(of manifest: Verified<Manifest>) throws -> [UInt8]? {
+    let place = Place(member: manifest.content.coordinator, slot: .plan)
+    return try journal.vault.read(place.parameters)
+  }
+
   /// The manifest that this hospital approved.
   func pinnedManifest() throws -> Verified<Manifest>? {
     guard let session = settings.session else { return nil }

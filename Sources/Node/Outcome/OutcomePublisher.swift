@@ -32,7 +32,7 @@ struct OutcomePublisher {
           name: "model.sealed", bytes: sealed.count, digest: Digest(hashing: sealed), plain: plain,
           type: "safetensors")
       ],
-      sealed: [(place.sealed, sealed)])
+      beside: [(place.sealed, sealed)])
   }
 
   private func fill<Document>(_ document: Verified<Document>) throws {

@@ -8,42 +8,53 @@ public enum PlanFile {
   ///
   /// - Throws: `NodeError` 66 when the file is not there, 65 with file, line and key of everything
   ///   that is wrong with it.
-  public static func load(_ path: String) throws(NodeError) -> Plan {
-    try parse(text(path), file: path)
+  public static func load(_ path: String) throws(NodeError) -> Plan { try read(path).plan }
+
+  /// Reads a plan and the parameters that it starts from, if it names any.
+  ///
+  /// - Throws: as ``load(_:)``.
+  public static func read(
+    _ path: String
+  ) throws(NodeError) -> (plan: Plan, start: StartingModel?) {
+    try read(text(path), file: path, PlanColumnLists(besides: path, isDraft: false))
   }
 
   /// Reads a plan whose lists of columns need not be written yet.
   ///
-  /// - Returns: the plan, and what it was reckoned with in place of lists that are not there.
-  /// - Throws: as `load`.
-  static func draft(_ path: String) throws(NodeError) -> (plan: Plan, notes: [String]) {
+  /// - Returns: the plan, the parameters that it starts from, and what it was reckoned with in place
+  ///   of lists that are not there.
+  /// - Throws: as ``load(_:)``.
+  static func draft(
+    _ path: String
+  ) throws(NodeError) -> (plan: Plan, start: StartingModel?, notes: [String]) {
     let lists = PlanColumnLists(besides: path, isDraft: true)
-    return (try parse(text(path), file: path, lists), lists.notes)
+    let (plan, start) = try read(text(path), file: path, lists)
+    return (plan, start, lists.notes)
   }
 
   /// Reads a plan's text.
   ///
-  /// - Parameter file: Names it in messages; lists of columns lie beside it.
+  /// - Parameter file: Names it in messages; what the plan names lies beside it.
   /// - Throws: `NodeError` 65 with file, line and key of everything that is wrong.
   public static func parse(_ text: String, file: String) throws(NodeError) -> Plan {
-    try parse(text, file: file, PlanColumnLists(besides: file, isDraft: false))
+    try read(text, file: file, PlanColumnLists(besides: file, isDraft: false)).plan
   }
 
   /// Reads the text of a plan that lies in no folder.
   static func sketch(_ text: String) throws(NodeError) -> Plan {
     let file = "plan.toml"
-    return try parse(text, file: file, PlanColumnLists(besides: file, isDraft: true))
+    return try read(text, file: file, PlanColumnLists(besides: file, isDraft: true)).plan
   }
 
-  private static func parse(
+  private static func read(
     _ text: String, file: String, _ lists: PlanColumnLists
-  ) throws(NodeError) -> Plan {
+  ) throws(NodeError) -> (plan: Plan, start: StartingModel?) {
     let table = try table(text, file: file)
     let problems = PlanProblems(file: file, text: text)
-    let plan = PlanReader(problems: problems, lists: lists).read(
+    let read = PlanReader(problems: problems, lists: lists, file: file).read(
       PlanSection(table, path: "", problems: problems))
     if let error = problems.error { throw error }
-    return plan
+    return read
   }
 
   private static func text(_ path: String) throws(NodeError) -> String {

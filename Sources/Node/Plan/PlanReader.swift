@@ -9,13 +9,17 @@ import Sodium
 struct PlanReader {
   let problems: PlanProblems
   let lists: PlanColumnLists
+  /// The plan file; a file that the plan names lies beside it.
+  let file: String
 
   /// Reads all tables; what is wrong goes to `problems`.
-  func read(_ root: PlanSection) -> Plan {
+  func read(_ root: PlanSection) -> (plan: Plan, start: StartingModel?) {
     let title = root.text("title")
     let data = PlanDataReader(lists: lists).read(root.section("data"))
-    let model = PlanModelReader().read(root.section("model"), data: data)
-    let plan = Plan(
+    let section = root.section("model")
+    let startReader = PlanStartReader(section)
+    let model = PlanModelReader().read(section, data: data)
+    var plan = Plan(
       title: title, data: data, model: model, training: training(root.section("training")),
       census: root.has("census") ? PlanCountsReader().census(root.section("census")) : nil,
       evaluation: root.has("evaluation")
@@ -26,7 +30,11 @@ struct PlanReader {
       auditors: auditors(root.section("auditors", isRequired: false)))
     root.finish()
     if problems.error == nil { check(plan, root) }
-    return plan
+    guard problems.error == nil, let (start, parameters) = startReader.read(plan, beside: file)
+    else { return (plan, nil) }
+    plan.start = start
+    checkArithmetic(plan, root, key: "model.frozen")
+    return (plan, parameters)
   }
 
   private func training(_ section: PlanSection) -> TrainingPlan {
@@ -175,11 +183,13 @@ struct PlanReader {
   }
 
   /// Whether rule, sampling and a valid model give a round.
-  private func checkArithmetic(_ plan: Plan, _ root: PlanSection) {
+  private func checkArithmetic(
+    _ plan: Plan, _ root: PlanSection, key: String = "training"
+  ) {
     do throws(Rejection) {
       _ = try RoundArithmetic(plan).sampling()
     } catch {
-      root.refuse("training", "cannot be used: \(error.message)")
+      root.refuse(key, "cannot be used: \(error.message)")
     }
   }
 }

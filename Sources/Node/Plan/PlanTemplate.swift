@@ -62,6 +62,10 @@ public enum PlanTemplate {
     loss = "softmax"
     # What the loss of an example of each class is multiplied by, where some are rare.
     # class_weights = [4.0, 1.0, 1.0]
+    # Parameters to start from, a safetensors file beside this one, and layers of it that are not
+    # trained. They lie unsealed in the shared directory.
+    # start = "base.safetensors"
+    # frozen = ["0", "1"]
 
     [training]
     # The last round. Training also ends when the budget below would be exceeded.

@@ -90,7 +90,7 @@ struct StateRecovery {
     return places
   }
 
-  /// A file with its signature, and its sealed payload where it has one.
+  /// A file with its signature, and its payload or parameters where it has any.
   private func files(
     of place: Place, _ file: UnverifiedFile
   ) throws -> [(path: String, bytes: [UInt8])] {
@@ -105,6 +105,9 @@ struct StateRecovery {
       let bytes = try folder.read(place.sealed, limit: payload.bytes)
       try SealedFile.check(bytes, pinned: payload, path: place.sealed)
       files.append((place.sealed, bytes))
+    }
+    if place.slot == .plan, let start = try reader.start(manifest) {
+      files.append((place.parameters, start))
     }
     return files + [(place.json, file.bytes), (place.signature, file.signature)]
   }

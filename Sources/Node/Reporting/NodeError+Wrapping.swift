@@ -3,6 +3,7 @@ import Datasets
 import DifferentialPrivacy
 import Journal
 import Learning
+import ModelExchange
 import ModelUpdate
 import SecureAggregation
 import SharedFolder
@@ -30,6 +31,8 @@ extension NodeError {
     case let error as DifferentialPrivacyError:
       self.init(.badData, error.message, remedy: error.remedy)
     case let error as ModelUpdateError:
+      self.init(.badData, error.message, remedy: error.remedy)
+    case let error as ModelExchangeError:
       self.init(.badData, error.message, remedy: error.remedy)
     case let error as LearningError:
       self.init(.badData, error.message, remedy: error.remedy)

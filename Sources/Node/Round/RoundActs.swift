@@ -117,7 +117,7 @@ struct RoundActs {
   ) throws where Body: Codable & Hashable & Sendable {
     try author.issue(
       body, round: basis.round, slot: slot, session: basis.session, K: basis.K, sees: sees,
-      payload: payload, sealed: sealed)
+      payload: payload, beside: sealed)
     try publisher.flush(round: basis.round)
   }
 }

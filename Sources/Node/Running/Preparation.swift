@@ -33,7 +33,8 @@ struct Preparation {
     let absent = manifest.content.members.map(\.id).filter { enrolments[$0] == nil }
     guard absent.isEmpty else { return .waiting(.enrolments(absent.map(\.name))) }
     let outcome = try Genesis.outcome(
-      manifest: manifest, enrolments: enrolments, approvals: approvals)
+      manifest: manifest, enrolments: enrolments, approvals: approvals,
+      start: try hospital.vaultedStart(of: manifest) ?? reader.start(manifest))
     for file in enrolments.values { try hospital.vault(file.file) }
     let now = hospital.clock.now()
     let tip = Tip(outcome.result, bytes: outcome.resultBytes, since: now, after: nil)

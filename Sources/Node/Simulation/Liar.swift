@@ -43,7 +43,7 @@ final class Liar {
     let trick = trick(of: round)
     if trick == .silence, place.slot != .commit, Bool.random(using: &random) { return }
     switch path.name.part {
-    case .payload: pass(path.description, bytes)
+    case .payload, .parameters: pass(path.description, bytes)
     case .statement: json[place.json] = bytes
     case .signature:
       guard let statement = json[place.json] else { return }

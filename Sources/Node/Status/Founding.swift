@@ -21,7 +21,8 @@ struct Founding {
       enrolments[member.id] = try? reader.enrolment(of: member.id)
     }
     return try? Genesis.outcome(
-      manifest: manifest, enrolments: enrolments, approvals: try reader.approvals(manifest))
+      manifest: manifest, enrolments: enrolments, approvals: try reader.approvals(manifest),
+      start: try reader.start(manifest))
   }
 
   /// For whom founding waits.

@@ -12,7 +12,7 @@ struct SharedRounds {
     let first = limit == .max ? 0 : max(0, (found?.closed?.content.round ?? reached) - limit - 2)
     let history = ConsortiumHistory(files, in: first...(.max))
     let chain = ResultChain(files: files, genesis: genesis.result, restarts: history.restarts)
-    let newest = found?.closed ?? chain.newest { decided(after: $0) }
+    let newest = found?.closed ?? newest(in: chain)
     let rounds = RoundHistory(chain, history, newest: newest, limit: limit)
     var work = found?.work
     if found?.closed == nil {
@@ -34,6 +34,9 @@ struct SharedRounds {
     let rounds = files.ids.flatMap(files.rounds)
     return Dictionary(grouping: rounds) { $0 }.filter { $0.value.count > colluding }.keys.max() ?? 0
   }
+
+  /// The last closed round, as far as the files tell.
+  func newest(in chain: ResultChain) -> KnownResult { chain.newest { decided(after: $0) } }
 
   /// What a quorum has unmasked for in the round after a result.
   private func decided(after result: KnownResult) -> Choice? {

@@ -29,7 +29,7 @@ final class LocalTrainer: VectorSource {
     self.records = records
     self.plan = plan
     self.isPadded = isPadded
-    learner = try Learner(plan.model)
+    learner = try Learner(plan.model, frozen: plan.start?.frozen ?? [])
     let rate = try RoundArithmetic(plan).sampling().rate
     workload = isPadded ? Workload(records.training, samplingRate: rate) : nil
   }
@@ -78,10 +78,11 @@ final class LocalTrainer: VectorSource {
         atLeast: workload?.examples ?? 0, using: &random)
       (examples, sample) = (augmented.examples, augmented.records)
     }
-    return try learner.clippedSum(
-      parameters: model.parameters, examples: examples, records: sample,
-      clipping: Clipping(norm: grid.clipNorm, gridStep: grid.step), paddedTo: workload
-    ).sum
+    return arithmetic.trained.gather(
+      try learner.clippedSum(
+        parameters: model.parameters, examples: examples, records: sample,
+        clipping: Clipping(norm: grid.clipNorm, gridStep: grid.step), paddedTo: workload
+      ).sum)
   }
 
   private func counts(

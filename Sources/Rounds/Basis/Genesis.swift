@@ -13,11 +13,12 @@ public enum Genesis {
   /// - Parameters:
   ///   - enrolments: the first enrolment of every member, each pinned by the manifest.
   ///   - approvals: the approval of every member.
+  ///   - start: the founder's `plan.safetensors`, where the plan names one.
   /// - Throws: `Rejection` naming the file that is missing or does not fit.
   public static func outcome(
     manifest: Verified<Manifest>,
     enrolments: [MemberID: Verified<Statement<EnrolmentBody>>],
-    approvals: [MemberID: Verified<Statement<ApprovalBody>>]
+    approvals: [MemberID: Verified<Statement<ApprovalBody>>], start: [UInt8]? = nil
   ) throws(Rejection) -> RoundOutcome {
     let session = manifest.digest
     let content = manifest.content
@@ -29,7 +30,8 @@ public enum Genesis {
     }
     let arithmetic = try RoundArithmetic(content.plan)
     _ = try arithmetic.parameters(n: entries.count, of: entries.count)
-    let model = try arithmetic.initialModel()
+    let model = try arithmetic.initialModel(
+      start: start, path: Place(member: content.coordinator, slot: .plan).parameters)
     let roster = arithmetic.roster(entries, of: entries.count)
     let commit = CommitDocument(session: session, round: 1, prev: .zero, nonces: [:])
     let result = ResultDocument(

@@ -10,6 +10,8 @@ public struct RoundArithmetic: Sendable {
   private let layout: ParameterLayout
   /// What each round is for.
   public let schedule: RoundSchedule
+  /// Which parameters are trained.
+  public let trained: TrainedParameters
 
   /// Derives the numbers of a plan.
   ///
@@ -45,10 +47,14 @@ public struct RoundArithmetic: Sendable {
     }
     self.plan = plan
     schedule = RoundSchedule(plan)
-    layout = try Self.valid { () throws(ModelUpdateError) in
+    let layout = try Self.valid { () throws(ModelUpdateError) in
       try plan.training.rule.validate()
       try plan.training.schedule?.validate(steps: plan.training.rounds)
       return try ParameterLayout(plan.model)
+    }
+    self.layout = layout
+    trained = try Self.valid { () throws(ModelUpdateError) in
+      try TrainedParameters(layout, frozen: plan.start?.frozen ?? [])
     }
     guard plan.data.classes.count <= 1000,
       releases.values.allSatisfy({ $0 <= Self.largestCount })
@@ -66,7 +72,7 @@ public struct RoundArithmetic: Sendable {
   /// Coordinates of the vector of a round of some kind.
   public func count(_ kind: LedgerEntry.Kind) -> Int {
     switch kind {
-    case .training: layout.count
+    case .training: trained.count
     case .census: censusLayout.count
     case .evaluation: evaluationLayout.count
     }
@@ -113,15 +119,6 @@ public struct RoundArithmetic: Sendable {
     }
   }
 
-  /// The model of round 1, and its file.
-  public func initialModel() throws(Rejection) -> (state: ModelState, file: [UInt8]) {
-    let state = try Self.valid { () throws(ModelUpdateError) in
-      try ModelState(
-        architecture: plan.model, seed: UInt64(plan.training.seed), rule: plan.training.rule)
-    }
-    return (state, try encode(state))
-  }
-
   /// The model after a round, and its file: the update rule on the opened integer sum, or the sums
   /// of counts beside an unchanged model.
   ///
@@ -145,7 +142,7 @@ public struct RoundArithmetic: Sendable {
           as: kind.rawValue)
       }
       return try model.updated(
-        by: sum.signedValues, gridStep: step,
+        by: trained.scatter(sum.signedValues), gridStep: step,
         divisor: plan.training.samplingRate.value * Double(plan.training.nominalRecords),
         rule: plan.training.rule,
         rateFactor: plan.training.rateFactor(step: model.step))
@@ -192,7 +189,7 @@ public struct RoundArithmetic: Sendable {
     }
   }
 
-  private func encode(_ state: ModelState) throws(Rejection) -> [UInt8] {
+  func encode(_ state: ModelState) throws(Rejection) -> [UInt8] {
     try Self.valid { () throws(ModelUpdateError) in
       try SafeTensors.encode(
         state, architecture: plan.model, rule: plan.training.rule, releases: releases)
@@ -226,7 +223,6 @@ public struct RoundArithmetic: Sendable {
             + "\(kind.rawValue) round; use ring = 64 or more noise")
       }
     }
-    _ = try initialModel()
     _ = try Self.valid { () throws(DifferentialPrivacyError) in
       try PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: plan.privacy.delta.value)
     }

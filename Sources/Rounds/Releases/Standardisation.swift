@@ -23,5 +23,12 @@ public struct Standardisation: Hashable, Sendable {
     public let mean: Double
     /// The standard deviation of its scaled values, above zero.
     public let deviation: Double
+
+    /// Describes an input.
+    public init(input: Int, mean: Double, deviation: Double) {
+      self.input = input
+      self.mean = mean
+      self.deviation = deviation
+    }
   }
 }

@@ -32,14 +32,14 @@ struct ImagePart {
     _ path: String, number: Int, classes: [String], progress: ((Int, Int) -> Void)?
   ) throws(DataError) {
     let listing = try ImageFolder(path).listing(classes: classes)
-    let decoding = ImageDecoding(listing: listing, progress: progress)
+    let paths = listing.files.map(\.path)
+    let decoding = ImageDecoding(root: listing.root, paths: paths, progress: progress)
     var facts = [ImageFacts?](repeating: nil, count: listing.files.count)
     let errors = facts.withUnsafeMutableBufferPointer { buffer in
       // Every file has its own slot, so the threads never meet.
       nonisolated(unsafe) let slots = buffer
       return decoding.attempt { slots[$0] = ImageFacts($1) }
     }
-    let paths = listing.files.map(\.path)
     var patients: [String?]?
     var sources: [String?]?
     var problem: DataError?
