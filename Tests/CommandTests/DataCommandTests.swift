@@ -100,7 +100,7 @@ import Testing
       if run.exitCode(within: 10) == nil { kills += 1 }
       try expectWhole(into, total: 24)
     }
-    #expect(kills >= 2, "the import was over before it was disturbed")
+    #expect(kills >= 1, "the import was over before it was disturbed")
     let last = try Program.node.run(line)
     #expect(last.status == 0, "\(last.errors)")
     #expect(last.output.contains("COVID 12, Normal 12"), "\(last.output)")

@@ -129,6 +129,10 @@ struct ImportDicomTests {
   @Test func aSecondRunDoesWhatIsMissingUnderTheSameNumbers() throws {
     let trial = try DicomTrial()
     for number in 1...8 { try trial.write(writer(number), "A/\(number)") }
+    // Killed before it had written anything whole.
+    try FileManager.default.createDirectory(
+      atPath: trial.root + "/out", withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: trial.root + "/out/.decaph-import.csv.99.tmp"))
     #expect(try trial.run().written == 8)
     let whole = try trial.files()
     // As a kill leaves it: places without images, a file that is not whole, the mark.
