@@ -40,12 +40,39 @@ def convolution(filters, kernel, stride=1):
 RELU = layer("relu")
 
 
-def architecture(inputs, layers, outputs, loss="softmax-cross-entropy"):
+def block(filters, stride, groups):
+    return layer("residualBlock", filters=filters, stride=stride, groups=groups)
+
+
+def architecture(inputs, layers, outputs, loss="softmax-cross-entropy", weights=None):
     layers = layers + [layer("dense", units=outputs)]
-    return {"input": inputs, "layers": layers, "loss": loss, "outputs": outputs}
+    arch = {"input": inputs, "layers": layers, "loss": loss, "outputs": outputs}
+    if weights is not None:
+        arch["classWeights"] = [repr(weight) for weight in weights]
+    return arch
 
 
 # --- gradients, by PyTorch ---------------------------------------------------------------------
+
+
+class ResidualBlock(torch.nn.Module):
+    """torchvision's BasicBlock with group normalisation in place of batch normalisation."""
+
+    def __init__(self, channels, filters, stride, groups):
+        super().__init__()
+        self.conv1 = torch.nn.Conv2d(channels, filters, 3, stride, padding=1, bias=False)
+        self.norm1 = torch.nn.GroupNorm(groups, filters)
+        self.conv2 = torch.nn.Conv2d(filters, filters, 3, padding=1, bias=False)
+        self.norm2 = torch.nn.GroupNorm(groups, filters)
+        self.downsample = torch.nn.Sequential()
+        if stride != 1 or channels != filters:
+            self.downsample = torch.nn.Sequential(
+                torch.nn.Conv2d(channels, filters, 1, stride, bias=False),
+                torch.nn.GroupNorm(groups, filters))
+
+    def forward(self, x):
+        y = self.norm2(self.conv2(torch.relu(self.norm1(self.conv1(x)))))
+        return torch.relu(y + self.downsample(x))
 
 
 def module(arch):
@@ -64,6 +91,13 @@ def module(arch):
             shape = [shape[0]] + [side // spec["size"] for side in shape[1:]]
         elif kind == "groupNorm":
             modules.append(torch.nn.GroupNorm(spec["groups"], shape[0]))
+        elif kind == "residualBlock":
+            modules.append(ResidualBlock(
+                shape[0], spec["filters"], spec["stride"], spec["groups"]))
+            shape = [spec["filters"]] + [(side - 1) // spec["stride"] + 1 for side in shape[1:]]
+        elif kind == "globalAveragePool":
+            modules += [torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten()]
+            shape = shape[:1]
         else:
             count = int(np.prod(shape))
             modules += [torch.nn.Flatten(), torch.nn.Linear(count, spec["units"])]
@@ -79,12 +113,16 @@ def gradient_case(name, arch, examples=3, seed=1):
         values = rng.normal(0, 0.5, tensor.shape).astype(F)
         tensor.data = torch.tensor(values.astype(np.float64))
     features = rng.normal(0, 1, [examples] + arch["input"]).astype(F)
+    weights = arch.get("classWeights")
+    weights = None if weights is None else torch.tensor([float(w) for w in weights]).double()
     if arch["loss"] == "softmax-cross-entropy":
         labels = rng.integers(0, arch["outputs"], examples)
-        criterion, target = torch.nn.CrossEntropyLoss(), torch.tensor(labels)
+        # Summed, because PyTorch's mean divides by the weights again.
+        criterion = torch.nn.CrossEntropyLoss(weights, reduction="sum")
+        target = torch.tensor(labels)
     else:
         labels = rng.integers(0, 2, [examples, arch["outputs"]])
-        criterion = torch.nn.BCEWithLogitsLoss(reduction="sum")
+        criterion = torch.nn.BCEWithLogitsLoss(reduction="sum", pos_weight=weights)
         target = torch.tensor(labels, dtype=torch.float64)
     losses, gradients = [], []
     for index in range(examples):
@@ -140,6 +178,19 @@ def gradients():
                 RELU, pool, layer("dense", units=5), RELU], 3)),
         gradient_case("multi-label CNN", architecture(
             [1, 6, 6], [convolution(2, 3), RELU, pool], 4, sigmoid)),
+        gradient_case("class weights", architecture([4], [], 3, weights=[0.5, 2.0, 7.0])),
+        gradient_case("weights of labels", architecture(
+            [4], [layer("dense", units=3), RELU], 3, sigmoid, [0.5, 2.0, 7.0]), examples=5),
+        gradient_case("global average pool", architecture(
+            [2, 3, 5], [convolution(3, 3), RELU, layer("globalAveragePool")], 2)),
+        gradient_case("residual block", architecture(
+            [4, 3, 4], [block(4, 1, 2), layer("globalAveragePool")], 2)),
+        gradient_case("residual block, other shape, first of all", architecture(
+            [1, 5, 6], [block(4, 2, 2)], 2)),
+        gradient_case("small residual network", architecture(
+            [1, 9, 8], [
+                convolution(2, 5, 2), layer("groupNorm", groups=1), RELU, block(2, 1, 1),
+                block(4, 2, 2), block(4, 1, 2), layer("globalAveragePool")], 3)),
         gradient_case("17 examples, more than lanes", architecture(
             [3], [layer("dense", units=2), RELU], 2), examples=17),
     ])
@@ -166,6 +217,20 @@ def layout(arch):
             shape = [spec["units"]]
         elif kind == "groupNorm":
             weight = [shape[0]]
+        elif kind == "residualBlock":
+            filters, old = spec["filters"], shape
+            shape = [filters] + [(side - 1) // spec["stride"] + 1 for side in shape[1:]]
+            parts = [("conv1", old[0], 3, "norm1"), ("conv2", filters, 3, "norm2")]
+            if shape != old:
+                parts.append(("downsample.0", old[0], 1, "downsample.1"))
+            for name, channels, kernel, norm in parts:
+                tensors += [
+                    (f"{index}.{name}.weight", [filters, channels, kernel, kernel]),
+                    (f"{index}.{norm}.weight", [filters]), (f"{index}.{norm}.bias", [filters])]
+            continue
+        elif kind == "globalAveragePool":
+            shape = shape[:1]
+            continue
         else:
             if kind == "maxPool":
                 shape = [shape[0]] + [side // spec["size"] for side in shape[1:]]
@@ -214,10 +279,17 @@ NORMED = architecture(
         layer("dense", units=11), RELU], 3)
 
 
+RESIDUAL = architecture(
+    [1, 16, 16], [
+        convolution(4, 5, 2), layer("groupNorm", groups=2), RELU, block(4, 1, 2), block(6, 2, 3),
+        layer("globalAveragePool")], 3)
+
+
 def initial_parameters():
     cases = []
     for name, arch, seed in [
-            ("small", SMALL, 0), ("small, largest seed", SMALL, MASK), ("normed", NORMED, 7)]:
+            ("small", SMALL, 0), ("small, largest seed", SMALL, MASK), ("normed", NORMED, 7),
+            ("residual", RESIDUAL, 3)]:
         values = initial(arch, seed)
         cases.append({
             "name": name, "architecture": arch, "seed": str(seed), "count": len(values),
@@ -424,9 +496,74 @@ def refusals():
           "before the first step", cases)
 
 
+# --- schedules ---------------------------------------------------------------------------------
+
+
+def half_turn_cosine(x):
+    def series(angle):
+        square, total = angle * angle, 1.0
+        for power in range(24, 0, -2):
+            total = 1 - total * (square / float(power * (power - 1)))
+        return total
+    return -series(math.pi * (1 - x)) if x > 0.5 else series(math.pi * x)
+
+
+def factor(schedule, step, steps):
+    if step < schedule["warmUp"]:
+        return (step + 1) / schedule["warmUp"]
+    done = step - schedule["warmUp"]
+    if schedule["kind"] == "cosine":
+        length, floor = max(steps - schedule["warmUp"], 1), float(schedule["floor"])
+        return floor + (1 - floor) * (
+            (1 + half_turn_cosine(min(done, length) / length)) * 0.5)
+    product = 1.0
+    if schedule["kind"] == "step":
+        for _ in range(done // schedule["every"]):
+            product *= float(schedule["factor"])
+    return product
+
+
+def torch_factors(schedule, steps):
+    """PyTorch's schedulers of the same name, on a learning rate of 1."""
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], 1.0)
+    if schedule["kind"] == "cosine":
+        after = torch.optim.lr_scheduler.CosineAnnealingLR(
+            optimizer, steps - schedule["warmUp"], float(schedule["floor"]))
+    elif schedule["kind"] == "step":
+        after = torch.optim.lr_scheduler.StepLR(
+            optimizer, schedule["every"], float(schedule["factor"]))
+    else:
+        after = torch.optim.lr_scheduler.ConstantLR(optimizer, 1.0)
+    factors = []
+    for _ in range(steps - schedule["warmUp"]):
+        factors.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        after.step()
+    return factors
+
+
+def schedules():
+    cases = []
+    for schedule, steps in [
+            ({"kind": "constant", "warmUp": 3}, 6),
+            ({"kind": "cosine", "floor": "0.0", "warmUp": 0}, 12),
+            ({"kind": "cosine", "floor": "0.1", "warmUp": 5}, 60),
+            ({"kind": "step", "every": 4, "factor": "0.3", "warmUp": 2}, 20)]:
+        factors = [factor(schedule, step, steps) for step in range(steps)]
+        assert np.allclose(
+            factors[schedule["warmUp"]:], torch_factors(schedule, steps), rtol=1e-9, atol=1e-12)
+        cases.append({
+            "name": schedule["kind"], "schedule": schedule, "steps": steps,
+            "factors": [struct.pack(">d", value).hex() for value in factors]})
+    write("ModelUpdateTests", "schedules.json",
+          "Scripts/vectors-learning.py: the bits of Python's doubles; PyTorch "
+          f"{torch.__version__} agrees but for rounding", cases)
+
+
 if __name__ == "__main__":
     torch.manual_seed(0)
     gradients()
     initial_parameters()
     update_rules()
     refusals()
+    schedules()

@@ -8,7 +8,7 @@ extension Dataset {
   /// - Returns: Indices of examples, ascending in each record; records in the order of their
   ///   first examples. Every example is in exactly one.
   public var records: [[Int]] {
-    guard let groups else { return labels.indices.map { [$0] } }
+    guard let groups else { return ids.indices.map { [$0] } }
     var records: [[Int]] = []
     var places: [String: Int] = [:]
     for (index, patient) in groups.enumerated() {
@@ -24,7 +24,7 @@ extension Dataset {
 
   /// The examples whose patient is not named: all of them in data that name no patients.
   public var unnamed: [Int] {
-    guard let groups else { return Array(labels.indices) }
+    guard let groups else { return Array(ids.indices) }
     return groups.indices.filter { groups[$0] == nil }
   }
 }

@@ -53,7 +53,7 @@ public struct LabelledExamples: Sendable {
   }
 
   /// Whether an output should be 1 for an example.
-  func isOn(_ output: Int, example: Int) -> Bool {
+  public func isOn(_ output: Int, example: Int) -> Bool {
     switch labels {
     case .classes(let classes): classes[example] == output
     case .multiHot(let values): values[example * outputs + output] == 1

@@ -10,6 +10,9 @@ public struct Workload: Hashable, Sendable {
   /// Examples in those beyond the first of each.
   public var further: Int
 
+  /// Examples in all of them.
+  public var examples: Int { single + several + further }
+
   /// States numbers.
   public init(single: Int, several: Int = 0, further: Int = 0) {
     self.single = single

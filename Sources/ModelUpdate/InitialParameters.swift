@@ -17,7 +17,7 @@ public enum InitialParameters {
     let layout = try ParameterLayout(architecture)
     var parameters = [Float](repeating: 0, count: layout.count)
     for (index, tensor) in layout.tensors.enumerated() where tensor.name.hasSuffix("weight") {
-      if case .groupNorm = architecture.layers[tensor.layer] {
+      if tensor.shape.count == 1 {
         for i in tensor.range { parameters[i] = 1 }
         continue
       }

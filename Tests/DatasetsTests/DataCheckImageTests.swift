@@ -183,6 +183,31 @@ struct DataCheckImageTests {
       lines(try check(folder), .balance) == ["warn 'Normal' is 10.9 times as frequent as 'COVID'"])
   }
 
+  @Test("Images with several labels: counts by label, copies by all labels, one source")
+  func severalLabels() throws {
+    let folder = try TemporaryFolder()
+    var metadata = "file,patient,source,Effusion,Nodule\n"
+    for number in 0..<24 {
+      try image(folder, "h1/images/\(number).png", shade: number + 1)
+      metadata += "\(number).png,p-\(number),\(number % 3 == 0 ? "a" : "b"),"
+      metadata += "\(number % 2),\(number % 3 == 0 ? 1 : 0)\n"
+    }
+    try image(folder, "h1/images/copy.png", shade: 4)
+    try folder.write("h1/metadata.csv", metadata + "copy.png,p-3,a,0,1\n")
+    let specification = ImageSpecification(
+      classes: ["Effusion", "Nodule"], side: 8, labels: .columns)
+    let check = DataCheck(specification: .images(specification), needsPatients: true)
+    let report = try check.run(["\(folder.path)/h1"])
+    #expect(lines(report, .classes) == ["ok 25 images (Effusion: 12, Nodule: 9)"])
+    // Number 3 has both labels, its copy one.
+    #expect(
+      lines(report, .duplicates) == ["FAIL 1 image with the same pixels as one of another class"])
+    let sources = try #require(report.findings.first { $0.check == .sources })
+    #expect(sources.files == ["each from a single source: 'Nodule'"])
+    try folder.write("h1/metadata.csv", "file,patient\n1.png,p\n")
+    #expect(lines(try check.run(["\(folder.path)/h1"]), .data).first?.hasPrefix("FAIL ") == true)
+  }
+
   @Test("A metadata.csv that is no CSV is a finding, a path that is not there an error")
   func damaged() throws {
     let folder = try TemporaryFolder()

@@ -54,7 +54,7 @@ struct GradientTests {
     // Along random directions: a kink of one ReLU or maximum hardly shows in the whole.
     for _ in 0..<10 {
       let direction = analytic.map { _ in numbers.real() }
-      let step: Float = 1.0 / 1024
+      let step: Float = 1.0 / 8192
       let forward = zip(model.parameters, direction).map { $0 + step * $1 }
       let backward = zip(model.parameters, direction).map { $0 - step * $1 }
       let slope = (try loss(forward) - loss(backward)) / (2 * Double(step))

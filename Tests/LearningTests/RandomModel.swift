@@ -54,6 +54,14 @@ struct RandomModel {
         .maxPool(size: 2), .dense(units: 4),
       ],
       loss: .sigmoidCrossEntropy, outputs: 4),
+    Architecture(
+      input: [1, 15, 13],
+      layers: [
+        .convolution(filters: 4, kernel: 5, stride: 2), .groupNorm(groups: 2), .relu,
+        .residualBlock(filters: 4, groups: 2), .residualBlock(filters: 6, stride: 2, groups: 3),
+        .globalAveragePool, .dense(units: 3),
+      ],
+      loss: .softmaxCrossEntropy, outputs: 3, classWeights: [0.5, 1.0, 4.0]),
   ]
 }
 

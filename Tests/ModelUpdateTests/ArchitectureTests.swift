@@ -64,6 +64,31 @@ struct ArchitectureTests {
     #expect(layout.count == 799)
   }
 
+  @Test("A residual network has torchvision's tensors, and its JSON reads back")
+  func residual() throws {
+    var architecture = Architecture.residual(
+      input: [1, 64, 64], filters: [8, 16], groups: 4, outputs: 3)
+    architecture.classWeights = [1.0, 2.5, 1.0]
+    #expect(
+      try architecture.shapes() == [
+        [1, 64, 64], [8, 32, 32], [8, 32, 32], [8, 32, 32], [8, 16, 16], [8, 16, 16], [16, 8, 8],
+        [16], [3],
+      ])
+    let layout = try ParameterLayout(architecture)
+    #expect(
+      layout.tensors.filter { $0.layer == 5 }.map(\.name) == [
+        "5.conv1.weight", "5.norm1.weight", "5.norm1.bias", "5.conv2.weight", "5.norm2.weight",
+        "5.norm2.bias", "5.downsample.0.weight", "5.downsample.1.weight", "5.downsample.1.bias",
+      ])
+    #expect(layout.tensors.filter { $0.layer == 4 }.count == 6)
+    #expect(
+      layout.tensors.filter { $0.layer == 5 }.map(\.shape) == [
+        [16, 8, 3, 3], [16], [16], [16, 16, 3, 3], [16], [16], [16, 8, 1, 1], [16], [16],
+      ])
+    let json = try JSONEncoder().encode(architecture)
+    #expect(try JSONDecoder().decode(Architecture.self, from: json) == architecture)
+  }
+
   @Test("The network of the speed goals has 548,099 parameters")
   func preset() throws {
     let network = Architecture.convolutional(input: [1, 64, 64], outputs: 3)
@@ -118,6 +143,28 @@ struct ArchitectureTests {
       (image(.maxPool(size: 9)), "layers[1] (maxPool): size"),
       (image(.groupNorm(groups: 0)), "layers[1] (groupNorm): groups"),
       (image(.groupNorm(groups: 2)), "layers[1] (groupNorm): groups"),
+      (image(.residualBlock(filters: 0, groups: 1)), "layers[1] (residualBlock): filters"),
+      (image(.residualBlock(filters: .max, groups: 1)), "layers[1] (residualBlock): filters"),
+      (
+        image(.residualBlock(filters: 4, stride: 4, groups: 1)),
+        "layers[1] (residualBlock): stride"
+      ),
+      (image(.residualBlock(filters: 4, groups: 3)), "layers[1] (residualBlock): groups"),
+      (
+        Architecture(
+          input: [4], layers: [.globalAveragePool, .dense(units: 2)], loss: .softmaxCrossEntropy,
+          outputs: 2), "layers[0] (globalAveragePool): its input"
+      ),
+      (
+        Architecture(
+          input: [4], layers: [.dense(units: 2)], loss: .softmaxCrossEntropy, outputs: 2,
+          classWeights: [1.0]), "classWeights"
+      ),
+      (
+        Architecture(
+          input: [4], layers: [.dense(units: 2)], loss: .softmaxCrossEntropy, outputs: 2,
+          classWeights: [1.0, 0.0]), "classWeights"
+      ),
       (image(.dense(units: 0)), "layers[1] (dense): units"),
       (image(.dense(units: 250_000)), "layers[1] (dense): the model passes"),
       (

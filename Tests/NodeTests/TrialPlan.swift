@@ -15,6 +15,8 @@ struct TrialPlan {
   var unit: String?
   /// Rows of a table that names patients, instead of images.
   var isTable = false
+  /// Further keys of images.
+  var imageKeys = ""
   /// Tables of census and evaluation.
   var counts = ""
   let auditor = SealingKey.generate().publicKey
@@ -27,7 +29,7 @@ struct TrialPlan {
     """
     title = "\(title)"
 
-    \(isTable ? PatientTable.plan : Self.images)
+    \(isTable ? PatientTable.plan : images)
 
     [model]
     kind = "logistic"
@@ -60,13 +62,14 @@ struct TrialPlan {
     """
   }
 
-  private static var images: String {
+  private var images: String {
     """
     [data]
     classes = [\(SyntheticRadiographs.classes.map { "\"\($0)\"" }.joined(separator: ", "))]
 
     [data.images]
-    side = \(side)
+    side = \(Self.side)
+    \(imageKeys)
     """
   }
 

@@ -45,15 +45,21 @@ import Testing
 
   @Test(arguments: [2, 3, 7], [nil, 2.0] as [Double?])
   func aRecordOfAnEvaluationStaysWithinTheBound(_ classes: Int, _ noise: Double?) throws {
-    let layout = EvaluationLayout(classes: classes, bins: 10)
+    for isMultiLabel in [false, true] {
+      try check(EvaluationLayout(classes: classes, bins: 10, isMultiLabel: isMultiLabel), noise)
+    }
+  }
+
+  private func check(_ layout: EvaluationLayout, _ noise: Double?) throws {
+    let classes = layout.classes
     let grid = try grid(layout.normBound, noise)
     for value in Self.strange {
       var vector = [Int64](repeating: 0, count: layout.count)
       layout.add(
-        label: classes - 1, probabilities: Array(repeating: value, count: classes)[...],
-        unit: grid.unit, to: &vector)
+        probabilities: Array(repeating: value, count: classes)[...], unit: grid.unit, to: &vector
+      ) { layout.isMultiLabel || $0 == classes - 1 }
       #expect(norm(vector) <= Double(grid.sensitivity))
-      #expect(vector.count { $0 != 0 } == classes + 1)
+      #expect(vector.count { $0 != 0 } == (layout.isMultiLabel ? 2 * classes : classes + 1))
     }
   }
 
@@ -74,7 +80,7 @@ import Testing
       (0.9, 1), (0.8, 1), (0.7, 0), (0.6, 1), (0.4, 0), (0.3, 1), (0.2, 0), (0.1, 0),
     ]
     for (yes, truth) in records {
-      layout.add(label: truth, probabilities: [1 - yes, yes][...], unit: 3, to: &vector)
+      layout.add(probabilities: [1 - yes, yes][...], unit: 3, to: &vector) { $0 == truth }
     }
     let state = try arithmetic.initialModel().state.releasing(
       Release(round: 2, variance: 0, unit: 3, sums: vector), as: "evaluation")

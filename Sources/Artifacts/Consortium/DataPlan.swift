@@ -24,6 +24,9 @@ public struct DataPlan: Codable, Hashable, Sendable {
   /// Whether it says how data name patients: images do it in a file beside them.
   public var namesPatients: Bool { table.map { $0.patient != nil } ?? true }
 
+  /// Whether an example has any number of the classes, each a label by itself.
+  public var isMultiLabel: Bool { images?.labels == .columns }
+
   /// The shape of one example: [1, side, side] or [features].
   public var shape: [Int] {
     if let images { return [1, images.side, images.side] }

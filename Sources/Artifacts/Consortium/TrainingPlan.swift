@@ -15,11 +15,13 @@ public struct TrainingPlan: Codable, Hashable, Sendable {
   public var seed: Int
   /// The optimiser.
   public var rule: UpdateRule
+  /// How its learning rate changes; nil where it stays.
+  public var schedule: LearningRateSchedule?
 
   /// Makes a training plan.
   public init(
     rounds: Int, samplingRate: Real, nominalRecords: Int, clipNorm: Real, seed: Int,
-    rule: UpdateRule
+    rule: UpdateRule, schedule: LearningRateSchedule? = nil
   ) {
     self.rounds = rounds
     self.samplingRate = samplingRate
@@ -27,5 +29,6 @@ public struct TrainingPlan: Codable, Hashable, Sendable {
     self.clipNorm = clipNorm
     self.seed = seed
     self.rule = rule
+    self.schedule = schedule
   }
 }

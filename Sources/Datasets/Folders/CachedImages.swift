@@ -2,14 +2,16 @@
 struct CachedImages {
   /// Everything but the values.
   struct Index: Codable {
+    /// Empty where there are marks.
     var labels: [Int]
+    var marks: [UInt8]?
     var ids: [String]
     var groups: [String?]?
     var skipped: [LoadReport.Skipped]
   }
 
   var index: Index
-  /// `labels.count * side * side` values in [0, 1].
+  /// `ids.count * side * side` values in [0, 1].
   var values: [Float]
 
   init(index: Index, values: [Float]) {
@@ -43,8 +45,11 @@ struct CachedImages {
     }
     let files = kept.map { listing.files[$0] }
     let owners = patients?.patients(of: listing.files.map(\.path))
+    let marks = files.compactMap(\.marks)
+    let isMultiLabel = listing.files.first?.marks != nil
     index = Index(
-      labels: files.map(\.label), ids: files.map(\.path),
+      labels: isMultiLabel ? [] : files.map(\.label),
+      marks: isMultiLabel ? marks.flatMap(\.self) : nil, ids: files.map(\.path),
       groups: owners.map { owners in kept.map { owners[$0] } },
       skipped: decoding.skipped(errors))
   }
@@ -55,7 +60,7 @@ struct CachedImages {
   ) -> LoadedData {
     let dataset = Dataset(
       shape: specification.shape, examples: values, labels: index.labels,
-      classes: specification.classes, ids: index.ids, groups: index.groups)
+      marks: index.marks, classes: specification.classes, ids: index.ids, groups: index.groups)
     let report = LoadReport(
       classes: specification.classes, counts: dataset.classCounts, skipped: index.skipped,
       notes: notes, fromCache: fromCache)

@@ -11,6 +11,7 @@ struct ImageCache {
   let path: String
   let side: Int
   private let key: [UInt8]
+  private let listingClasses: Int
 
   private static let magic = Array("DECAPHI2".utf8)
   private static let headerSize = 48
@@ -19,12 +20,15 @@ struct ImageCache {
   init(path: String, listing: ImageListing, side: Int) {
     self.path = path
     self.side = side
+    listingClasses = listing.classes.count
     var text = "side \(side)\nroot \(listing.root)\n"
     for name in listing.classes { text += "class \(name)\n" }
-    let metadata = FolderEntry(named: PatientIndex.fileName, in: listing.root)
+    let metadata = FolderEntry(named: ImageTable.fileName, in: listing.root)
     text += "metadata \(metadata.size) \(metadata.modified)\n"
     for file in listing.files {
-      text += "\(file.label) \(file.size) \(file.modified) \(file.path)\n"
+      // Marks follow from metadata.csv; that there are some has to be told.
+      text +=
+        "\(file.marks == nil ? "\(file.label)" : "marks") \(file.size) \(file.modified) \(file.path)\n"
     }
     key = Array(text.utf8)
   }
@@ -57,8 +61,10 @@ struct ImageCache {
     let checksum = Self.checksum(key, json, values)
     guard checksum == (words[3], words[4]),
       let index = try? JSONDecoder().decode(CachedImages.Index.self, from: Data(json)),
-      values.count == index.labels.count * side * side, index.ids.count == index.labels.count,
-      index.groups.map({ $0.count == index.labels.count }) ?? true
+      values.count == index.ids.count * side * side,
+      index.marks.map({ $0.count == index.ids.count * listingClasses }) ?? true,
+      index.marks != nil || index.labels.count == index.ids.count,
+      index.groups.map({ $0.count == index.ids.count }) ?? true
     else { return nil }
     return CachedImages(index: index, values: values)
   }

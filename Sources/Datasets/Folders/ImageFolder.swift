@@ -58,6 +58,21 @@ public struct ImageFolder: Sendable {
     return listing
   }
 
+  /// Finds the files that `metadata.csv` gives labels to; the table lies in the folder itself, or in
+  /// the one folder of it that has one.
+  func listing(findingsOf classes: [String]) throws(DataError) -> ImageListing {
+    func hasTable(_ place: String) -> Bool {
+      FolderEntry(named: ImageTable.fileName, in: place).size > 0
+    }
+    guard !hasTable(path) else { return try ImageListing(root: path, findingsOf: classes) }
+    let places = try FolderEntry.list(path).filter {
+      $0.isFolder && hasTable("\(path)/\($0.name)")
+    }
+    guard places.count < 2 else { throw Self.ambiguous(path, places.map(\.name)) }
+    let root = places.first.map { "\(path)/\($0.name)" } ?? path
+    return try ImageListing(root: root, findingsOf: classes)
+  }
+
   /// The folder itself if it has class folders, otherwise those of its folders that do.
   private static func roots(
     _ path: String, _ entries: [FolderEntry], _ classes: [String]

@@ -4,7 +4,10 @@ struct ImageListing {
   struct File {
     /// Relative to the root.
     let path: String
+    /// Its class; 0 where it has ``marks``.
     let label: Int
+    /// For images with any number of labels a 0 or 1 per class.
+    var marks: [UInt8]?
     let size: Int
     let modified: Int
   }
@@ -68,7 +71,7 @@ struct ImageListing {
     return (images.map { (place, $0) }, files.count - images.count)
   }
 
-  private static func isImageName(_ name: String) -> Bool {
+  static func isImageName(_ name: String) -> Bool {
     guard let dot = name.lastIndex(of: ".") else { return true }
     return endings.contains(name[name.index(after: dot)...].lowercased())
   }

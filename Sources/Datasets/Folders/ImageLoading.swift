@@ -16,7 +16,10 @@ extension ImageFolder {
     progress: ((_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(DataError) -> LoadedData {
     try specification.validate()
-    let listing = try listing(classes: specification.classes)
+    let listing =
+      specification.labels == .columns
+      ? try listing(findingsOf: specification.classes)
+      : try listing(classes: specification.classes)
     let file = cache.map { ImageCache(path: $0, listing: listing, side: specification.side) }
     if let images = file?.load() {
       return images.loaded(specification, notes: listing.notes, fromCache: true)

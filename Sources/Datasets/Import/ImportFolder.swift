@@ -92,7 +92,7 @@ public struct ImportFolder {
     }
     try AtomicFile.replace("\(path)/\(Self.ledger)", with: Array(ledger.utf8))
     try AtomicFile.replace(
-      "\(path)/\(MetadataIndex.fileName)", with: Array(metadata.utf8), mode: 0o640)
+      "\(path)/\(ImageTable.fileName)", with: Array(metadata.utf8), mode: 0o640)
   }
 
   private func makeFolder(_ name: String) throws(DataError) {

@@ -4,11 +4,14 @@ public struct ImageSpecification: Codable, Equatable, Sendable {
   public var classes: [String]
   /// Pixels on each side of the square that every image is averaged to.
   public var side: Int
+  /// Where the labels stand; nil is in the names of the folders.
+  public var labels: LabelSource?
 
   /// Makes a specification.
-  public init(classes: [String], side: Int) {
+  public init(classes: [String], side: Int, labels: LabelSource? = nil) {
     self.classes = classes
     self.side = side
+    self.labels = labels
   }
 
   /// The shape of one example: [channels, height, width].

@@ -79,7 +79,7 @@ extension Splitting {
         }
       }
       if owners.contains(where: { $0 != nil }) {
-        try output.write(Array(metadata.utf8), to: "\(name)/\(PatientIndex.fileName)")
+        try output.write(Array(metadata.utf8), to: "\(name)/\(ImageTable.fileName)")
       }
       items.append(placed)
     }

@@ -51,7 +51,7 @@ extension Learner {
     try check(parameters, examples)
     precondition(indices.allSatisfy { $0 >= 0 && $0 < examples.count }, "an index is out of range")
     let outputs = architecture.outputs
-    let loss = OutputLoss(loss: architecture.loss, outputs: outputs)
+    let loss = network.outputLoss
     let probabilities = Storage<Float>(repeating: 0, count: indices.count * outputs)
     let losses = Storage<Double>(repeating: 0, count: indices.count)
     forEachMicroBatch(.none, parameters, examples, indices[...]) { _, view, batch, work in

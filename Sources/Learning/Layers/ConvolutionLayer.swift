@@ -8,9 +8,9 @@ struct ConvolutionLayer: Sendable {
   let filters: Int
   let kernel: Int
   let stride: Int
-  /// Where the weights and the biases start among the parameters.
+  /// Where the weights and the biases, if it has any, start among the parameters.
   let weights: Int
-  let biases: Int
+  let biases: Int?
 
   var outputHeight: Int { (height - 1) / stride + 1 }
   var outputWidth: Int { (width - 1) / stride + 1 }
@@ -27,7 +27,8 @@ struct ConvolutionLayer: Sendable {
   ) {
     unfold(input, into: scratch)
     for filter in 0..<filters {
-      (output + filter * pixels).update(repeating: parameters[biases + filter], count: pixels)
+      (output + filter * pixels).update(
+        repeating: biases.map { parameters[$0 + filter] } ?? 0, count: pixels)
     }
     MatrixProduct.multiply(
       rows: filters, columns: pixels, inner: patch, parameters + weights, scratch, keep: 1,
@@ -44,8 +45,10 @@ struct ConvolutionLayer: Sendable {
     MatrixProduct.multiply(
       rows: filters, columns: patch, inner: pixels, delta, scratch, transposeB: true,
       into: gradient + weights)
-    for filter in 0..<filters {
-      gradient[biases + filter] = Float(Reduction.sum(delta + filter * pixels, count: pixels))
+    if let biases {
+      for filter in 0..<filters {
+        gradient[biases + filter] = Float(Reduction.sum(delta + filter * pixels, count: pixels))
+      }
     }
     guard let inputDelta else { return }
     MatrixProduct.multiply(

@@ -8,13 +8,12 @@ extension Network {
   ) {
     let last = denseLayers.count - 1
     let width = LaneProduct.width
-    let loss = OutputLoss(loss: architecture.loss, outputs: architecture.outputs)
     work.deltas[last].pointer.update(
       repeating: Workspace.Lanes(repeating: 0), count: architecture.outputs)
     withFloats(work.deltas[last]) { delta in
       withFloats(work.denseLanes[last + 1]) { outputs in
         for (lane, index) in indices.enumerated() {
-          work.losses.pointer[lane] = loss.evaluate(
+          work.losses.pointer[lane] = outputLoss.evaluate(
             outputs + lane, stride: width, delta: delta + lane
           ) { examples.labels.isOn($0, example: index) }
         }
@@ -48,12 +47,16 @@ extension Network {
     let gradient = work.imageGradient.pointer
     var delta = work.imageDeltas.0.pointer
     var below = work.imageDeltas.1.pointer
+    // Inside a residual block: the derivative by the shortcut.
+    var shortcut = work.shortcutDelta.pointer
     withFloats(work.inputDeltas) { source in
       for i in 0..<denseLayers[0].inputs { delta[i] = source[i * LaneProduct.width + lane] }
     }
     for index in stride(from: imageLayers.count - 1, through: firstTrained, by: -1) {
       let layer = imageLayers[index]
       let input = activations + layer.input
+      if layer.isOnShortcut { swap(&delta, &shortcut) }
+      defer { if layer.isOnShortcut { swap(&delta, &shortcut) } }
       switch layer.operation {
       case .rectifier:
         Rectifier.backward(activations + layer.output, delta: delta, count: layer.outputCount)
@@ -66,6 +69,14 @@ extension Network {
         pool.backward(input, delta: delta, inputDelta: below)
       case .groupNorm(let norm):
         norm.backward(parameters, input, delta: delta, inputDelta: below, gradient: gradient)
+      case .globalAveragePool(let pool):
+        pool.backward(delta: delta, inputDelta: below)
+      case .join:
+        shortcut.update(from: delta, count: layer.outputCount)
+        continue
+      case .fork:
+        ImageLayer.add(shortcut, to: delta, count: layer.outputCount)
+        continue
       }
       swap(&delta, &below)
     }

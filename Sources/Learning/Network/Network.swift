@@ -5,10 +5,10 @@ import ModelUpdate
 struct Network: Sendable {
   let architecture: Architecture
   let layout: ParameterLayout
-  /// The layers before the first dense one. They own the first parameters.
+  /// The steps before the first dense layer. They own the first parameters.
   let imageLayers: [ImageLayer]
   let imageParameterCount: Int
-  /// The first image layer with parameters; gradients go back no further.
+  /// The first step with parameters; gradients go back no further.
   let firstTrained: Int
   /// At least one; the last has the outputs.
   let denseLayers: [DenseLayer]
@@ -20,6 +20,7 @@ struct Network: Sendable {
   let largestImage: Int
   /// Numbers of working memory that the image layers share.
   let scratchCount: Int
+  let outputLoss: OutputLoss
 
   init(_ architecture: Architecture) throws(LearningError) {
     let shapes: [[Int]]
@@ -30,58 +31,31 @@ struct Network: Sendable {
       throw LearningError(.invalidArchitecture, error.message, remedy: error.remedy)
     }
     self.architecture = architecture
-    var images: [ImageLayer] = []
+    var images = ImageStack(inputCount: architecture.inputCount)
     var dense: [DenseLayer] = []
-    var offset = 0
-    var end = architecture.inputCount
-    var scratch = 0
-    var trained: Int?
     for (index, layer) in architecture.layers.enumerated() {
-      let shape = shapes[index]
       let tensors = layout.tensors.filter { $0.layer == index }.map(\.offset)
-      let operation: ImageLayer.Operation
-      switch layer {
-      case .convolution(let filters, let kernel, let stride):
-        let convolution = ConvolutionLayer(
-          channels: shape[0], height: shape[1], width: shape[2], filters: filters, kernel: kernel,
-          stride: stride, weights: tensors[0], biases: tensors[1])
-        scratch = max(scratch, convolution.scratchCount)
-        operation = .convolution(convolution)
-      case .groupNorm(let groups):
-        operation = .groupNorm(
-          GroupNormLayer(
-            channels: shape[0], pixels: shape[1] * shape[2], groups: groups, scales: tensors[0],
-            shifts: tensors[1]))
-      case .maxPool(let size):
-        operation = .maxPool(
-          MaxPoolLayer(channels: shape[0], height: shape[1], width: shape[2], size: size))
-      case .relu:
-        // After a dense layer it belongs to that layer.
-        guard dense.isEmpty else { continue }
-        operation = .rectifier
-      case .dense(let units):
+      if case .dense(let units) = layer {
         dense.append(
           DenseLayer(
-            inputs: shape.reduce(1, *), units: units,
+            inputs: shapes[index].reduce(1, *), units: units,
             isRectified: architecture.layers[(index + 1)...].first == .relu,
             weights: tensors[0], biases: tensors[1]))
-        continue
+      } else if dense.isEmpty {
+        // What follows a dense layer is dense, or its ReLU.
+        images.append(layer, from: shapes[index], to: shapes[index + 1], tensors: tensors)
       }
-      let count = shapes[index + 1].reduce(1, *)
-      let output = layer == .relu ? offset : end
-      if !tensors.isEmpty, trained == nil { trained = images.count }
-      images.append(
-        ImageLayer(operation: operation, input: offset, output: output, outputCount: count))
-      offset = output
-      end = max(end, output + count)
     }
-    imageLayers = images
+    imageLayers = images.layers
     imageParameterCount = dense[0].weights
-    firstTrained = trained ?? images.count
+    firstTrained = images.firstTrained ?? images.layers.count
     denseLayers = dense
-    activationCount = end
-    denseInput = offset
-    largestImage = shapes[...images.count].map { $0.reduce(1, *) }.max() ?? 0
-    scratchCount = scratch
+    activationCount = images.end
+    denseInput = images.offset
+    largestImage = images.largest
+    scratchCount = images.scratchCount
+    outputLoss = OutputLoss(
+      loss: architecture.loss, outputs: architecture.outputs,
+      weights: architecture.classWeights?.map(\.value) ?? [])
   }
 }

@@ -5,6 +5,8 @@ import ModelUpdate
 struct OutputLoss {
   let loss: Loss
   let outputs: Int
+  /// ``Architecture/classWeights``; empty for none.
+  let weights: [Double]
 
   /// Writes the derivative of the loss by each output and returns the loss in nats.
   ///
@@ -20,18 +22,20 @@ struct OutputLoss {
     switch loss {
     case .softmaxCrossEntropy:
       let (highest, sum) = normaliser(values, stride: stride)
+      let weight = weights.isEmpty ? 1 : (0..<outputs).first(where: isOn).map { weights[$0] } ?? 1
       for output in 0..<outputs {
         let shifted = Double(values[output * stride]) - highest
         let target = isOn(output)
-        if target { total = log(sum) - shifted }
-        delta?[output * stride] = Float(exp(shifted) / sum - (target ? 1 : 0))
+        if target { total = weight * (log(sum) - shifted) }
+        delta?[output * stride] = Float(weight * (exp(shifted) / sum - (target ? 1 : 0)))
       }
     case .sigmoidCrossEntropy:
       for output in 0..<outputs {
         let value = Double(values[output * stride])
         let target = isOn(output) ? 1.0 : 0.0
-        total += max(value, 0) - value * target + log1p(exp(-abs(value)))
-        delta?[output * stride] = Float(1 / (1 + exp(-value)) - target)
+        let weight = target == 1 && !weights.isEmpty ? weights[output] : 1
+        total += weight * (max(value, 0) - value * target + log1p(exp(-abs(value))))
+        delta?[output * stride] = Float(weight * (1 / (1 + exp(-value)) - target))
       }
     }
     return total

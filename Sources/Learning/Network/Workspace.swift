@@ -22,6 +22,8 @@ final class Workspace {
   let imageGradient: Storage<Float>
   /// The derivatives on both sides of an image layer.
   let imageDeltas: (Storage<Float>, Storage<Float>)
+  /// The derivative by the output of a shortcut.
+  let shortcutDelta: Storage<Float>
   let scratch: Storage<Float>
   /// Per lane: the loss, whether the input was finite, the factor from gradient to grid (0: none).
   let losses: Storage<Double>
@@ -55,6 +57,7 @@ final class Workspace {
     imageGradient = Storage(repeating: 0, count: imageParameters)
     let image = imageParameters > 0 ? network.largestImage : 0
     imageDeltas = (Storage(repeating: 0, count: image), Storage(repeating: 0, count: image))
+    shortcutDelta = Storage(repeating: 0, count: image)
     scratch = Storage(repeating: 0, count: network.scratchCount)
     losses = Storage(repeating: 0, count: width)
     isFinite = Storage(repeating: true, count: width)

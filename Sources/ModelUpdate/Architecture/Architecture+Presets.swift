@@ -33,4 +33,27 @@ extension Architecture {
     layers.append(.dense(units: outputs))
     return Architecture(input: input, layers: layers, loss: loss, outputs: outputs)
   }
+
+  /// A small residual network for images of 64 pixels and more.
+  ///
+  /// A 5x5 convolution of stride 2, norm, ReLU and 2x2 max-pooling; for each of `filters` so many
+  /// residual blocks, of which the first halves the sides in all stages but the first; the mean of
+  /// each channel; the outputs.
+  public static func residual(
+    input: [Int], filters: [Int] = [16, 32, 64], blocks: Int = 1, groups: Int = 4,
+    outputs: Int, loss: Loss = .softmaxCrossEntropy
+  ) -> Architecture {
+    var layers: [Layer] = [
+      .convolution(filters: filters.first ?? 1, kernel: 5, stride: 2), .groupNorm(groups: groups),
+      .relu, .maxPool(size: 2),
+    ]
+    for (stage, count) in filters.enumerated() {
+      for block in 0..<blocks {
+        let isHalving = stage > 0 && block == 0
+        layers.append(.residualBlock(filters: count, stride: isHalving ? 2 : 1, groups: groups))
+      }
+    }
+    layers += [.globalAveragePool, .dense(units: outputs)]
+    return Architecture(input: input, layers: layers, loss: loss, outputs: outputs)
+  }
 }

@@ -37,6 +37,15 @@ extension Architecture {
         "the last layer, layers[\(layers.count - 1)], is not dense with as many units as outputs",
         "end with a dense layer of \(outputs) units")
     }
+    if let classWeights {
+      guard classWeights.count == outputs,
+        classWeights.allSatisfy({ (0.001...1000).contains($0.value) })
+      else {
+        throw Self.refusal(
+          "classWeights are not \(outputs) numbers from 0.001 to 1000",
+          "give one weight per class, or leave them out")
+      }
+    }
     var shapes = [input]
     for (index, layer) in layers.enumerated() {
       let shape = try Self.shape(after: layer, at: index, from: shapes[index])
@@ -59,6 +68,14 @@ extension Architecture {
         shape.count == 3, "its input", "is not an image",
         "put it before the first dense layer, and give input as [channels, height, width]")
     }
+    func checkGroups(_ groups: Int, _ output: [Int]) throws(ModelUpdateError) {
+      try check(
+        groups >= 1 && output[0] % groups == 0, "groups", "is \(groups)",
+        "use a number that divides \(output[0])")
+      try check(
+        output.reduce(1, *) / groups >= 2, "groups", "leaves one number in a group",
+        "use fewer groups")
+    }
     let most = maximumParameters
     switch layer {
     case .convolution(let filters, let kernel, let stride):
@@ -78,13 +95,19 @@ extension Architecture {
       return [shape[0], shape[1] / size, shape[2] / size]
     case .groupNorm(let groups):
       try checkImage()
-      try check(
-        groups >= 1 && shape[0] % groups == 0, "groups", "is \(groups)",
-        "use a number that divides \(shape[0])")
-      try check(
-        shape.reduce(1, *) / groups >= 2, "groups", "leaves one number in a group",
-        "use fewer groups")
+      try checkGroups(groups, shape)
       return shape
+    case .residualBlock(let filters, let stride, let groups):
+      try checkImage()
+      // Fewer than elsewhere, so that the product with the sides is far from overflow.
+      try check((1...65_536).contains(filters), "filters", "is \(filters)", "use 1 to 65536")
+      try check((1...3).contains(stride), "stride", "is \(stride)", "use 1 to 3")
+      let output = [filters, (shape[1] - 1) / stride + 1, (shape[2] - 1) / stride + 1]
+      try checkGroups(groups, output)
+      return output
+    case .globalAveragePool:
+      try checkImage()
+      return [shape[0]]
     case .dense(let units):
       try check((1...most).contains(units), "units", "is \(units)", "use 1 to \(most)")
       return [units]

@@ -11,13 +11,20 @@ public struct Architecture: Codable, Hashable, Sendable {
   public var loss: Loss
   /// The number of classes, or of labels with ``Loss/sigmoidCrossEntropy``.
   public var outputs: Int
+  /// What the loss of an example is multiplied by, one number per output: that of its class with
+  /// softmax (PyTorch's `weight`, without dividing by their sum); that of each label that is yes
+  /// with sigmoid (PyTorch's `pos_weight`). Nil for 1 throughout.
+  public var classWeights: [Real]?
 
   /// Makes an architecture without looking at it; see ``validate()``.
-  public init(input: [Int], layers: [Layer], loss: Loss, outputs: Int) {
+  public init(
+    input: [Int], layers: [Layer], loss: Loss, outputs: Int, classWeights: [Real]? = nil
+  ) {
     self.input = input
     self.layers = layers
     self.loss = loss
     self.outputs = outputs
+    self.classWeights = classWeights
   }
 
   /// Numbers per example that go in.

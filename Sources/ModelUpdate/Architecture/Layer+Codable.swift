@@ -19,6 +19,9 @@ extension Layer: Codable {
   /// Reads an object; `stride` may be left out and is then 1.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
+    func stride() throws -> Int {
+      try container.contains(.stride) ? container.decode(Int.self, forKey: .stride) : 1
+    }
     let fields: Set<Key>
     switch try container.decode(String.self, forKey: .kind) {
     case "convolution":
@@ -26,7 +29,7 @@ extension Layer: Codable {
       self = .convolution(
         filters: try container.decode(Int.self, forKey: .filters),
         kernel: try container.decode(Int.self, forKey: .kernel),
-        stride: try container.contains(.stride) ? container.decode(Int.self, forKey: .stride) : 1)
+        stride: try stride())
     case "relu":
       fields = []
       self = .relu
@@ -36,13 +39,24 @@ extension Layer: Codable {
     case "groupNorm":
       fields = [.groups]
       self = .groupNorm(groups: try container.decode(Int.self, forKey: .groups))
+    case "residualBlock":
+      fields = [.filters, .stride, .groups]
+      self = .residualBlock(
+        filters: try container.decode(Int.self, forKey: .filters), stride: try stride(),
+        groups: try container.decode(Int.self, forKey: .groups))
+    case "globalAveragePool":
+      fields = []
+      self = .globalAveragePool
     case "dense":
       fields = [.units]
       self = .dense(units: try container.decode(Int.self, forKey: .units))
     default:
       throw DecodingError.dataCorruptedError(
         forKey: .kind, in: container,
-        debugDescription: "the kind is one of convolution, relu, maxPool, groupNorm, dense")
+        debugDescription: """
+          the kind is one of convolution, relu, maxPool, groupNorm, residualBlock, \
+          globalAveragePool, dense
+          """)
     }
     if let stray = container.allKeys.first(where: { $0 != .kind && !fields.contains($0) }) {
       throw DecodingError.dataCorruptedError(
@@ -59,10 +73,14 @@ extension Layer: Codable {
       try container.encode(filters, forKey: .filters)
       try container.encode(kernel, forKey: .kernel)
       try container.encode(stride, forKey: .stride)
-    case .relu:
+    case .relu, .globalAveragePool:
       break
     case .maxPool(let size):
       try container.encode(size, forKey: .size)
+    case .residualBlock(let filters, let stride, let groups):
+      try container.encode(filters, forKey: .filters)
+      try container.encode(stride, forKey: .stride)
+      try container.encode(groups, forKey: .groups)
     case .groupNorm(let groups):
       try container.encode(groups, forKey: .groups)
     case .dense(let units):

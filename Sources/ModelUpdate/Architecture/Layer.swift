@@ -15,16 +15,25 @@ public enum Layer: Hashable, Sendable {
   /// a shift per channel and 10^-5 added to the variance. It looks at one example only, so that
   /// per-example gradients stay independent, which batch normalisation would break.
   case groupNorm(groups: Int)
+  /// The basic block of a residual network (He et al. 2016) with group normalisation: 3x3
+  /// convolution of that stride, norm, ReLU, 3x3 convolution, norm; plus the input; ReLU. Where the
+  /// shape changes, the input passes a 1x1 convolution of that stride and a norm first. Its
+  /// convolutions have no biases: the norms' shifts do their work.
+  case residualBlock(filters: Int, stride: Int = 1, groups: Int)
+  /// The mean of each channel: `[channels, height, width]` becomes `[channels]`.
+  case globalAveragePool
   /// `W x + b` with `units` outputs; `W` is `[units, inputs]`.
   case dense(units: Int)
 
-  /// The name in files: `convolution`, `relu`, `maxPool`, `groupNorm` or `dense`.
+  /// The name in files, such as `maxPool`.
   public var kind: String {
     switch self {
     case .convolution: "convolution"
     case .relu: "relu"
     case .maxPool: "maxPool"
     case .groupNorm: "groupNorm"
+    case .residualBlock: "residualBlock"
+    case .globalAveragePool: "globalAveragePool"
     case .dense: "dense"
     }
   }

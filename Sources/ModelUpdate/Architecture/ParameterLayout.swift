@@ -5,10 +5,11 @@
 public struct ParameterLayout: Hashable, Sendable {
   /// One tensor.
   public struct Tensor: Hashable, Sendable {
-    /// The index of the layer, a dot, and `weight` or `bias`, as in PyTorch's `Sequential`.
+    /// The index of the layer, a dot, and `weight` or `bias`, as in PyTorch's `Sequential`; in a
+    /// residual block the part comes between, such as `3.conv1.weight`, named as torchvision does.
     public let name: String
     /// `[units, inputs]` for dense, `[filters, channels, kernel, kernel]` for convolution,
-    /// one number for biases and for group normalisation.
+    /// one number per channel or unit for biases and for group normalisation.
     public let shape: [Int]
     /// Where it starts.
     public let offset: Int
@@ -34,19 +35,7 @@ public struct ParameterLayout: Hashable, Sendable {
     var tensors: [Tensor] = []
     var total = 0
     for (index, layer) in architecture.layers.enumerated() {
-      let input = shapes[index]
-      let parts: [(name: String, shape: [Int])]
-      switch layer {
-      case .convolution(let filters, let kernel, _):
-        parts = [("weight", [filters, input[0], kernel, kernel]), ("bias", [filters])]
-      case .dense(let units):
-        parts = [("weight", [units, input.reduce(1, *)]), ("bias", [units])]
-      case .groupNorm:
-        parts = [("weight", [input[0]]), ("bias", [input[0]])]
-      case .relu, .maxPool:
-        parts = []
-      }
-      for part in parts {
+      for part in layer.parts(from: shapes[index], to: shapes[index + 1]) {
         // Each side is at most 5 * 10^7 and the running product is cut there, so nothing overflows.
         var count = 1
         for side in part.shape where count <= Architecture.maximumParameters { count *= side }

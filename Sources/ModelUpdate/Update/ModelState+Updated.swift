@@ -11,12 +11,15 @@ extension ModelState {
   ///   - gridStep: the real value of one integer step, g of PRIVACY.md section 1.
   ///   - divisor: the public constant `q * N`, never the real number of examples.
   ///   - rule: the rule that the state was made for.
+  ///   - rateFactor: what the rule's learning rate is multiplied by in this step; see
+  ///     ``LearningRateSchedule``.
   /// - Throws: ``ModelUpdateError``: `sizeMismatch` if the aggregate or the state does not fit,
   ///   `invalidRule` or `invalidNumber` for unusable numbers, and `diverged` if any number of the
   ///   new state would be infinite or not a number. Then the old state stays the model; all
   ///   hospitals see the same, because they compute the same.
   public func updated(
-    by aggregate: [Int64], gridStep: Double, divisor: Double, rule: UpdateRule
+    by aggregate: [Int64], gridStep: Double, divisor: Double, rule: UpdateRule,
+    rateFactor: Double = 1
   ) throws(ModelUpdateError) -> ModelState {
     try check(fits: rule)
     guard aggregate.count == parameters.count else {
@@ -38,7 +41,7 @@ extension ModelState {
       }
       initialized = count
     }
-    return try updated(by: gradient, rule: rule)
+    return try updated(by: gradient, rule: rule, rateFactor: rateFactor)
   }
 
   /// The state after one more step with a gradient that is already real, for training that is not
@@ -46,7 +49,7 @@ extension ModelState {
   ///
   /// - Throws: ``ModelUpdateError``: `sizeMismatch`, `invalidRule` or `diverged`.
   public func updated(
-    by gradient: [Float], rule: UpdateRule
+    by gradient: [Float], rule: UpdateRule, rateFactor: Double = 1
   ) throws(ModelUpdateError) -> ModelState {
     try check(fits: rule)
     guard gradient.count == parameters.count else {
@@ -59,13 +62,14 @@ extension ModelState {
     next.step += 1
     switch rule {
     case .sgd(let learningRate, let momentum):
-      next.descend(rate: Float(learningRate.value), momentum: Float(momentum.value), gradient)
+      next.descend(
+        rate: Float(learningRate.value * rateFactor), momentum: Float(momentum.value), gradient)
     case .adam(let learningRate, let beta1, let beta2, let epsilon):
       next.betaPowers[0] *= beta1.value
       next.betaPowers[1] *= beta2.value
       next.adapt(
         AdamStep(
-          rate: Float(learningRate.value / (1 - next.betaPowers[0])),
+          rate: Float(learningRate.value * rateFactor / (1 - next.betaPowers[0])),
           beta1: Float(beta1.value), rest1: Float(1 - beta1.value),
           beta2: Float(beta2.value), rest2: Float(1 - beta2.value),
           rootScale: Float(1 / (1 - next.betaPowers[1]).squareRoot()),

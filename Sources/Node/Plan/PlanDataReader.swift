@@ -11,14 +11,39 @@ struct PlanDataReader {
     case (true, false):
       let images = section.section("images")
       defer { images.finish() }
+      let side = images.integer("side", 8...1024)
       return DataPlan(
-        classes: classes, images: ImagePlan(side: images.integer("side", 8...1024)))
+        classes: classes,
+        images: ImagePlan(
+          side: side, labels: labels(images),
+          augmentation: images.has("augmentation")
+            ? augmentation(images.section("augmentation")) : nil))
     case (false, true):
       return DataPlan(classes: classes, table: table(section.section("table")))
     default:
       section.refuse("images", "or [data.table] is needed: exactly one of the two")
       return DataPlan(classes: classes, images: ImagePlan(side: 8))
     }
+  }
+
+  private func labels(_ section: PlanSection) -> ImageLabels? {
+    switch section.text("labels", default: "folders") {
+    case "columns": return .columns
+    case "folders", "": return nil
+    default:
+      section.refuse(
+        "labels", "must be \"folders\" (one class each) or \"columns\" (of metadata.csv)")
+      return nil
+    }
+  }
+
+  private func augmentation(_ section: PlanSection) -> AugmentationPlan {
+    defer { section.finish() }
+    return AugmentationPlan(
+      shift: section.real("shift", from: 0, upTo: 0.5, default: 0.0),
+      rotate: section.real("rotate", from: 0, upTo: 180, default: 0.0),
+      contrast: section.real("contrast", from: 0, upTo: 0.9, default: 0.0),
+      flip: section.boolean("flip", default: false))
   }
 
   private func table(_ section: PlanSection) -> TablePlan {

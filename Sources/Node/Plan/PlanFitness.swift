@@ -22,6 +22,13 @@ struct PlanFitness {
     guard plan.model.input == plan.data.shape, plan.model.outputs == plan.data.classes.count else {
       throw unfit("the model does not fit the data's shape and classes")
     }
+    if let changes = plan.data.images?.augmentation {
+      guard (0...0.5).contains(changes.shift.value), (0...180).contains(changes.rotate.value),
+        (0...0.9).contains(changes.contrast.value)
+      else {
+        throw unfit("its augmentation of images is out of range")
+      }
+    }
     guard plan.privacy.delta.value * Double(plan.training.nominalRecords) < 1 else {
       throw unfit("delta is not below 1 / nominal_records, so that it promises nothing")
     }

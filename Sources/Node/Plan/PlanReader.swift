@@ -35,10 +35,30 @@ struct PlanReader {
       samplingRate: section.real("sampling_rate", above: 0, upTo: 1),
       nominalRecords: section.integer("nominal_records", 1...1_000_000_000),
       clipNorm: section.real("clip_norm", above: 0, upTo: 1e6),
-      seed: section.integer("seed", 0...(1 << 53 - 1), default: 1), rule: rule(optimizer))
+      seed: section.integer("seed", 0...(1 << 53 - 1), default: 1), rule: rule(optimizer),
+      schedule: section.has("schedule") ? schedule(section.section("schedule")) : nil)
     optimizer.finish()
     section.finish()
     return plan
+  }
+
+  private func schedule(_ section: PlanSection) -> LearningRateSchedule {
+    defer { section.finish() }
+    let warmUp = section.integer("warm_up", 0...1_000_000, default: 0)
+    switch section.text("kind") {
+    case "cosine":
+      let floor = section.real("floor", from: 0, upTo: 1, default: 0.0)
+      return LearningRateSchedule(.cosine(floor: floor), warmUp: warmUp)
+    case "step":
+      let every = section.integer("every", 1...1_000_000)
+      let factor = section.real("factor", above: 0, upTo: 1)
+      return LearningRateSchedule(.step(every: every, factor: factor), warmUp: warmUp)
+    case let kind:
+      if !["", "constant"].contains(kind) {
+        section.refuse("kind", "must be \"constant\", \"cosine\" or \"step\"")
+      }
+      return LearningRateSchedule(.constant, warmUp: warmUp)
+    }
   }
 
   private func rule(_ section: PlanSection) -> UpdateRule {

@@ -99,6 +99,22 @@ final class PlanSection {
     return numbers
   }
 
+  /// Numbers in an interval that is closed at both ends.
+  func reals(_ key: String, from low: Double, upTo high: Double) -> [Real] {
+    guard let value = take(key) else { return missing(key, nil, []) }
+    let items = value.array.map { array in
+      array.map { $0.type == .int ? $0.int.map(Double.init) : $0.double }
+    }
+    let numbers = (items ?? [nil]).compactMap { number -> Real? in
+      guard let number, (low...high).contains(number) else { return nil }
+      return try? Real(checking: number)
+    }
+    guard let items, numbers.count == items.count, !numbers.isEmpty else {
+      return wrong(key, "must be a list of numbers from \(low) to \(high)", [])
+    }
+    return numbers
+  }
+
   /// A table below this one; an empty one, with a problem if it is missing and required.
   func section(_ key: String, isRequired: Bool = true) -> PlanSection {
     let below = path.isEmpty ? key : "\(path).\(key)"

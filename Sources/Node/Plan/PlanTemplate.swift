@@ -16,6 +16,16 @@ public enum PlanTemplate {
     [data.images]
     # Images become grey squares of this side, in pixels, by area averaging.
     side = 64
+    # "folders": each image has the class of its folder. "columns": each has any number of labels,
+    # from the columns of a metadata.csv; then the loss is "sigmoid", and there is no census.
+    labels = "folders"
+
+    # Changes drawn anew each time an image enters a round. What is drawn stays in the hospital.
+    # [data.images.augmentation]
+    # shift = 0.05                        # share of the side, each way
+    # rotate = 5                          # degrees, each way
+    # contrast = 0.1                      # 0.9 to 1.1 times
+    # flip = false                        # mirror every second one, left to right
 
     # For a table instead of images, in place of [data.images]:
     #   [data.table]
@@ -31,9 +41,10 @@ public enum PlanTemplate {
     #   values = ["0", "1"]               # one input each
 
     [model]
-    # "logistic", "mlp" (hidden = [64, 32]), "cnn", or "layers" with [[model.layer]] tables
-    # (kind = "convolution" | "relu" | "max-pool" | "group-norm" | "dense"; the output layer is
-    # added).
+    # "logistic", "mlp" (hidden = [64, 32]), "cnn", "resnet" (filters, blocks, groups; for images of
+    # 64 pixels and more), or "layers" with [[model.layer]] tables (kind = "convolution" | "relu" |
+    # "max-pool" | "group-norm" | "residual-block" | "global-average-pool" | "dense"; the output
+    # layer is added).
     kind = "cnn"
     # Filters of each 3x3 convolution; ReLU and 2x2 max-pooling follow each.
     filters = [8, 16, 32]
@@ -44,6 +55,8 @@ public enum PlanTemplate {
     hidden = 0
     # "softmax": each example has one class. "sigmoid": each output by itself.
     loss = "softmax"
+    # What the loss of an example of each class is multiplied by, where some are rare.
+    # class_weights = [4.0, 1.0, 1.0]
 
     [training]
     # The last round. Training also ends when the budget below would be exceeded.
@@ -63,6 +76,12 @@ public enum PlanTemplate {
     kind = "sgd"
     learning_rate = 0.3
     momentum = 0.9
+
+    # How the learning rate changes; leave it out and it stays.
+    # [training.schedule]
+    # kind = "cosine"                     # or "step" (every, factor), or "constant"
+    # floor = 0.1                         # share of the rate that a cosine ends at; 0 if left out
+    # warm_up = 5                         # rounds over which the rate rises
 
     [privacy]
     # Noise in units of clip_norm that is counted on even if the tolerated members collude.

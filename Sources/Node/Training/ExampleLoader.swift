@@ -40,7 +40,10 @@ extension DataSpecification {
           labelColumn: table.label, classes: plan.classes,
           features: table.features.map(TableFeature.init), patientColumn: table.patient))
     } else {
-      self = .images(ImageSpecification(classes: plan.classes, side: plan.images?.side ?? 0))
+      self = .images(
+        ImageSpecification(
+          classes: plan.classes, side: plan.images?.side ?? 0,
+          labels: plan.isMultiLabel ? .columns : nil))
     }
   }
 }

@@ -12,7 +12,7 @@ import Sodium
 struct LocalRecords {
   /// All examples.
   let examples: LabelledExamples
-  /// The class of each example.
+  /// The class of each example; empty where examples have any number of labels.
   let classes: [Int]
   /// The examples of every record.
   let all: [[Int]]

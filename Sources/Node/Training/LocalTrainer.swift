@@ -1,4 +1,5 @@
 import Artifacts
+import Datasets
 import DifferentialPrivacy
 import Learning
 import ModelUpdate
@@ -63,9 +64,16 @@ final class LocalTrainer: VectorSource {
     let grid = try arithmetic.grid(basis.roster)
     let batch = try arithmetic.sampling().sample(count: records.training.count, using: &random)
     try check(batch.count, .training, basis, arithmetic)
+    var examples = try examples(for: model, arithmetic)
+    var sample = batch.map { records.training[$0] }
+    if let augmentation = plan.data.images?.augmentation {
+      let augmented = try AugmentedBatch(
+        sample, of: examples, by: ImageAugmentation(augmentation),
+        atLeast: workload?.examples ?? 0, using: &random)
+      (examples, sample) = (augmented.examples, augmented.records)
+    }
     return try learner.clippedSum(
-      parameters: model.parameters, examples: try examples(for: model, arithmetic),
-      records: batch.map { records.training[$0] },
+      parameters: model.parameters, examples: examples, records: sample,
       clipping: Clipping(norm: grid.clipNorm, gridStep: grid.step), paddedTo: workload
     ).sum
   }

@@ -40,8 +40,8 @@ struct RecordCounts {
     func add(_ example: Int, at place: Int, to vector: inout [Int64]) {
       let start = place * layout.classes
       layout.add(
-        label: records.classes[example],
-        probabilities: probabilities[start..<start + layout.classes], unit: unit, to: &vector)
+        probabilities: probabilities[start..<start + layout.classes], unit: unit, to: &vector
+      ) { records.examples.isOn($0, example: example) }
     }
     var discarded = [Int64](repeating: 0, count: layout.count)
     for extra in 0..<filling {

@@ -9,7 +9,9 @@ extension RoundArithmetic {
 
   /// Which coordinate of an evaluation says what.
   public var evaluationLayout: EvaluationLayout {
-    EvaluationLayout(classes: plan.data.classes.count, bins: plan.evaluation?.bins ?? 0)
+    EvaluationLayout(
+      classes: plan.data.classes.count, bins: plan.evaluation?.bins ?? 0,
+      isMultiLabel: plan.data.isMultiLabel)
   }
 
   /// The noise of a kind of counts; `nil` for training, and for a kind that is not planned.

@@ -32,10 +32,15 @@ public struct RoundArithmetic: Sendable {
         throw Self.invalid("the rounds, the share or the bins of the evaluations are out of range")
       }
     }
+    guard !plan.data.isMultiLabel || (plan.census == nil && plan.model.loss == .sigmoidCrossEntropy)
+    else {
+      throw Self.invalid("images with several labels need the sigmoid loss, and have no census")
+    }
     self.plan = plan
     schedule = RoundSchedule(plan)
     layout = try Self.valid { () throws(ModelUpdateError) in
       try plan.training.rule.validate()
+      try plan.training.schedule?.validate(steps: plan.training.rounds)
       return try ParameterLayout(plan.model)
     }
     guard plan.data.classes.count <= 1000,
@@ -135,7 +140,8 @@ public struct RoundArithmetic: Sendable {
       return try model.updated(
         by: sum.signedValues, gridStep: step,
         divisor: plan.training.samplingRate.value * Double(plan.training.nominalRecords),
-        rule: plan.training.rule)
+        rule: plan.training.rule,
+        rateFactor: plan.training.schedule?.factor(step: model.step, of: plan.training.rounds) ?? 1)
     }()
     let state = next ?? model
     return (state, try encode(state), next != nil)

@@ -22,43 +22,48 @@ public struct EvaluationRelease: Sendable {
     self.layout = layout
   }
 
-  /// Held-out records in all.
+  /// Held-out records in all; with several labels, the mean of what each label's matrix says.
   public var records: Double {
-    (0..<layout.classes).reduce(0) { $0 + truths($1) }
+    let all = layout.matrices.reduce(0) { $0 + counts[$1] }
+    return layout.isMultiLabel ? all / Double(layout.classes) : all
   }
 
-  /// The share of right predictions; `nil` without records.
+  /// The share of right predictions, with several labels of all labels; `nil` without records.
   public var accuracy: Double? {
-    ratio((0..<layout.classes).reduce(0) { $0 + cell($1, $1) }, of: records)
+    let right = layout.diagonal.reduce(0) { $0 + counts[$1] }
+    return ratio(right, of: layout.matrices.reduce(0) { $0 + counts[$1] })
   }
 
-  /// The mean sensitivity over the classes that occur.
+  /// The mean sensitivity over the classes that occur; with several labels the mean over them of
+  /// sensitivity and specificity.
   public var balancedAccuracy: Double? {
-    let values = (0..<layout.classes).compactMap(sensitivity)
+    let labels = 0..<layout.classes
+    let values =
+      labels.compactMap(sensitivity) + (layout.isMultiLabel ? labels.compactMap(specificity) : [])
     return ratio(values.reduce(0, +), of: Double(values.count))
   }
 
-  /// The standard deviation that the noise gives the accuracy a: its K right cells count with 1 - a,
+  /// The standard deviation that the noise gives the accuracy a: its right cells count with 1 - a,
   /// the others, which are part of the number of records, with -a.
   public var accuracyNoise: Double? {
     guard let accuracy, records > 0 else { return nil }
-    let (right, all) = (Double(layout.classes), Double(layout.classes * layout.classes))
+    let (right, all) = (Double(layout.diagonal.count), Double(layout.matrices.count))
     let variance = right * (1 - accuracy) * (1 - accuracy) + (all - right) * accuracy * accuracy
-    return noise * variance.squareRoot() / records
+    return noise * variance.squareRoot() / layout.matrices.reduce(0) { $0 + counts[$1] }
   }
 
   /// The share of a class that was predicted as it.
-  public func sensitivity(_ label: Int) -> Double? { ratio(cell(label, label), of: truths(label)) }
+  public func sensitivity(_ label: Int) -> Double? { ratio(rights(label), of: truths(label)) }
 
   /// The share of the others that was not predicted as a class.
   public func specificity(_ label: Int) -> Double? {
     let others = records - truths(label)
-    return ratio(others - (predictions(label) - cell(label, label)), of: others)
+    return ratio(others - (predictions(label) - rights(label)), of: others)
   }
 
   /// Positive predictive value: the share of predictions of a class that were right.
   public func positivePredictiveValue(_ label: Int) -> Double? {
-    ratio(cell(label, label), of: predictions(label))
+    ratio(rights(label), of: predictions(label))
   }
 
   /// The area under the receiver operating characteristic of one class against the others, between
@@ -93,16 +98,27 @@ public struct EvaluationRelease: Sendable {
       + "\(each.joined(separator: "; ")) (\(accuracy))"
   }
 
-  private func cell(_ truth: Int, _ prediction: Int) -> Double {
-    counts[layout.cell(truth: truth, prediction: prediction)]
+  /// Records of a class that were predicted as it.
+  private func rights(_ label: Int) -> Double {
+    layout.isMultiLabel
+      ? counts[layout.cell(label, truth: true, prediction: true)]
+      : counts[layout.cell(truth: label, prediction: label)]
   }
 
+  /// Records of a class.
   private func truths(_ label: Int) -> Double {
-    (0..<layout.classes).reduce(0) { $0 + cell(label, $1) }
+    guard !layout.isMultiLabel else {
+      return rights(label) + counts[layout.cell(label, truth: true, prediction: false)]
+    }
+    return (0..<layout.classes).reduce(0) { $0 + counts[layout.cell(truth: label, prediction: $1)] }
   }
 
+  /// Records that were predicted as a class.
   private func predictions(_ label: Int) -> Double {
-    (0..<layout.classes).reduce(0) { $0 + cell($1, label) }
+    guard !layout.isMultiLabel else {
+      return rights(label) + counts[layout.cell(label, truth: false, prediction: true)]
+    }
+    return (0..<layout.classes).reduce(0) { $0 + counts[layout.cell(truth: $1, prediction: label)] }
   }
 
   private func ratio(_ part: Double, of whole: Double) -> Double? {

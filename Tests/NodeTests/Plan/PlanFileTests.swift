@@ -112,6 +112,30 @@ import Testing
         """)
   }
 
+  @Test func residualNetworkWeightsAndScheduleAreSigned() throws {
+    let text = Self.smallest
+      .replacing(
+        "kind = \"logistic\"",
+        with: "kind = \"resnet\"\nfilters = [4]\ngroups = 2\nclass_weights = [1, 2.5]"
+      )
+      .replacing(
+        "[privacy]",
+        with: "[training.schedule]\nkind = \"cosine\"\nwarm_up = 2\nfloor = 0.1\n[privacy]")
+    let json = String(
+      decoding: CanonicalJSON.encode(try PlanFile.parse(text, file: "p")), as: UTF8.self)
+    #expect(
+      json.contains(
+        """
+        "model":{"classWeights":["1.0","2.5"],"input":[1,16,16],"layers":[\
+        {"filters":4,"kernel":5,"kind":"convolution","stride":2},\
+        {"groups":2,"kind":"groupNorm"},{"kind":"relu"},{"kind":"maxPool","size":2},\
+        {"filters":4,"groups":2,"kind":"residualBlock","stride":1},{"kind":"globalAveragePool"},\
+        {"kind":"dense","units":2}]
+        """))
+    #expect(
+      json.contains(#""schedule":{"floor":"0.1","kind":"cosine","warmUp":2},"seed":"#))
+  }
+
   @Test func templateIsAPlanThatFitsItsBudget() throws {
     let plan = try PlanFile.parse(PlanTemplate.text, file: "plan.toml")
     #expect(plan.data.images?.side == 64)

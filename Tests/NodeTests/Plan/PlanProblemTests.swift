@@ -14,12 +14,28 @@ import Testing
     (3, #"classes = ["COVID", "covid-19"]"#, "p:2: data cannot be used"),
     (5, "side = 7", "p:5: data.images.side must be a whole number from 8 to 1024"),
     (5, "side = 16.0", "p:5: data.images.side must be a whole number from 8 to 1024"),
-    (5, "side = 16\nwidth = 16", "p:6: data.images.width is unknown; known here: side"),
+    (
+      5, "side = 16\nwidth = 16",
+      "p:6: data.images.width is unknown; known here: augmentation, labels, side"
+    ),
     (7, #"kind = "forest""#, "p:7: model.kind must be"),
     (7, "kind = \"mlp\"\nhidden = [0]", "p:8: model.hidden must be a list of whole numbers"),
     (7, "kind = \"mlp\"\nfilters = [8]", "p:8: model.filters is unknown"),
     (7, "kind = \"cnn\"\nfilters = [8]\ngroups = 3", "p:6: model cannot be used"),
     (7, "", "p:6: model.kind is missing"),
+    (7, "kind = \"resnet\"\nblocks = 0", "p:8: model.blocks must be a whole number from 1"),
+    (7, "kind = \"logistic\"\nclass_weights = [1]", "p:8: model.class_weights must be one number"),
+    (
+      7, "kind = \"logistic\"\nclass_weights = [1, 0]", "p:8: model.class_weights must be a list of"
+    ),
+    (
+      7, "kind = \"layers\"\nlayer = [{ kind = \"dropout\" }]",
+      "p:8: model.layer[0].kind \"dropout\" has no place here"
+    ),
+    (
+      7, "kind = \"layers\"\nlayer = [{ kind = \"batch-norm\" }]",
+      "p:8: model.layer[0].kind \"batch-norm\" mixes the patients"
+    ),
     (8, "[[training]]", "p:8: training must be a table"),
     (9, "rounds = 0", "p:9: training.rounds must be a whole number from 1 to 1000000"),
     (9, #"rounds = "3""#, "p:9: training.rounds must be a whole number"),
@@ -34,6 +50,18 @@ import Testing
     (15, "learning_rate = 1\nmomentum = 1", "p:16: training.optimizer.momentum must be a number"),
     (15, "learning_rate = 1\nmomentum = -0.1", "p:16: training.optimizer.momentum must be a n"),
     (15, "learning_rate = 1\nbeta1 = 0.9", "p:16: training.optimizer.beta1 is unknown"),
+    (
+      15, "learning_rate = 1\n[training.schedule]\nkind = \"cosine\"\nfloor = 2",
+      "p:18: training.schedule.floor must be a number from 0.0"
+    ),
+    (
+      15, "learning_rate = 1\n[training.schedule]\nkind = \"step\"\nfactor = 0.5",
+      "p:16: training.schedule.every is missing"
+    ),
+    (
+      15, "learning_rate = 1\n[training.schedule]\nkind = \"square\"",
+      "p:17: training.schedule.kind must be"
+    ),
     (19, "delta = 0.01", "p:19: privacy.delta must be below 1 / training.nominal_records"),
     (19, "delta = 0", "p:19: privacy.delta must be a number above 0.0"),
     (19, "delta = 1e-5\nunit = \"image\"", "p:20: privacy.unit must be \"example\" or \"patient\""),

@@ -1,0 +1,5 @@
+/// Where the labels of images stand, other than in the names of their folders.
+public enum ImageLabels: String, Codable, Hashable, Sendable {
+  /// In the columns of `metadata.csv`: each image has any number of labels.
+  case columns
+}
