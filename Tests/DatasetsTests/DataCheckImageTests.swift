@@ -6,7 +6,15 @@ import Testing
 
 @Suite("Checking images")
 struct DataCheckImageTests {
-  private let two = ImageSpecification(classes: ["COVID", "Normal"], side: 4)
+  private let two = ImageSpecification(classes: ["COVID", "Normal"], side: 8)
+
+  /// Writes an 8 x 8 image of many shades; equal numbers are exact copies.
+  private func image(
+    _ folder: borrowing TemporaryFolder, _ name: String, shade: Int
+  ) throws {
+    let pixels = (0..<64).map { UInt8((shade * 31 + shade / 256 * $0 + $0 * 3) % 256) }
+    try folder.write(name, GreyImage(width: 8, height: 8, pixels: pixels).encodePNG())
+  }
 
   /// A hospital's folder without any fault: twelve images of each class, patients and sources.
   private func fill(_ folder: borrowing TemporaryFolder, _ part: String = "h1", from: Int = 0)
@@ -15,7 +23,7 @@ struct DataCheckImageTests {
     var metadata = "file,patient,source\n"
     for number in from..<from + 24 {
       let name = "\(number % 2 == 0 ? "COVID" : "Normal")/secret-\(number).png"
-      try folder.image("\(part)/\(name)", shade: number + 1)
+      try image(folder, "\(part)/\(name)", shade: number + 1)
       metadata += "\(name),patient-\(number),device-\(number / 2 % 2)\n"
     }
     try folder.write("\(part)/metadata.csv", metadata)
@@ -55,8 +63,8 @@ struct DataCheckImageTests {
     let folder = try TemporaryFolder()
     try fill(folder)
     try fill(folder, "test", from: 100)
-    try folder.image("h1/COVID/again.png", shade: 1)
-    try folder.image("h1/Normal/wrong.png", shade: 3)
+    try image(folder, "h1/COVID/again.png", shade: 1)
+    try image(folder, "h1/Normal/wrong.png", shade: 3)
     let one = try check(folder)
     #expect(
       lines(one, .duplicates) == [
@@ -69,7 +77,7 @@ struct DataCheckImageTests {
       ])
     #expect(try check(folder, ["test"]).verdict == .ready)
 
-    try folder.image("test/Normal/secret-1.png", shade: 2)
+    try image(folder, "test/Normal/secret-1.png", shade: 2)
     try folder.write(
       "test/metadata.csv", "file,patient,source\nCOVID/secret-100.png,patient-0,device-0\n")
     let both = try check(folder, ["h1", "test"])
@@ -95,7 +103,7 @@ struct DataCheckImageTests {
       try folder.write(
         "h1/COVID/\(name).png", GreyImage(width: 64, height: 64, pixels: pixels).encodePNG())
     }
-    try folder.image("h1/COVID/masks/a.png", shade: 5)
+    try image(folder, "h1/COVID/masks/a.png", shade: 5)
     try folder.write("h1/Normal/broken.png", "no picture")
     let report = try check(folder)
     #expect(
@@ -152,7 +160,7 @@ struct DataCheckImageTests {
   func planned() throws {
     let folder = try TemporaryFolder()
     try fill(folder)
-    try folder.image("h1/COVID/stranger.png", shade: 99)
+    try image(folder, "h1/COVID/stranger.png", shade: 99)
     #expect(try check(folder).verdict == .ready)
     let strict = try check(folder, needsPatients: true)
     #expect(strict.verdict == .notReady)
@@ -160,19 +168,44 @@ struct DataCheckImageTests {
     #expect(finding.word == .fail)
     #expect(finding.files == ["COVID/stranger.png"])
 
-    let large = ImageSpecification(classes: ["COVID", "Normal", "Pneumonia"], side: 8)
+    let large = ImageSpecification(classes: ["COVID", "Normal", "Pneumonia"], side: 16)
     let path = "\(folder.path)/h1"
     let small = try DataCheck(specification: .images(large)).run([path])
-    #expect(lines(small, .sizes).first?.contains("25 images below the plan's side of 8") == true)
+    #expect(lines(small, .sizes).first?.contains("25 images below the plan's side of 16") == true)
     #expect(lines(small, .sizes).first?.hasPrefix("note ") == true)
     #expect(lines(small, .balance) == ["note nothing of 'Pneumonia'"])
-    let larger = ImageSpecification(classes: large.classes, side: 9)
+    let larger = ImageSpecification(classes: large.classes, side: 17)
     let tiny = try DataCheck(specification: .images(larger)).run([path])
     #expect(lines(tiny, .sizes).first?.hasPrefix("warn ") == true)
 
-    for number in 0..<130 { try folder.image("h1/Normal/more-\(number).png", shade: 200 + number) }
+    for number in 0..<130 { try image(folder, "h1/Normal/more-\(number).png", shade: 200 + number) }
     #expect(
       lines(try check(folder), .balance) == ["warn 'Normal' is 10.9 times as frequent as 'COVID'"])
+  }
+
+  @Test("Images with several labels: counts by label, copies by all labels, one source")
+  func severalLabels() throws {
+    let folder = try TemporaryFolder()
+    var metadata = "file,patient,source,Effusion,Nodule\n"
+    for number in 0..<24 {
+      try image(folder, "h1/images/\(number).png", shade: number + 1)
+      metadata += "\(number).png,p-\(number),\(number % 3 == 0 ? "a" : "b"),"
+      metadata += "\(number % 2),\(number % 3 == 0 ? 1 : 0)\n"
+    }
+    try image(folder, "h1/images/copy.png", shade: 4)
+    try folder.write("h1/metadata.csv", metadata + "copy.png,p-3,a,0,1\n")
+    let specification = ImageSpecification(
+      classes: ["Effusion", "Nodule"], side: 8, labels: .columns)
+    let check = DataCheck(specification: .images(specification), needsPatients: true)
+    let report = try check.run(["\(folder.path)/h1"])
+    #expect(lines(report, .classes) == ["ok 25 images (Effusion: 12, Nodule: 9)"])
+    // Number 3 has both labels, its copy one.
+    #expect(
+      lines(report, .duplicates) == ["FAIL 1 image with the same pixels as one of another class"])
+    let sources = try #require(report.findings.first { $0.check == .sources })
+    #expect(sources.files == ["each from a single source: 'Nodule'"])
+    try folder.write("h1/metadata.csv", "file,patient\n1.png,p\n")
+    #expect(lines(try check.run(["\(folder.path)/h1"]), .data).first?.hasPrefix("FAIL ") == true)
   }
 
   @Test("A metadata.csv that is no CSV is a finding, a path that is not there an error")
@@ -193,7 +226,7 @@ struct DataCheckImageTests {
     try fill(folder)
     try fill(folder, "test", from: 100)
     for number in 0..<3 {
-      try folder.image("h1/COVID/secret-again-\(number).png", shade: 1)
+      try image(folder, "h1/COVID/secret-again-\(number).png", shade: 1)
       try folder.write("h1/Normal/secret-broken-\(number).png", "secret")
     }
     let report = try DataCheck(specification: .images(two), needsPatients: true)

@@ -123,7 +123,7 @@ struct DataCheckTableTests {
   @Test("Without a plan: missing cells, constant columns; a file that is no CSV")
   func unplanned() throws {
     let report = try report(
-      ["h1.csv": rows().map { "\($0),,7" }], header: "who,age,sex,chol,ill,blank,seven",
+      ["h1.csv": rows().map { "\($0),,7" }], header: "Patient ID,age,sex,chol,ill,blank,seven",
       isPlanned: false)
     #expect(
       lines(report, .values) == [

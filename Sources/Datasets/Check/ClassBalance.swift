@@ -3,6 +3,8 @@ struct ClassBalance {
   let classes: [String]
   /// In the order of the classes.
   let counts: [Int]
+  /// All examples; with several labels not the sum of the counts.
+  let total: Int
   let part: Int
   /// `image` or `row`.
   let noun: String
@@ -12,7 +14,6 @@ struct ClassBalance {
 
   private var table: DataFinding {
     let text = zip(classes, counts).map { "\($0): \($1)" }.joined(separator: ", ")
-    let total = counts.reduce(0, +)
     return DataFinding(
       total > 0 ? .ok : .fail, .classes, part: part, "\(Amount(total, noun)) (\(text))",
       next: total > 0 ? nil : "give the data whose classes the plan names",

@@ -12,14 +12,24 @@ struct Confounding {
   let table: [String: [Int]]
   private let classes: Int
 
+  /// Examples by value; with several labels not the sum over the classes.
+  private let totals: [String: Int]
+
   /// Counts examples by value and class.
-  init(_ values: [String?], labels: [Int], classes: Int) {
+  ///
+  /// - Parameter labels: The classes of each example.
+  init(_ values: [String?], labels: [[Int]], classes: Int) {
     var table: [String: [Int]] = [:]
-    for (value, label) in zip(values, labels) {
+    var totals: [String: Int] = [:]
+    for (value, labels) in zip(values, labels) {
       guard let value else { continue }
-      table[value, default: [Int](repeating: 0, count: classes)][label] += 1
+      totals[value, default: 0] += 1
+      var counts = table[value] ?? [Int](repeating: 0, count: classes)
+      for label in labels { counts[label] += 1 }
+      table[value] = counts
     }
     self.table = table
+    self.totals = totals
     self.classes = classes
   }
 
@@ -32,7 +42,7 @@ struct Confounding {
   }
 
   /// How many examples have a value.
-  func total(_ value: String) -> Int { table[value]?.reduce(0, +) ?? 0 }
+  func total(_ value: String) -> Int { totals[value] ?? 0 }
 
   /// The classes that have examples.
   var presentClasses: [Int] {
@@ -51,7 +61,9 @@ struct Confounding {
     return values.compactMap { value in
       let counts = table[value] ?? []
       let labels = counts.indices.filter { counts[$0] > 0 }
-      guard labels.count == 1, counts[labels[0]] >= least else { return nil }
+      // With several labels, what has none of them counts as another class.
+      guard labels.count == 1, counts[labels[0]] >= least, counts[labels[0]] == total(value)
+      else { return nil }
       return Exclusive(value: value, label: labels[0], count: counts[labels[0]])
     }
   }

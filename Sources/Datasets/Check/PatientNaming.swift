@@ -2,7 +2,8 @@
 struct PatientNaming {
   /// The patient of each example; nil as a whole where the data name none.
   let patients: [String?]?
-  let labels: [Int]
+  /// The classes of each example.
+  let labels: [[Int]]
   /// What an example is called in a list, by its index.
   let names: [String]
   let part: Int

@@ -31,7 +31,7 @@ public struct ImportFolder {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     if names.contains(Self.ledger) {
       images = try Self.read("\(path)/\(Self.ledger)")
-    } else if !names.isEmpty {
+    } else if !names.allSatisfy(Self.isLeftover) {
       throw DataError(
         .exists, "\(path): already there, and not made by an import",
         remedy: "choose a new folder for --into")
@@ -133,10 +133,13 @@ public struct ImportFolder {
     for folder in [""] + Set(images.map(\.title)) {
       let place = "\(path)/\(folder)"
       for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
-      where name.wholeMatch(of: #/(\d{6,}\.png|metadata\.csv|\.decaph-import.*)\.\d+\.tmp/#) != nil
-      {
+      where Self.isLeftover(name) {
         unlink("\(place)/\(name)")
       }
     }
+  }
+  /// A file of ours that was not yet whole when its run was killed.
+  private static func isLeftover(_ name: String) -> Bool {
+    name.wholeMatch(of: #/(\d{6,}\.png|metadata\.csv|\.decaph-import.*)\.\d+\.tmp/#) != nil
   }
 }

@@ -20,6 +20,9 @@ public final class ProcessLock: Sendable {
   }
 
   deinit {
+    // A process that another thread is just starting may hold a copy of the descriptor until it has
+    // become its program; closing alone would leave the lock with it.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 

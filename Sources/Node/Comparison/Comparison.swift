@@ -23,6 +23,11 @@ public struct Comparison {
   /// - Throws: `NodeError`: 65 and 66 for plan and data, 75 where Ctrl-C ended it.
   public func run() throws -> ComparisonReport {
     let plan = try PlanFile.load(options.plan)
+    guard plan.start == nil else {
+      throw NodeError(
+        .usage, "compare gives every seed a new initial model, and this plan has a start",
+        remedy: "leave out model.start and model.frozen for the comparison")
+    }
     _ = try ArmPlans(plan, hospitals: options.hospitals, seed: 0)
     let data = try ComparisonData(options, plan: plan)
     for text in data.notes { note(text) }

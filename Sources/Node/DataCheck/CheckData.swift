@@ -52,11 +52,6 @@ public struct CheckData {
       found = nil
       title = "without a plan"
     }
-    guard found?.data.isMultiLabel != true else {
-      throw NodeError(
-        .usage, "data check knows images in class folders, and this plan's labels are columns",
-        remedy: "'decaph-node run' names what is wrong with metadata.csv when it loads the images")
-    }
     self.paths = paths
     check = DataCheck(
       specification: found.map { DataSpecification($0.data) },

@@ -13,4 +13,11 @@ public enum LeaderDraw {
       .sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }
       .map(\.id)
   }
+
+  /// The order of a later cycle of ballots, from 1 on: the same draw under the key
+  /// BLAKE2b-256(key = BLAKE2b-256(commit.json), `ballots <cycle>`). No member's name has a blank.
+  static func ranking(_ members: [MemberID], commit: Digest, cycle: Int) -> [MemberID] {
+    ranking(
+      members, commit: Digest.keyed(commit.bytes, hashing: [UInt8]("ballots \(cycle)".utf8)))
+  }
 }

@@ -73,8 +73,13 @@ public struct RoundBasis: Sendable {
   }
 
   /// Who may propose the cut of a ballot from 2 on: the ranks take turns.
+  ///
+  /// After everybody's turn the order is drawn anew. With one order for ever, members whose clocks
+  /// are far apart could miss each other's turns in the same way for ever.
   public func leader(ofBallot ballot: Int) -> MemberID {
-    leaders[(ballot - 2) % leaders.count]
+    let (cycle, rank) = (ballot - 2).quotientAndRemainder(dividingBy: leaders.count)
+    return cycle == 0
+      ? leaders[rank] : LeaderDraw.ranking(roster.ids, commit: commit, cycle: cycle)[rank]
   }
 
   /// The leader drawn for the round.

@@ -128,26 +128,30 @@ struct ImportDicomTests {
 
   @Test func aSecondRunDoesWhatIsMissingUnderTheSameNumbers() throws {
     let trial = try DicomTrial()
-    for number in 1...20 { try trial.write(writer(number), "A/\(number)") }
-    #expect(try trial.run().written == 20)
+    for number in 1...8 { try trial.write(writer(number), "A/\(number)") }
+    // Killed before it had written anything whole.
+    try FileManager.default.createDirectory(
+      atPath: trial.root + "/out", withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: trial.root + "/out/.decaph-import.csv.99.tmp"))
+    #expect(try trial.run().written == 8)
     let whole = try trial.files()
     // As a kill leaves it: places without images, a file that is not whole, the mark.
-    for name in ["000003.png", "000017.png"] {
+    for name in ["000003.png", "000007.png"] {
       try FileManager.default.removeItem(atPath: "\(trial.root)/out/A/\(name)")
     }
     for name in ["A/000003.png.99.tmp", ".decaph-import-unfinished", ".decaph-import-scratch"] {
       try Data("half".utf8).write(to: URL(fileURLWithPath: "\(trial.root)/out/\(name)"))
     }
     let again = try trial.run()
-    #expect(again.written == 2 && again.known == 18, "\(again.text)")
+    #expect(again.written == 2 && again.known == 6, "\(again.text)")
     #expect(try trial.files() == whole)
 
     // New files get new numbers; copies and other classes are said.
-    try trial.write(writer(21), "B/new")
+    try trial.write(writer(9), "B/new")
     try trial.write(writer(5), "B/copy")
     let more = try trial.run()
-    #expect(more.written == 1 && more.known == 20 && more.copies == 1, "\(more.text)")
-    #expect(try trial.image("B/000021.png").width == 16)
+    #expect(more.written == 1 && more.known == 8 && more.copies == 1, "\(more.text)")
+    #expect(try trial.image("B/000009.png").width == 16)
     try FileManager.default.removeItem(atPath: trial.source + "/A/5")
     #expect(try trial.run().moved == 1)
   }

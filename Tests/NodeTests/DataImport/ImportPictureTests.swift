@@ -96,7 +96,9 @@ struct ImportPictureTests {
     writer.others = window(String((1 << bits) / 2), String(1 << bits))
     try trial.write(writer, "COVID/a.dcm")
     try trial.compress(tool, options, "COVID/a.dcm", to: "COVID/b.dcm")
-    #expect(try trial.run().copies == 1)
+    // A lossy copy gets a number of its own, any other is the same image.
+    let both = try trial.run()
+    #expect(both.copies == (tolerance == 0 ? 1 : 0) && both.written + both.copies == 2)
     let raw = try trial.image("COVID/000001.png").pixels.map(Int.init)
     try FileManager.default.removeItem(atPath: trial.source + "/COVID/a.dcm")
     let summary = try trial.run(into: "compressed")

@@ -14,7 +14,7 @@ struct DuplicateCheck {
         continue
       }
       let line = "\(part.name(index)) = \(part.name(other))"
-      if part.listing.files[index].label == part.listing.files[other].label {
+      if part.labels(index) == part.labels(other) {
         inside.append(line)
       } else {
         across.append(line)

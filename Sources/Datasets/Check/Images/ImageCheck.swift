@@ -10,14 +10,20 @@ struct ImageCheck {
     var findings: [DataFinding] = []
     var parts: [ImagePart] = []
     for (number, path) in paths.enumerated() {
-      let part = try ImagePart(path, number: number, classes: classes, progress: progress)
-      parts.append(part)
-      findings += self.findings(part)
+      do throws(DataError) {
+        let part = try ImagePart(
+          path, number: number, classes: classes, labels: specification?.labels,
+          progress: progress)
+        parts.append(part)
+        findings += self.findings(part)
+      } catch  where error.code == .badData {
+        findings.append(.error(error, part: number))
+      }
     }
     let overlap = PartOverlap(
-      parts: zip(parts, names).map { part, name in
+      parts: parts.map { part in
         PartOverlap.Part(
-          name: name, contents: part.facts.map { $0.map { AnyHashable($0.hash) } },
+          name: names[part.number], contents: part.facts.map { $0.map { AnyHashable($0.hash) } },
           patients: part.patients, names: part.listing.files.map(\.path))
       }, noun: "image", isCertain: true)
     return findings + overlap.findings
@@ -26,10 +32,11 @@ struct ImageCheck {
   private func findings(_ part: ImagePart) -> [DataFinding] {
     let kept = part.kept
     let balance = ClassBalance(
-      classes: part.listing.classes, counts: part.counts, part: part.number, noun: "image")
+      classes: part.listing.classes, counts: part.counts, total: kept.count, part: part.number,
+      noun: "image")
     let naming = PatientNaming(
       patients: part.patients.map { patients in kept.map { patients[$0] } },
-      labels: kept.map { part.listing.files[$0].label }, names: kept.map(part.name),
+      labels: kept.map(part.labels), names: kept.map(part.name),
       part: part.number, noun: "image", isRequired: needsPatients,
       remedy:
         "write a metadata.csv with the columns file and patient beside the class folders, each "

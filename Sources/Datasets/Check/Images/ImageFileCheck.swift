@@ -51,7 +51,7 @@ struct ImageFileCheck {
 
   /// A format or a mode that only one class has, for most of its images, gives that class away.
   private func stored(_ check: DataCheckCode, _ values: [String?]) -> [DataFinding] {
-    let labels = part.kept.map { part.listing.files[$0].label }
+    let labels = part.kept.map(part.labels)
     let table = Confounding(values, labels: labels, classes: part.listing.classes.count)
     guard !table.values.isEmpty else { return [] }
     let text = table.values.map { "\($0) \(table.total($0))" }.joined(separator: ", ")

@@ -23,15 +23,17 @@ struct ImagePart {
   /// Why `metadata.csv` could not be used.
   let problem: DataError?
 
-  private static let sourceColumns: Set<String> = [
-    "source", "dataset", "collection", "origin", "scanner", "device", "station", "stationname",
-  ]
-
   /// Looks at a folder.
+  ///
+  /// - Parameter labels: Where labels stand; nil is in the names of the folders.
   init(
-    _ path: String, number: Int, classes: [String], progress: ((Int, Int) -> Void)?
+    _ path: String, number: Int, classes: [String], labels: LabelSource?,
+    progress: ((Int, Int) -> Void)?
   ) throws(DataError) {
-    let listing = try ImageFolder(path).listing(classes: classes)
+    let folder = ImageFolder(path)
+    let listing =
+      labels == .columns
+      ? try folder.listing(findingsOf: classes) : try folder.listing(classes: classes)
     let paths = listing.files.map(\.path)
     let decoding = ImageDecoding(root: listing.root, paths: paths, progress: progress)
     var facts = [ImageFacts?](repeating: nil, count: listing.files.count)
@@ -45,8 +47,7 @@ struct ImagePart {
     var problem: DataError?
     do throws(DataError) {
       patients = try PatientIndex(root: listing.root)?.patients(of: paths)
-      sources = try MetadataIndex(root: listing.root, columns: Self.sourceColumns)?
-        .values(of: paths)
+      sources = try SourceIndex(root: listing.root)?.sources(of: paths)
     } catch {
       problem = error
     }
@@ -59,7 +60,7 @@ struct ImagePart {
     self.problem = problem
     let folders = try FolderEntry.list(listing.root).filter(\.isFolder).map(\.name)
     strangers = folders.filter {
-      ClassNames.index(of: $0, in: classes) == nil && !Self.isMaskFolder($0)
+      labels == nil && ClassNames.index(of: $0, in: classes) == nil && !Self.isMaskFolder($0)
     }
     isUnfinished = access("\(listing.root)/\(ImportFolder.unfinished)", F_OK) == 0
     maskFolders = Self.maskFolders(folders, of: listing)
@@ -71,10 +72,20 @@ struct ImagePart {
   /// The path of a file below the root.
   func name(_ index: Int) -> String { listing.files[index].path }
 
+  /// Whether an image may have any number of classes.
+  var isMultiLabel: Bool { listing.files.contains { $0.marks != nil } }
+
+  /// The classes of a file: one, or with several labels any number.
+  func labels(_ index: Int) -> [Int] {
+    let file = listing.files[index]
+    guard let marks = file.marks else { return [file.label] }
+    return marks.indices.filter { marks[$0] != 0 }
+  }
+
   /// Images of each class that decode.
   var counts: [Int] {
-    kept.reduce(into: [Int](repeating: 0, count: listing.classes.count)) {
-      $0[listing.files[$1].label] += 1
+    kept.reduce(into: [Int](repeating: 0, count: listing.classes.count)) { counts, index in
+      for label in labels(index) { counts[label] += 1 }
     }
   }
 

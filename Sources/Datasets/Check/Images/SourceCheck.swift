@@ -12,7 +12,7 @@ struct SourceCheck {
     let kept = part.kept
     let classes = part.listing.classes
     let table = Confounding(
-      kept.map { sources[$0] }, labels: kept.map { part.listing.files[$0].label },
+      kept.map { sources[$0] }, labels: kept.map(part.labels),
       classes: classes.count)
     let unknown = kept.count { sources[$0] == nil }
     let missing = unknown == 0 ? "" : "; \(Amount(unknown, "image")) without one"

@@ -49,7 +49,8 @@ struct TableCheck {
       findings += UnplannedColumns(part: part).findings
     }
     let naming = PatientNaming(
-      patients: part.patients, labels: labels, names: part.lines, part: part.number, noun: "row",
+      patients: part.patients, labels: labels.map { [$0] }, names: part.lines, part: part.number,
+      noun: "row",
       isRequired: needsPatients,
       remedy: part.patients == nil
         ? "if a column names them, let the plan name it: patient in [data.table]"

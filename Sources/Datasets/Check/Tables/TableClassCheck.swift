@@ -22,7 +22,8 @@ struct TableClassCheck {
     var counts = [Int](repeating: 0, count: specification.classes.count)
     for label in labels { if let label { counts[label] += 1 } }
     var findings = ClassBalance(
-      classes: specification.classes, counts: counts, part: part.number, noun: "row"
+      classes: specification.classes, counts: counts, total: counts.reduce(0, +),
+      part: part.number, noun: "row"
     ).findings
     if !unknown.isEmpty {
       findings.append(
