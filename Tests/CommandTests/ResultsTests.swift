@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  /// The fast one, with the first of its seeds.
+  /// The fast one, with the first of its seeds and one epsilon.
   @Test(.enabled(if: hasData, "no ../shared/data beside the repository"))
   func heartDiseaseIsLearned() throws {
     struct Report: Decodable {
@@ -43,6 +43,8 @@ import Testing
       try commands().first { $0.contains("docs/results/heart-disease.toml") })
     let seeds = try #require(command.firstIndex(of: "--seeds"))
     command[seeds + 1] = "1"
+    let epsilons = try #require(command.firstIndex(of: "--epsilons"))
+    command[epsilons + 1] = "2"
     let result = try Program.node.run(command + ["--json"], in: Self.root)
     #expect(result.status == 0, "\(result.errors)")
     let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
