@@ -1,19 +1,14 @@
 extension Dataset {
-  /// The class by which a split is kept even: with several labels the first of them.
-  var strata: [Int] {
-    guard let marks else { return labels }
-    return ids.indices.map { index in
-      classes.indices.first { marks[index * classes.count + $0] == 1 } ?? 0
-    }
-  }
-
   /// The examples of several data sets one after the other.
   ///
   /// A patient's name means one patient in all of them. Traps unless there is one at least, and all
   /// have the same shape and classes.
   public init(joining parts: [Dataset]) {
     precondition(
-      parts.allSatisfy { $0.shape == parts[0].shape && $0.classes == parts[0].classes },
+      parts.allSatisfy {
+        $0.shape == parts[0].shape && $0.classes == parts[0].classes
+          && ($0.marks == nil) == (parts[0].marks == nil)
+      },
       "data sets of one description")
     let names = parts.contains { $0.groups != nil }
     let hasMissing = parts.contains { !$0.missing.isEmpty }

@@ -34,6 +34,21 @@ import Testing
     #expect(again == parts)
   }
 
+  @Test func examplesWithAnyNumberOfLabelsKeepThem() throws {
+    let marks: [UInt8] = (0..<40).flatMap { [UInt8($0 % 2), UInt8($0 / 2 % 2)] }
+    let whole = Dataset(
+      shape: [1], examples: (0..<40).map { Float($0) }, labels: [], marks: marks,
+      classes: ["a", "b"], ids: (0..<40).map { "\($0)" })
+    let parts = try Splitting(
+      SplitOptions(scheme: .uniform, hospitals: 3, seed: 2, minimumPerClass: 1)
+    ).dataset(whole)
+    // 20 of "a" first, 10 of "b" alone and 10 of none: a fifth of each is the test set.
+    #expect(parts[3].count == 8)
+    let joined = Dataset(joining: parts)
+    #expect(joined == whole.subset(joined.ids.compactMap { Int($0) }))
+    #expect(joined.count == 40)
+  }
+
   @Test func joinedAgainTheyAreAll() throws {
     let whole = dataset(named: true)
     let parts = try Splitting(
