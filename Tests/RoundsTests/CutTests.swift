@@ -24,7 +24,7 @@ import Testing
       for (ballot, elapsed) in (2...12).map({ ($0, Double($0)) }) {
         for elapsed in [elapsed, elapsed + 0.99] {
           let action = RoundMachine.next(view, memory, elapsed: elapsed)
-          let isDue = (ballot - 2) % 5 == rank
+          let isDue = table.basis.leader(ofBallot: ballot) == leader
           #expect((action == .publishCut(ballot, four)) == isDue, "\(rank) at \(elapsed)")
         }
       }
@@ -103,8 +103,9 @@ import Testing
   /// What one leader proposes in its first turns.
   private func proposals(of rank: Int, _ view: RoundView, turns: Int) -> [Choice] {
     let memory = table.memory(of: leaders[rank], votes: [1: four])
-    return (0..<turns).compactMap { turn in
-      let action = RoundMachine.next(view, memory, elapsed: Double(2 + rank + 5 * turn))
+    let ballots = (2...).lazy.filter { table.basis.leader(ofBallot: $0) == leaders[rank] }
+    return ballots.prefix(turns).compactMap { ballot in
+      let action = RoundMachine.next(view, memory, elapsed: Double(ballot))
       if case .publishCut(_, let choice) = action { return choice } else { return nil }
     }
   }

@@ -36,6 +36,21 @@ import Testing
     }
   }
 
+  /// As docs/protocol.md section 7 says it, spelt out.
+  @Test func laterBallotsAreDrawnAnew() throws {
+    let basis = try Table(5).basis
+    #expect((2...6).map(basis.leader) == basis.leaders)
+    var orders: Set<[MemberID]> = [basis.leaders]
+    for cycle in 1...20 {
+      let key = Digest.keyed(basis.commit.bytes, hashing: [UInt8]("ballots \(cycle)".utf8))
+      let order = (0..<5).map { basis.leader(ofBallot: 2 + 5 * cycle + $0) }
+      #expect(order == LeaderDraw.ranking(basis.roster.ids, commit: key))
+      orders.insert(order)
+    }
+    #expect(orders.count > 10)
+    _ = basis.leader(ofBallot: .max)
+  }
+
   @Test func everybodyLeadsAboutEquallyOften() throws {
     let members = try (1...5).map { try #require(MemberID("h\($0)")) }
     var led: [MemberID: Int] = [:]

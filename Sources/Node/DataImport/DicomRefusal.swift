@@ -40,11 +40,15 @@ enum DicomRefusal: Int, CaseIterable, Error {
       ["MONOCHROME1", "MONOCHROME2"].contains(header[.photometric] ?? "")
     else { throw .colour }
     guard header.integer(.frames) ?? 1 == 1 else { throw .severalFrames }
-    guard rows * columns <= ImageLimits.standard.maximumPixels else { throw .tooLarge }
+    // The standard has 16 bits for each; a file may claim anything.
+    guard rows <= 65_535, columns <= 65_535,
+      rows * columns <= ImageLimits.standard.maximumPixels
+    else { throw .tooLarge }
     let syntax = header[.transferSyntax] ?? ""
     guard DicomTools.reads(syntax) else { throw .compression }
     if DicomTools.isUncompressed(syntax), let bytes = header.pixelBytes,
-      let bits = header.integer(.bitsAllocated), bytes * 8 < rows * columns * bits
+      let bits = header.integer(.bitsAllocated),
+      !(1...64).contains(bits) || bytes < (rows * columns * bits + 7) / 8
     {
       throw .incomplete
     }

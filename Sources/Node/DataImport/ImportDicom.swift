@@ -28,6 +28,11 @@ public struct ImportDicom {
         .usage, "\(output) lies in \(root), from which the import reads",
         remedy: "choose a folder beside it for --into")
     }
+    if let shared = SharedLocation.consortium(around: output) {
+      throw NodeError(
+        .usage, "\(output) lies in the shared directory \(shared): no image belongs there",
+        remedy: "choose a folder on this hospital's own disk for --into")
+    }
     self.labels = try labels.map { try ImportLabels($0) }
     self.withSource = withSource
     // No hospital has this name, so nothing of theirs is touched.

@@ -9,12 +9,17 @@ public enum SharedLocation {
     if let named = ProcessInfo.processInfo.environment["DECAPH_DIR"], !named.isEmpty {
       return absolute(named)
     }
-    var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    return consortium(around: FileManager.default.currentDirectoryPath) ?? absolute("shared")
+  }
+
+  /// The consortium's directory that a path lies in, or is; nil outside of all.
+  static func consortium(around path: String) -> String? {
+    var folder = URL(fileURLWithPath: absolute(path))
     while folder.path != "/" {
       if holdsConsortium(folder.path) { return folder.path }
       folder.deleteLastPathComponent()
     }
-    return absolute("shared")
+    return nil
   }
 
   /// Whether some member's `consortium/manifest.json` or `plan.json` lies in a directory.

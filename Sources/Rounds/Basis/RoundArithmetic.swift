@@ -34,6 +34,9 @@ public struct RoundArithmetic: Sendable {
         throw Self.invalid("the rounds, the share or the bins of the evaluations are out of range")
       }
     }
+    guard (plan.data.images == nil) != (plan.data.table == nil) else {
+      throw Self.invalid("its data are not either images or a table")
+    }
     guard !plan.data.isMultiLabel || (plan.census == nil && plan.model.loss == .sigmoidCrossEntropy)
     else {
       throw Self.invalid("images with several labels need the sigmoid loss, and have no census")

@@ -46,7 +46,10 @@ struct Proposals {
     if candidates.isEmpty { return void }
     // Each leader goes on by one candidate from turn to turn, whatever their number: it may be the
     // only one who is still free to propose.
-    let (turn, rank) = (ballot - 2).quotientAndRemainder(dividingBy: view.basis.leaders.count)
+    let turn = (ballot - 2) / view.basis.leaders.count
+    let leader = view.basis.leader(ofBallot: ballot)
+    // The rank of the draw: the place in a later order changes from turn to turn.
+    let rank = view.basis.leaders.firstIndex(of: leader) ?? 0
     return candidates[(turn + rank) % candidates.count]
   }
 

@@ -14,12 +14,13 @@ struct ColumnCells {
   init(_ rows: [CSVRow], place: Int, feature: TableFeature?) {
     var values: Set<String> = []
     if case .categorical(let stated) = feature?.kind { values = Set(stated.map(TableCell.key)) }
+    let unknown = Set((feature?.missingValues ?? []).map(TableCell.key))
     var first: String?
     for (index, row) in rows.enumerated() {
       let text = row.fields[place]
       let key = TableCell.key(text)
       // As the loader does: a stated value is none that is missing, whatever it looks like.
-      guard !TableCell.isMissing(text) || values.contains(key) else {
+      guard !unknown.contains(key), !TableCell.isMissing(text) || values.contains(key) else {
         missing.append(index)
         continue
       }
