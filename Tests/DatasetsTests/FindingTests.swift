@@ -40,7 +40,7 @@ struct FindingTests {
     #expect(loaded.report.counts == [1, 1, 1])
     #expect(
       loaded.report.notes == [
-        "2 images are left out: metadata.csv does not give them labels without doubt",
+        "2 images are left out: metadata.csv does not tell their labels",
         "1 lines of metadata.csv have a label that is neither 0 nor 1",
       ])
     let second = loaded.dataset.subset([1, 0])
@@ -81,6 +81,23 @@ struct FindingTests {
     let changed = try load(table.replacing("b.png,0,0,1", with: "b.png,0,1,1"))
     #expect(!changed.report.fromCache)
     #expect(changed.dataset.marks == [1, 0, 0, 0, 1, 1])
+  }
+
+  @Test("One patient's image must not go because another's has its name: doubt is refused")
+  func doubt() throws {
+    let header = "file,Effusion,Cardiomegaly,No Finding\n"
+    let folder = try TemporaryFolder()
+    try images(["a/p1.png"], in: folder)
+    try folder.write("metadata.csv", header + "p1.png,1,0,0\n")
+    #expect(failure(folder) == nil)
+    try images(["b/p1.png"], in: folder)
+    try folder.write("metadata.csv", header + "p1.png,1,0,0\nb/p1.png,0,0,1\n")
+    #expect(failure(folder)?.code == .badData)
+    #expect(failure(folder)?.message.contains("which labels a/p1.png has") == true)
+    try folder.write("metadata.csv", header + "a/p1.png,1,0,0\nb/p1.png,0,0,1\n")
+    #expect(failure(folder) == nil)
+    try folder.write("metadata.csv", header + "a/p1.png,1,0,0\na/p1.png,0,1,0\n")
+    #expect(failure(folder)?.message.contains("two lines disagree") == true)
   }
 
   @Test("Without a usable table the error says what it should hold")

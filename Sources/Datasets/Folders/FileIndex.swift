@@ -27,6 +27,17 @@ struct FileIndex<Value: Equatable> {
     }
   }
 
+  /// The first of some files about which there is doubt: rows disagree, or a bare name stands for
+  /// several of the files. Nil where there is none; a file that no row names is in no doubt.
+  func doubt(among paths: [String]) -> String? {
+    let bearers = paths.reduce(into: [:]) { $0[Self.stem($1), default: 0] += 1 }
+    return paths.first { path in
+      if let exact = byPath[path] { return exact == nil }
+      guard let value = byName[Self.stem(path)] else { return false }
+      return value == nil || bearers[Self.stem(path)] != 1
+    }
+  }
+
   /// Keeps a value, or nil once two rows disagree.
   private static func note(_ value: Value?, in place: inout Value??) {
     if let other = place, other != value { place = .some(nil) } else { place = .some(value) }

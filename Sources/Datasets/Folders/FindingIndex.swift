@@ -3,6 +3,7 @@
 /// Two forms are read: a column for each class with 0 or 1, as CheXpert has it; or one column that
 /// lists the findings, separated by `|` or `;`, as NIH ChestX-ray14 has it.
 struct FindingIndex {
+  /// For each file a 0 or 1 per class; none where a label is neither yes nor no.
   private var index = FileIndex<[UInt8]>()
   /// Rows with a label that is neither yes nor no.
   private(set) var undecided = 0
@@ -43,12 +44,26 @@ struct FindingIndex {
         ? Self.marks(columns.compactMap { $0 }.map { row.fields[$0] })
         : list.map { Self.marks(list: row.fields[$0], classes) }
       if marks == nil { undecided += 1 }
-      index.note(marks, of: row.fields[file])
+      index.note(marks ?? [], of: row.fields[file])
     }
   }
 
-  /// For each image a 0 or 1 per class; nil where the table has none, or not without doubt.
-  func marks(of paths: [String]) -> [[UInt8]?] { index.values(of: paths) }
+  /// For each image a 0 or 1 per class; nil where the table does not tell.
+  ///
+  /// An image in doubt is refused, not left out: whether one patient's image trains must not depend
+  /// on the names of another's files.
+  ///
+  /// - Throws: `.badData` naming the first image in doubt.
+  func marks(of paths: [String]) throws(DataError) -> [[UInt8]?] {
+    if let path = index.doubt(among: paths) {
+      throw DataError(
+        .badData,
+        "\(ImageTable.fileName) does not say without doubt which labels \(path) has: another image "
+          + "has the same name, or two lines disagree",
+        remedy: "write the path below the folder into its column for the file, once for each image")
+    }
+    return index.values(of: paths).map { marks in marks.flatMap { $0.isEmpty ? nil : $0 } }
+  }
 
   /// An empty cell means not mentioned, so no. Anything but yes and no, such as CheXpert's -1 for
   /// uncertain, leaves the image out.

@@ -9,7 +9,7 @@ extension ImageListing {
   init(root: String, findingsOf classes: [String]) throws(DataError) {
     let findings = try FindingIndex(root: root, classes: classes)
     let found = try Self.images(below: root, "", depth: Self.depth)
-    let marks = findings.marks(of: found.map(\.path))
+    let marks = try findings.marks(of: found.map(\.path))
     files = zip(found, marks).compactMap { image, marks in
       marks.map {
         File(
@@ -27,7 +27,7 @@ extension ImageListing {
     let left = found.count - files.count
     if left > 0 {
       notes.append(
-        "\(left) images are left out: \(ImageTable.fileName) does not give them labels without doubt"
+        "\(left) images are left out: \(ImageTable.fileName) does not tell their labels"
       )
     }
     if findings.undecided > 0 {
