@@ -12,6 +12,7 @@ struct DicomHeader {
     case accession = "0008,0050"
     case manufacturer = "0008,0070"
     case station = "0008,1010"
+    case patientName = "0010,0010"
     case patient = "0010,0020"
     case samples = "0028,0002"
     case photometric = "0028,0004"
@@ -52,6 +53,18 @@ struct DicomHeader {
   subscript(_ element: Element) -> String? {
     guard let text = values[element], !text.isEmpty else { return nil }
     return text
+  }
+
+  /// Whether a text bears the patient's number, or family name, as one of its words: a folder of that
+  /// name is no class.
+  func isOfPatient(_ text: String) -> Bool {
+    func words(_ text: some StringProtocol) -> [String] {
+      text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+    let family = self[.patientName]?.split(separator: "^").first.map(words) ?? []
+    let number = self[.patient].map(words) ?? []
+    let present = Set(words(text))
+    return [family, number].contains { !$0.isEmpty && present.isSuperset(of: $0) }
   }
 
   /// The element as a whole number.

@@ -57,6 +57,7 @@ struct DicomReader {
     _ header: DicomHeader, _ path: String
   ) throws(DicomRefusal) -> Description {
     guard let title = title(header, path) else { throw .noClass }
+    guard labels != nil || !header.isOfPatient(title) else { throw .ofPatient }
     // An object without its number is known by where it lies.
     let number = header[.sopInstance] ?? "file \(path)"
     let device = [header[.manufacturer], header[.station]].map { $0 ?? "" }

@@ -39,13 +39,10 @@ struct DicomTools {
   /// - Parameter scratch: a path without an ending for files in between.
   /// - Throws: `.unreadable`.
   func header(of path: String, scratch: String) throws -> DicomHeader {
-    let output = scratch + ".txt"
-    defer { unlink(output) }
     let arguments =
       ["-q", "+fo", "-M", "+L", "+p", "+Qo", "-Un"]
       + DicomHeader.Element.allCases.flatMap { ["+P", $0.rawValue] } + [path]
-    guard try process(header, scratch).run(arguments, output: output),
-      let data = FileManager.default.contents(atPath: output)
+    guard let data = try process(header, scratch).output(of: arguments, between: scratch + ".txt")
     else {
       try checkRoom(for: Self.slack, in: scratch)
       throw DicomRefusal.unreadable

@@ -27,7 +27,7 @@ struct LimitedProcess {
   ///   - output: Where its standard output goes; nil for nowhere.
   /// - Returns: Whether it said that all went well.
   /// - Throws: what Foundation throws when a program does not start.
-  func run(_ arguments: [String], output: String? = nil) throws -> Bool {
+  func run(_ arguments: [String], output: FileHandle? = nil) throws -> Bool {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: limiter)
     process.arguments =
@@ -39,7 +39,7 @@ struct LimitedProcess {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    process.standardOutput = try output.map(Self.file) ?? FileHandle.nullDevice
+    process.standardOutput = output ?? FileHandle.nullDevice
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     try process.run()
@@ -50,13 +50,32 @@ struct LimitedProcess {
     return process.terminationReason == .exit && process.terminationStatus == 0
   }
 
-  private static func file(_ path: String) throws -> FileHandle {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+  /// Runs it to its end and gives what it printed; nil unless it said that all went well.
+  ///
+  /// What it prints names patients. So the file between has no name while anything is in it: killed at
+  /// any moment, nothing of it is left.
+  ///
+  /// - Parameter name: under which the file is made, in a folder of the hospital's own.
+  func output(of arguments: [String], between name: String) throws -> Data? {
+    let file = try Self.nameless(name)
+    guard try run(arguments, output: file) else { return nil }
+    try file.seek(toOffset: 0)
+    return try file.readToEnd() ?? Data()
+  }
+
+  private static func nameless(_ path: String) throws -> FileHandle {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       throw NodeError(
         .io, "\(path): cannot be written: \(String(cString: strerror(errno)))",
         remedy: "check free space and permissions")
     }
-    return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard unlink(path) == 0 else {
+      throw NodeError(
+        .io, "\(path): cannot be removed: \(String(cString: strerror(errno)))",
+        remedy: "check the permissions of the folder")
+    }
+    return file
   }
 }

@@ -19,6 +19,32 @@ struct ImportDicomTests {
     return writer
   }
 
+  /// Sorted by patient instead of by class, the folders' names would be copied.
+  @Test func aFolderOfAPatientIsNoClass() throws {
+    let trial = try DicomTrial()
+    try trial.write(writer(1), "SECRET_Name_2024/a.dcm")
+    try trial.write(writer(2, patient: "PAT-4711"), "pat 4711/b.dcm")
+    try trial.write(writer(3), "COVID/c.dcm")
+    let summary = try trial.run()
+    #expect(summary.written == 1)
+    #expect(summary.text.contains("bears the patient's name or number"), "\(summary.text)")
+    let told = try trial.files().map { Data($0.key.utf8) + $0.value } + [Data(summary.text.utf8)]
+    for word in ["SECRET", "4711"] {
+      #expect(!told.contains { $0.range(of: Data(word.utf8)) != nil }, "\(word)")
+    }
+  }
+
+  /// What a program prints lies in a file without a name, so a kill leaves nothing of it.
+  @Test func whatAProgramPrintsHasNoName() throws {
+    let trial = try DicomTrial()
+    let process = LimitedProcess(
+      program: "/bin/ls", limiter: "/usr/bin/prlimit", folder: trial.source)
+    let listed = try process.output(of: ["-A", trial.source], between: trial.source + "/0.txt")
+    #expect(listed?.isEmpty == true)
+    let root = try process.output(of: [trial.root], between: trial.source + "/0.txt")
+    #expect(root.map { String(decoding: $0, as: UTF8.self) } == "source\n")
+  }
+
   @Test func noIdentifierIsCopied() throws {
     let trial = try DicomTrial()
     let comment = DicomWriter.Element.text(0x10, 0x4000, "LT", "Secret comment")
