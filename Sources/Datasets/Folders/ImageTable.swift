@@ -26,6 +26,17 @@ struct ImageTable {
   /// The first column of one of some names, compared without case and separators.
   func column(_ names: Set<String>) -> Int? { Self.column(names, in: table.header) }
 
+  /// What a column says of each file; nil without it or without a column for the file.
+  func index(of names: Set<String>) -> FileIndex<String>? {
+    guard let file, let place = column(names) else { return nil }
+    var index = FileIndex<String>()
+    for row in table.rows where !row.fields[file].isEmpty {
+      let text = row.fields[place]
+      index.note(TableCell.isMissing(text) ? nil : text, of: row.fields[file])
+    }
+    return index
+  }
+
   private static func column(_ names: Set<String>, in header: [String]) -> Int? {
     header.firstIndex { names.contains(ClassNames.key($0)) }
   }

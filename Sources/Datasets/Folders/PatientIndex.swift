@@ -5,25 +5,18 @@
 /// record. So a patient is named only where there is no doubt: a wrong one would put two patients
 /// into one record.
 struct PatientIndex {
-  private var index = FileIndex<String>()
+  private let index: FileIndex<String>
 
   /// What the column of the patients may be called, as keys of `ClassNames`.
-  static let columns: Set<String> = [
-    "patient", "patientid", "subject", "subjectid",
-  ]
+  static let columns: Set<String> = ["patient", "patientid", "subject", "subjectid"]
 
   /// Reads `metadata.csv` in `root`; nil if there is none, or none with a patient and a file
   /// column.
   ///
   /// - Throws: `.badData` if it is no CSV file: overlooking it would tear patients apart.
   init?(root: String) throws(DataError) {
-    guard let images = try ImageTable(root: root), let file = images.file,
-      let patient = images.column(Self.columns)
-    else { return nil }
-    for row in images.table.rows where !row.fields[file].isEmpty {
-      let name = row.fields[patient]
-      index.note(TableCell.isMissing(name) ? nil : name, of: row.fields[file])
-    }
+    guard let index = try ImageTable(root: root)?.index(of: Self.columns) else { return nil }
+    self.index = index
   }
 
   /// The patients of images, by their paths relative to the root or else by their bare names; nil

@@ -23,6 +23,10 @@ struct ImagePart {
   /// Why `metadata.csv` could not be used.
   let problem: DataError?
 
+  private static let sourceColumns: Set<String> = [
+    "source", "dataset", "collection", "origin", "scanner", "device", "station", "stationname",
+  ]
+
   /// Looks at a folder.
   ///
   /// - Parameter labels: Where labels stand; nil is in the names of the folders.
@@ -47,7 +51,8 @@ struct ImagePart {
     var problem: DataError?
     do throws(DataError) {
       patients = try PatientIndex(root: listing.root)?.patients(of: paths)
-      sources = try SourceIndex(root: listing.root)?.sources(of: paths)
+      sources = try ImageTable(root: listing.root)?.index(of: Self.sourceColumns)?
+        .values(of: paths)
     } catch {
       problem = error
     }
