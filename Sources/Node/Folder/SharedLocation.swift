@@ -32,8 +32,15 @@ public enum SharedLocation {
     }
   }
 
-  /// The path from the root, links resolved where it exists.
+  /// The path from the root, links resolved as far as it exists: Foundation resolves none in a path
+  /// whose end is not there yet.
   static func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    let url = URL(fileURLWithPath: path)
+    guard !FileManager.default.fileExists(atPath: url.path), url.pathComponents.count > 1 else {
+      return url.resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    let end = url.standardizedFileURL
+    let parent = absolute(end.deletingLastPathComponent().path)
+    return (parent == "/" ? "" : parent) + "/" + end.lastPathComponent
   }
 }
