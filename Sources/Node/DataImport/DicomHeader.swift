@@ -55,16 +55,37 @@ struct DicomHeader {
     return text
   }
 
-  /// Whether a text bears the patient's number, or family name, as one of its words: a folder of that
-  /// name is no class.
+  /// Whether a text bears the patient's number, or a word of the family name, of three characters or
+  /// more: a folder of that name is no class.
   func isOfPatient(_ text: String) -> Bool {
-    func words(_ text: some StringProtocol) -> [String] {
-      text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let present = Self.words(text)
+    let family =
+      self[.patientName]?.split(separator: "^").first.map { Self.words(String($0)) } ?? []
+    let number = Self.words(self[.patient] ?? "").joined()
+    return family.contains { $0.count >= 3 && present.contains($0) }
+      || number.count >= 3 && (present.contains(number) || present.joined() == number)
+  }
+
+  /// The words of a text as `dcmdump` prints it, without case and accents.
+  private static func words(_ text: String) -> [String] {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      // Every byte beyond ASCII is printed as a backslash and three octal digits.
+      if byte == UInt8(ascii: "\\"),
+        let code = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8)
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(3)
+      } else {
+        bytes.append(byte)
+      }
     }
-    let family = self[.patientName]?.split(separator: "^").first.map(words) ?? []
-    let number = self[.patient].map(words) ?? []
-    let present = Set(words(text))
-    return [family, number].contains { !$0.isEmpty && present.isSuperset(of: $0) }
+    let plain =
+      String(validating: bytes, as: UTF8.self)
+      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))  // ISO 8859-1
+    return plain.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+      .split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 
   /// The element as a whole number.

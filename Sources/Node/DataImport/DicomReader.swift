@@ -53,11 +53,17 @@ struct DicomReader {
     }
   }
 
-  private func describe(
-    _ header: DicomHeader, _ path: String
-  ) throws(DicomRefusal) -> Description {
-    guard let title = title(header, path) else { throw .noClass }
-    guard labels != nil || !header.isOfPatient(title) else { throw .ofPatient }
+  private func describe(_ header: DicomHeader, _ path: String) throws -> Description {
+    guard let title = title(header, path) else { throw DicomRefusal.noClass }
+    guard labels != nil || !header.isOfPatient(title) else {
+      throw NodeError(
+        .badData,
+        "a folder in \(files.root) bears the name or number of a patient in it: the folders are no "
+          + "classes, and their names would be copied",
+        remedy:
+          "remove the folder of the import, then give --labels, or put the files into one folder "
+          + "for each class")
+    }
     // An object without its number is known by where it lies.
     let number = header[.sopInstance] ?? "file \(path)"
     let device = [header[.manufacturer], header[.station]].map { $0 ?? "" }

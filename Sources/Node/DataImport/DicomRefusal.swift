@@ -3,7 +3,7 @@ import Images
 /// Why a file becomes no image; in the order in which the summary names them.
 enum DicomRefusal: Int, CaseIterable, Error {
   case foreign, unreadable, noPicture, burnedIn, colour, severalFrames, tooLarge, compression
-  case incomplete, undecodable, noClass, ofPatient
+  case incomplete, undecodable, noClass
 
   /// What the summary says of such files.
   var text: String {
@@ -14,11 +14,10 @@ enum DicomRefusal: Int, CaseIterable, Error {
     case .burnedIn: "with text burned into the picture, as they say themselves"
     case .colour: "in colour: photographs of screens and the like, often with text in them"
     case .severalFrames: "with several frames: no single radiograph"
-    case .tooLarge: "too large: more than 64 million pixels"
+    case .tooLarge: "too large: more than 64 million pixels, or 65,535 on a side"
     case .compression: "compressed in a way that DCMTK does not read (JPEG 2000, video)"
-    case .incomplete: "damaged: fewer pixels than announced"
+    case .incomplete: "damaged: fewer pixels than announced, or bits that cannot be"
     case .undecodable: "damaged: the picture cannot be decoded"
-    case .ofPatient: "in a folder that bears the patient's name or number, so that it is no class"
     case .noClass: "of no class: outside the class folders, or not in the file of labels"
     }
   }
@@ -27,7 +26,7 @@ enum DicomRefusal: Int, CaseIterable, Error {
   var isDamage: Bool { [.unreadable, .incomplete, .undecodable].contains(self) }
 
   /// Whether people will want to know which files these are.
-  var namesFiles: Bool { ![.foreign, .noPicture, .ofPatient].contains(self) }
+  var namesFiles: Bool { ![.foreign, .noPicture].contains(self) }
 
   /// Judges an object by its header.
   ///

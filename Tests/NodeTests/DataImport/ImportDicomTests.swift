@@ -20,18 +20,33 @@ struct ImportDicomTests {
   }
 
   /// Sorted by patient instead of by class, the folders' names would be copied.
-  @Test func aFolderOfAPatientIsNoClass() throws {
+  @Test(arguments: [
+    ("SECRET_Name_2024", "Secret^Name"), ("mueller", "MUELLER HANS"),
+    ("Muller", "M\u{fc}ller^Hans"),
+    ("pat 4711", "A^B"), ("PAT4711", "A^B"),
+  ])
+  func aFolderOfAPatientIsNoClass(_ folder: String, _ name: String) throws {
     let trial = try DicomTrial()
-    try trial.write(writer(1), "SECRET_Name_2024/a.dcm")
-    try trial.write(writer(2, patient: "PAT-4711"), "pat 4711/b.dcm")
+    var patient = DicomWriter.Element.text(0x10, 0x10, "PN", "")
+    // As most scanners write it, ISO 8859-1.
+    patient.bytes =
+      name.unicodeScalars.map { UInt8($0.value) } + (name.count % 2 == 1 ? [0x20] : [])
+    let charset = DicomWriter.Element.text(8, 5, "CS", "ISO_IR 100")
+    try trial.write(writer(1, patient: "PAT-4711", [charset, patient]), "\(folder)/a.dcm")
     try trial.write(writer(3), "COVID/c.dcm")
-    let summary = try trial.run()
-    #expect(summary.written == 1)
-    #expect(summary.text.contains("bears the patient's name or number"), "\(summary.text)")
-    let told = try trial.files().map { Data($0.key.utf8) + $0.value } + [Data(summary.text.utf8)]
-    for word in ["SECRET", "4711"] {
-      #expect(!told.contains { $0.range(of: Data(word.utf8)) != nil }, "\(word)")
-    }
+    let error = #expect(throws: NodeError.self) { try trial.run() }
+    #expect(error?.status == .badData && error?.remedy.contains("--labels") == true)
+    #expect(error?.message.contains(folder) == false)
+    let left = try trial.files()
+    #expect(!left.keys.contains { $0.contains(folder) })
+    #expect(!left.values.contains { $0.range(of: Data(folder.utf8)) != nil })
+  }
+
+  /// A class that is called like somebody's number of one digit stays one.
+  @Test func shortNumbersAreNoNames() throws {
+    let trial = try DicomTrial()
+    try trial.write(writer(1, patient: "1"), "1/a.dcm")
+    #expect(try trial.run().written == 1)
   }
 
   /// What a program prints lies in a file without a name, so a kill leaves nothing of it.
