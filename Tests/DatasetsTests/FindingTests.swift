@@ -96,6 +96,10 @@ struct FindingTests {
     #expect(failure(folder)?.message.contains("which labels a/p1.png has") == true)
     try folder.write("metadata.csv", header + "a/p1.png,1,0,0\nb/p1.png,0,0,1\n")
     #expect(failure(folder) == nil)
+    try folder.write("metadata.csv", header + "a/p1.png,1,0,0\n")
+    #expect(try ImageFolder(folder.path).load(spec).dataset.ids == ["a/p1.png"])
+    try folder.write("metadata.csv", header + "x/p1.png,1,0,0\n")
+    #expect(failure(folder)?.message.contains("to none of the 2 images") == true)
     try folder.write("metadata.csv", header + "a/p1.png,1,0,0\na/p1.png,0,1,0\n")
     #expect(failure(folder)?.message.contains("two lines disagree") == true)
   }

@@ -148,8 +148,12 @@ struct ImageFolderTests {
     let data = try ImageFolder(folder.path).load(three).dataset
     #expect(data.groups == ["p1", nil, "p,2"])
 
+    // A name with a folder means that path and no other file.
+    try folder.write("metadata.csv", "file,patient\nx/a.png,p1\nNormal/images/c.png,p2\n")
+    #expect(try ImageFolder(folder.path).load(three).dataset.groups == [nil, nil, "p2"])
+
     // A bare name that two patients share says nothing.
-    try folder.write("metadata.csv", "file,patient\nx/a.png,p1\ny/a.png,p2\nz/b.png,p3\n")
+    try folder.write("metadata.csv", "file,patient\na.png,p1\na.png,p2\nb.png,p3\n")
     let unclear = try ImageFolder(folder.path).load(three).dataset
     #expect(unclear.groups == [nil, "p3", nil])
 

@@ -13,7 +13,8 @@ struct FileIndex<Value: Equatable> {
   mutating func note(_ value: Value?, of file: String) {
     let name = file.replacing("\\", with: "/")
     Self.note(value, in: &byPath[name])
-    Self.note(value, in: &byName[Self.stem(name)])
+    // A row with a folder means that path and no other file of the same name.
+    if !name.contains("/") { Self.note(value, in: &byName[Self.stem(name)]) }
   }
 
   /// The values of files, by their paths relative to the root or else by their bare names; nil where
