@@ -24,9 +24,12 @@ public enum SealedFile {
       kind: kind, salt: salt, context: context(place: place, session: session, K: K),
       recipients: readers.map { (SealedHeader.id(of: $0), $0.seal(key)) })
     let head = header.bytes
-    let stream = SecretStream.encrypt(
-      plaintext, key: key, additionalData: Digest(hashing: head).bytes)
-    return (head + stream, Digest.keyed(salt, hashing: plaintext))
+    let (stream, plain) = BothCores.run(long: plaintext.count) {
+      SecretStream.encrypt(plaintext, key: key, additionalData: Digest(hashing: head).bytes)
+    } _: {
+      Digest.keyed(salt, hashing: plaintext)
+    }
+    return (head + stream, plain)
   }
 
   /// The size in bytes of a sealed file; it depends on public numbers only.
@@ -43,12 +46,31 @@ public enum SealedFile {
     with key: SealingKey
   ) throws(Rejection) -> [UInt8] {
     let path = place.sealed
-    try check(file, pinned: pinned, path: path)
+    try checkSize(file, pinned: pinned, path: path)
+    // Each is a pass over the whole file. A file that is not the pinned one opens to nothing: the
+    // stream is authenticated, and what came out of it is given away only after both checks.
+    let (digest, opened) = BothCores.run(long: file.count) {
+      Digest(hashing: file)
+    } _: {
+      Result { () throws(Rejection) in
+        try unseal(
+          file, pinned: pinned, kind: kind, path: path,
+          context: context(place: place, session: session, K: K), with: key)
+      }
+    }
+    try check(digest, pinned: pinned, path: path)
+    return try opened.get()
+  }
+
+  private static func unseal(
+    _ file: [UInt8], pinned: Payload, kind: Kind, path: String, context: Digest,
+    with key: SealingKey
+  ) throws(Rejection) -> [UInt8] {
     let header = try SealedHeader(parsing: file, path: path)
     guard header.kind == kind else {
       throw Rejection(.payload, file: path, "holds another kind of payload")
     }
-    guard header.context == context(place: place, session: session, K: K) else {
+    guard header.context == context else {
       throw Rejection(.context, file: path, "was sealed for another place or round")
     }
     let id = SealedHeader.id(of: key.publicKey)
@@ -59,9 +81,12 @@ public enum SealedFile {
     let plaintext: [UInt8]
     do {
       let fileKey = try key.openSecret(recipient.box)
-      plaintext = try SecretStream.decrypt(
-        Array(file[head...]), key: fileKey,
-        additionalData: Digest(hashing: Array(file[..<head])).bytes)
+      // The slice shares the file's memory.
+      plaintext = try file[head...].withUnsafeBufferPointer { stream throws(SodiumError) in
+        try SecretStream.decrypt(
+          UnsafeRawBufferPointer(stream), key: fileKey,
+          additionalData: Digest(hashing: Array(file[..<head])).bytes)
+      }
     } catch {
       throw Rejection(.sealed, file: path, error.message)
     }
@@ -75,10 +100,22 @@ public enum SealedFile {
   public static func check(
     _ file: [UInt8], pinned: Payload, path: String
   ) throws(Rejection) {
+    try checkSize(file, pinned: pinned, path: path)
+    try check(Digest(hashing: file), pinned: pinned, path: path)
+  }
+
+  private static func checkSize(
+    _ file: [UInt8], pinned: Payload, path: String
+  ) throws(Rejection) {
     guard file.count == pinned.bytes else {
       throw Rejection(.payload, file: path, "has \(file.count) bytes, not \(pinned.bytes)")
     }
-    guard Digest(hashing: file) == pinned.digest else {
+  }
+
+  private static func check(
+    _ digest: Digest, pinned: Payload, path: String
+  ) throws(Rejection) {
+    guard digest == pinned.digest else {
       throw Rejection(.payload, file: path, "has another digest than its statement pins")
     }
   }
