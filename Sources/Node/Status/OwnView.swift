@@ -100,6 +100,7 @@ struct OwnView {
       present.yourTurn = true
     }
     present.round = keeper.round
+    present.waited = Int(situation.elapsed)
     let (here, needed) = (situation.view.masked.count, situation.view.basis.roster.m)
     if let (seconds, action) = situation.alone {
       present.actsIn = Int(seconds.rounded(.up))
