@@ -17,5 +17,5 @@ struct DecaphAudit: ParsableCommand {
         74  the disk or the share fails
       """,
     version: "0.1.0",
-    subcommands: [Verify.self, Key.self])
+    subcommands: [Verify.self, Report.self, Key.self])
 }

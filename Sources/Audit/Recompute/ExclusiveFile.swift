@@ -1,35 +1,51 @@
 import Foundation
 import Glibc
 
-/// A new file of the auditor's own: whole or not at all, never over another.
+/// A new file of the auditor's own: whole or not at all, never over another unless asked.
 struct ExclusiveFile {
   private let path: String
+  private let option: String
+  private let isReplacing: Bool
 
   /// Names a file.
   ///
-  /// - Parameter shared: the shared directory, in which nothing of an auditor's may lie.
+  /// - Parameters:
+  ///   - shared: the shared directory, in which nothing of an auditor's may lie.
+  ///   - option: the option by which it was named.
+  ///   - isReplacing: whether a file that is there may be replaced.
   /// - Throws: ``AuditError`` 64 when it is there already, is a folder, or would lie in the shared
   ///   directory; 66 when its folder is not there.
-  init(_ path: String, outside shared: String) throws(AuditError) {
+  init(
+    _ path: String, outside shared: String, option: String = "--out", isReplacing: Bool = false
+  ) throws(AuditError) {
+    self.option = option
+    self.isReplacing = isReplacing
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().resolvingSymlinksInPath().path
     let root = URL(fileURLWithPath: shared).resolvingSymlinksInPath().path
     self.path = (folder == "/" ? "" : folder) + "/" + url.lastPathComponent
     guard !self.path.hasPrefix(root + "/") else {
       throw AuditError(
-        64, "\(path) would lie in the shared directory, where models are sealed",
-        remedy: "give --out a file in a folder of yours")
+        64, "\(path) would lie in the shared directory, which is the hospitals' own",
+        remedy: "give \(option) a file in a folder of yours")
     }
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory),
       isDirectory.boolValue
-    else { throw AuditError(66, "there is no folder \(folder)", remedy: "make it, or check --out") }
-    guard (try? FileManager.default.attributesOfItem(atPath: self.path)) == nil else { throw taken }
+    else {
+      throw AuditError(66, "there is no folder \(folder)", remedy: "make it, or check \(option)")
+    }
+    let there = try? FileManager.default.attributesOfItem(atPath: self.path)
+    guard there?[.type] as? FileAttributeType != .typeDirectory else {
+      throw AuditError(64, "\(path) is a folder", remedy: "give \(option) the name of a file in it")
+    }
+    guard isReplacing || there == nil else { throw taken }
   }
 
   private var taken: AuditError {
     AuditError(
-      64, "\(path) is there already and is not overwritten", remedy: "give --out another name")
+      64, "\(path) is there already and is not overwritten",
+      remedy: "give \(option) another name" + (option == "--html" ? ", or --force" : ""))
   }
 
   /// Writes the file with mode 0600; on the disk when this returns.
@@ -44,7 +60,9 @@ struct ExclusiveFile {
     defer { unlink(temporary) }
     var written = 0
     while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let count = bytes[written...].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         let error = failure()
@@ -56,7 +74,9 @@ struct ExclusiveFile {
     let isSynchronised = fsync(descriptor) == 0
     guard close(descriptor) == 0, isSynchronised else { throw failure() }
     // A link never replaces what is there, as a rename would.
-    if link(temporary, path) != 0 {
+    if isReplacing {
+      guard rename(temporary, path) == 0 else { throw failure() }
+    } else if link(temporary, path) != 0 {
       guard errno != EEXIST else { throw taken }
       guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno) else { throw failure() }
       try claim(temporary)

@@ -1,0 +1,43 @@
+import DifferentialPrivacy
+import Rounds
+
+/// Adds up the charges of the chain of results, round by round.
+struct BudgetReader {
+  /// Points of a curve; each takes an accountant's transform.
+  static let mostPoints = 48
+  private let walk: RoundWalk
+
+  init(_ walk: RoundWalk) { self.walk = walk }
+
+  /// The curve up to the newest audited result; `nil` where none passes.
+  func curve() -> BudgetCurve? {
+    guard let newest = walk.results.keys.max(), let tip = walk.results[newest] else { return nil }
+    let (chain, fault) = LedgerAudit(
+      library: walk.library, restarts: walk.history.followed, folders: walk.folders
+    ).chain(to: tip)
+    let plan = walk.manifest.content.plan
+    var ledger = Ledger()
+    var points: [BudgetCurve.Point] = []
+    let results = chain.map(\.content).filter { $0.round > 0 }
+    let shown = Self.places(results.count)
+    for (index, result) in results.enumerated() {
+      for entry in result.ledger { ledger.append(entry) }
+      guard shown.contains(index) else { continue }
+      let delta = plan.privacy.delta.value
+      points.append(
+        BudgetCurve.Point(
+          round: result.round,
+          colluders: LedgerAudit.rounded(ledger.epsilon(delta: delta, against: .coalition)),
+          others: LedgerAudit.rounded(ledger.epsilon(delta: delta, against: .outsideWorld))))
+    }
+    return BudgetCurve(
+      points: points, limit: plan.privacy.epsilon.value,
+      roundsWithoutNoise: ledger.roundsWithoutNoise, isComplete: fault == nil)
+  }
+
+  /// Which of so many rounds are shown: all, or evenly spread with the first and the last.
+  static func places(_ count: Int) -> Set<Int> {
+    guard count > mostPoints else { return Set(0..<count) }
+    return Set((0..<mostPoints).map { $0 * (count - 1) / (mostPoints - 1) })
+  }
+}
