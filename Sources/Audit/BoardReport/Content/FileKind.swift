@@ -25,12 +25,12 @@ enum FileKind: Int, CaseIterable, Sendable {
   var name: String {
     switch self {
     case .vector: "Masked vectors"
-    case .masked: "Statements about vectors"
+    case .masked: "Vector statements"
     case .shares: "Shares of masks"
     case .ballot: "Votes"
     case .outcome: "Results"
     case .model: "Models"
-    case .modelStatement: "Statements about models"
+    case .modelStatement: "Model statements"
     case .founding: "Founding papers"
     case .copy: "Copies"
     case .dispute: "Proofs and decisions"
@@ -57,8 +57,8 @@ enum FileKind: Int, CaseIterable, Sendable {
   var content: String {
     switch self {
     case .vector:
-      "A hospital's part of a round: one list of whole numbers, hidden under random masks. By itself "
-        + "it cannot be told from random numbers. The masks cancel in the sum of the hospitals only."
+      "A hospital's part of a round: a list of numbers hidden under random masks. By itself it looks "
+        + "like random numbers; the masks cancel in the sum of the hospitals only."
     case .masked:
       "Size and digest of the vector, fresh public keys, and pieces of the masks' keys, each locked "
         + "for one other hospital."

@@ -20,6 +20,9 @@ struct HospitalFacts: Sendable, Equatable {
   let isFounder: Bool
   /// What it published, by kind.
   let files: [FileKind: FileTally]
+  /// What the rounds cost in which it took part: epsilon against the tolerated colluders, never rounded
+  /// down; `nil` where results are missing.
+  let epsilon: Double?
   /// Its newest statement, if any passed.
   let newest: Newest?
 

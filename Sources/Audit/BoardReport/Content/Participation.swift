@@ -28,7 +28,7 @@ enum Participation: String, CaseIterable, Sendable {
     case .invalid: "X"
     case .convicted: "C"
     case .left: "G"
-    case .away: "o"
+    case .away: "-"
     case .published: "p"
     case .pending: "?"
     }
@@ -42,8 +42,8 @@ enum Participation: String, CaseIterable, Sendable {
     case .late: "late or set aside: its vector lies here, and the round was decided without it"
     case .invalid: "what lies here of its vector is not valid or not complete"
     case .convicted: "convicted of a lie by its own signatures"
-    case .left: "gone: it has left the consortium"
-    case .away: "not expected: it had dropped out before and had not entered again"
+    case .left: "gone: it had said that it leaves"
+    case .away: "not expected: it had left or dropped out before, and had not entered again"
     case .published: "round not ended or left behind: its vector lies here"
     case .pending: "round not ended or left behind: no vector of it lies here"
     }

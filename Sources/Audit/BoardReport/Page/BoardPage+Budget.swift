@@ -82,7 +82,7 @@ extension BoardPage {
           .text(PageNumber.decimal(point.others, 3)),
           .text(PageNumber.share(point.colluders / budget.limit)),
         ]
-      }
+      }, isNarrow: true
     ).markup
   }
 }

@@ -87,7 +87,7 @@ extension BoardPage {
         [
           .element("summary", [], [.text("Notes (\(PageNumber.whole(notes.count)))")]),
           PageTable(
-            "Worth knowing"
+            "Worth knowing; counts that rounds released are left out of this page"
               + (rest == 0 ? "" : "; \(PageNumber.whole(rest)) more are in 'decaph-audit verify'"),
             [.init("Where"), .init("Check"), .init("What")], rows
           ).markup,

@@ -24,7 +24,7 @@ extension BoardPage {
           [
             .init("Hospital"), .init("Drawn as leader", isNumber: true),
             .init("Published the result", isNumber: true),
-          ], rows
+          ], rows, isNarrow: true
         ).folded(above: 12, "Leaders among the \(rows.count) hospitals"),
       ])
   }

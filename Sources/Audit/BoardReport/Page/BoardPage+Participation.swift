@@ -108,12 +108,16 @@ extension BoardPage {
       }
       return [
         .text(hospital.name), .text("\(parts.count { $0 == .inside }) of \(rounds.count)"),
+        .text(hospital.epsilon.map { PageNumber.decimal($0, 2) } ?? "open"),
         .text(others.isEmpty ? "-" : others.joined(separator: "; ")),
       ]
     }
     return PageTable(
-      "Rounds of each hospital",
-      [.init("Hospital"), .init("In the sum", isNumber: true), .init("Out, with the rounds")], rows
+      "Rounds of each hospital, and what those in which it took part cost its patients (epsilon)",
+      [
+        .init("Hospital"), .init("In the sum", isNumber: true),
+        .init("Privacy cost", isNumber: true), .init("Out, with the rounds"),
+      ], rows
     ).folded(above: 20, "Rounds of each of the \(rows.count) hospitals")
   }
 }

@@ -7,7 +7,7 @@ extension BoardPage {
         paragraph(
           "Anybody with a copy of the shared directory can. In that directory, with ",
           .element("code", [], [.text(report.program)]), ":"),
-        .element("pre", [], [.text(commands.joined(separator: "\n"))]),
+        .element("pre", [], [.lines(commands)]),
       ] + byHand + (report.consortium.map { [newest($0)] } ?? []))
   }
 
@@ -42,7 +42,7 @@ extension BoardPage {
       ),
       .element("pre", [], [.text(session)]),
       paragraph("Digest and signatures can be checked with other people's programs, for example:"),
-      .element("pre", [], [.text(lines.joined(separator: "\n"))]),
+      .element("pre", [], [.lines(lines)]),
     ]
   }
 }

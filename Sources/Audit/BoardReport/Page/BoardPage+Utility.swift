@@ -45,7 +45,7 @@ extension BoardPage {
               .text("\(point.round)"), .text(PageNumber.share(point.accuracy)),
               .text(PageNumber.share(point.balanced)), .text("+- " + PageNumber.share(point.noise)),
             ]
-          }
+          }, isNarrow: true
         ).folded(above: 15, "All \(utility.points.count) evaluations in numbers"),
       ])
   }

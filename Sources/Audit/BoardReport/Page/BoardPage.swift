@@ -53,7 +53,7 @@ public struct BoardPage {
     ]
     return .element(
       "nav", [("aria-label", "Contents")],
-      links.map { .element("a", [("href", "#\($0.0)")], [.text($0.1)]) })
+      links.map { .all([.element("a", [("href", "#\($0.0)")], [.text($0.1)]), " "]) })
   }
 
   private var footer: Markup {

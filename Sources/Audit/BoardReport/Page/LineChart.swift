@@ -14,12 +14,12 @@ struct LineChart {
   private let summary: String
   private let curves: [Curve]
   private let limit: (name: String, value: Double)?
-  private let format: (Double) -> String
+  let format: (Double) -> String
   private let id: String
-  private let rounds: ClosedRange<Int>
-  private let axis: ValueAxis
+  let rounds: ClosedRange<Int>
+  let axis: ValueAxis
 
-  private static let (left, right, top, bottom) = (52.0, 550.0, 14.0, 226.0)
+  static let (left, right, top, bottom) = (52.0, 550.0, 14.0, 226.0)
 
   /// - Parameters:
   ///   - limit: a line across.
@@ -54,29 +54,6 @@ struct LineChart {
         .element("title", [("id", "\(id)-title")], [.text(title)]),
         .element("desc", [("id", "\(id)-desc")], [.text(summary)]),
       ] + axes + limitLine + curves.map(draw) + names)
-  }
-
-  private var axes: [Markup] {
-    let values = axis.ticks.flatMap { value -> [Markup] in
-      let y = place(value)
-      return [
-        .element(
-          "path", [("class", "rule"), ("d", "M\(at(Self.left)) \(at(y))H\(at(Self.right))")]),
-        text(format(value), Self.left - 8, y + 4, "tick end"),
-      ]
-    }
-    let numbers = RoundTicks.ticks(rounds).map { round in
-      text("\(round)", place(round), Self.bottom + 16, "tick middle")
-    }
-    return values + numbers + [
-      text("round", Self.right, Self.bottom + 32, "tick end"),
-      .element(
-        "path",
-        [
-          ("class", "axis"),
-          ("d", "M\(at(Self.left)) \(at(Self.top))V\(at(Self.bottom))H\(at(Self.right))"),
-        ]),
-    ]
   }
 
   private var limitLine: [Markup] {
@@ -133,18 +110,18 @@ struct LineChart {
     }
   }
 
-  private func place(_ round: Int) -> Double {
+  func place(_ round: Int) -> Double {
     let share = Double(round - rounds.lowerBound) / Double(rounds.count - 1)
     return Self.left + 8 + share * (Self.right - Self.left - 14)
   }
 
-  private func place(_ value: Double) -> Double {
+  func place(_ value: Double) -> Double {
     Self.bottom - min(1, max(0, value / axis.top)) * (Self.bottom - Self.top)
   }
 
-  private func text(_ text: String, _ x: Double, _ y: Double, _ kind: String) -> Markup {
+  func text(_ text: String, _ x: Double, _ y: Double, _ kind: String) -> Markup {
     .element("text", [("class", kind), ("x", at(x)), ("y", at(y))], [.text(text)])
   }
 
-  private func at(_ value: Double) -> String { PageNumber.coordinate(value) }
+  func at(_ value: Double) -> String { PageNumber.coordinate(value) }
 }

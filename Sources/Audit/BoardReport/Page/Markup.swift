@@ -15,6 +15,11 @@ struct Markup: Sendable, Equatable {
   /// Pieces one after the other.
   static func all(_ pieces: [Markup]) -> Markup { Markup(source: pieces.map(\.source).joined()) }
 
+  /// Lines of text, one below the other, for `pre`.
+  static func lines(_ lines: [String]) -> Markup {
+    Markup(source: lines.map(escaped).joined(separator: "\n"))
+  }
+
   /// Nothing.
   static let none = Markup(source: "")
 

@@ -5,7 +5,7 @@ struct PageStyle: Sendable {
     :root { color-scheme: light dark; \(Palette.light.declarations) }
     @media (prefers-color-scheme: dark) { :root { \(Palette.dark.declarations) } }
     * { box-sizing: border-box; }
-    body { font: 16px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: var(--ink);
+    body { font: 1rem/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: var(--ink);
       background: var(--paper); max-width: 54rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
     h1 { font-size: 1.7rem; line-height: 1.2; margin: 0.2rem 0 0.6rem; }
     h2 { font-size: 1.25rem; line-height: 1.25; margin: 2.4rem 0 0.6rem; padding-top: 0.6rem;
@@ -25,7 +25,7 @@ struct PageStyle: Sendable {
     .figures dt { color: var(--quiet); font-size: 0.8rem; }
     .figures dd { margin: 0; font-size: 1.15rem; font-weight: 600; }
     .figures dd span { display: block; font-size: 0.8rem; font-weight: 400; }
-    nav { font-size: 0.9rem; } nav a { color: var(--first); margin-right: 1rem; white-space: nowrap; }
+    nav { font-size: 0.9rem; } nav a { color: var(--first); margin-right: 0.8rem; white-space: nowrap; }
     .scroll { overflow-x: auto; }
     table { border-collapse: collapse; width: 100%; margin: 0.6rem 0; font-size: 0.85rem;
       line-height: 1.4; }
@@ -36,7 +36,9 @@ struct PageStyle: Sendable {
       border-bottom: 2px solid var(--axis); }
     th.number, td.number { text-align: right; font-variant-numeric: tabular-nums;
       white-space: nowrap; }
-    tbody th { font-weight: 600; white-space: nowrap; } tr.sum th, tr.sum td { font-weight: 600; }
+    tbody th { font-weight: 600; white-space: nowrap; } th code { overflow-wrap: normal; }
+    th .pattern { white-space: normal; font-weight: 400; } tr.sum th, tr.sum td { font-weight: 600; }
+    table.narrow { width: auto; } .narrow th + th, .narrow td { padding-left: 1.5rem; }
     .bad { color: var(--bad); font-weight: 700; } .open { color: var(--open); font-weight: 700; }
     .quiet { color: var(--quiet); }
     code, pre { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; font-size: 0.8rem; }
@@ -59,8 +61,8 @@ struct PageStyle: Sendable {
       stroke-width: 2; }
     .key { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; padding: 0; list-style: none;
       font-size: 0.85rem; }
-    .key b { display: inline-block; min-width: 1.5em; border: 1px solid var(--axis);
-      text-align: center; line-height: 1.4; margin-right: 0.4em; }
+    .key b { display: inline-block; min-width: 1.5em; min-height: 1.5em; vertical-align: middle;
+      border: 1px solid var(--axis); text-align: center; line-height: 1.4; margin-right: 0.4em; }
     .key b.full { background: var(--first); color: var(--paper); border-color: var(--first); }
     .finding { border-left: 4px solid var(--axis); padding: 0 0 0 0.8rem; margin: 0.8rem 0; }
     .finding.fail { border-color: var(--bad); } .finding.wait { border-color: var(--open); }
@@ -70,13 +72,13 @@ struct PageStyle: Sendable {
     @page { size: A4; margin: 16mm 15mm 18mm; }
     @media print {
       :root { color-scheme: light; \(Palette.light.declarations) }
-      body { font-size: 10pt; max-width: none; padding: 0; } nav { display: none; }
-      h1 { font-size: 17pt; } h2 { font-size: 12.5pt; margin-top: 1.4rem; } svg { min-width: 0; }
+      html { font-size: 12.5px; } body { max-width: none; padding: 0; } nav { display: none; }
+      h2 { margin-top: 1.6rem; } svg { min-width: 0; }
       .scroll { overflow: visible; }
       h1, h2, h3, caption, summary, thead { break-after: avoid; }
       tr, figure, .finding, .verdict, .figures, pre, li { break-inside: avoid; }
       thead { display: table-header-group; } p { orphans: 3; widows: 3; }
-      .lead { break-inside: avoid; }
+      .lead { break-inside: avoid; break-after: avoid; } table.short { break-inside: avoid; }
       .verdict, .figures div, pre, .key b { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       details::details-content { content-visibility: visible; height: auto; }
       summary { list-style: none; color: var(--quiet); }

@@ -15,15 +15,21 @@ struct PageTable {
   private let columns: [Column]
   private let rows: [[Markup]]
   private let sum: [Markup]?
+  private let isNarrow: Bool
 
   /// - Parameters:
   ///   - rows: as many cells each as there are columns; the first is the row's headline.
   ///   - sum: a last row of totals.
-  init(_ caption: String, _ columns: [Column], _ rows: [[Markup]], sum: [Markup]? = nil) {
+  ///   - isNarrow: whether it is as wide as its cells and not as the page: for tables of numbers.
+  init(
+    _ caption: String, _ columns: [Column], _ rows: [[Markup]], sum: [Markup]? = nil,
+    isNarrow: Bool = false
+  ) {
     self.caption = caption
     self.columns = columns
     self.rows = rows
     self.sum = sum
+    self.isNarrow = isNarrow
   }
 
   /// The element.
@@ -34,11 +40,14 @@ struct PageTable {
     }
     let body = rows.map { Markup.element("tr", [], cells($0)) }
     let foot = sum.map { [Markup.element("tr", [("class", "sum")], cells($0))] } ?? []
+    // A short table of numbers is not broken when printed.
+    let kinds = [isNarrow ? "narrow" : nil, isNarrow && rows.count <= 14 ? "short" : nil].compactMap
+    { $0 }
     return .element(
       "div", class: "scroll",
       [
         .element(
-          "table", [],
+          "table", kinds.isEmpty ? [] : [("class", kinds.joined(separator: " "))],
           [
             .element("caption", [], [.text(caption)]),
             .element("thead", [], [.element("tr", [], head)]),

@@ -21,7 +21,7 @@ struct BoardReportReader {
     var facts: [RoundFacts] = []
     var measured: [UtilityCurve.Point] = []
     if let walk {
-      let reader = RoundFactsReader(walk)
+      var reader = RoundFactsReader(walk)
       let utility = UtilityReader(walk)
       for round in rounds {
         let lying = read(round, walk)
@@ -30,12 +30,13 @@ struct BoardReportReader {
         measured += utility.point(lying).map { [$0] } ?? []
       }
     }
+    let budget = walk.flatMap { BudgetReader($0) }
     return ConsortiumFacts(
-      plan: PlanFacts(manifest), hospitals: hospitals(files.tallies),
+      plan: PlanFacts(manifest), hospitals: hospitals(files.tallies, budget),
       auditors: manifest.plan.auditors.map {
         AuditorFacts(name: $0.name, key: $0.key.description)
       },
-      rounds: facts, days: days(), budget: walk.flatMap { BudgetReader($0).curve() },
+      rounds: facts, days: days(), budget: budget?.curve(),
       utility: UtilityCurve(
         points: measured, absence: measured.isEmpty ? absence() : nil))
   }
@@ -44,13 +45,15 @@ struct BoardReportReader {
     RoundFiles(round, folder: folder, verifier: walk.library.verifier, manifest: manifest)
   }
 
-  private func hospitals(_ tallies: [MemberID: [FileKind: FileTally]]) -> [HospitalFacts] {
+  private func hospitals(
+    _ tallies: [MemberID: [FileKind: FileTally]], _ budget: BudgetReader?
+  ) -> [HospitalFacts] {
     let heads = HeadRow.newest(walk?.chains.links ?? [:])
     return manifest.members.map { member in
       HospitalFacts(
         name: member.id.name, fingerprint: member.identity.fingerprint,
         identity: member.identity.description, isFounder: member.id == manifest.coordinator,
-        files: tallies[member.id] ?? [:],
+        files: tallies[member.id] ?? [:], epsilon: budget?.epsilon(of: member.id),
         newest: heads.first { $0.member == member.id.name }.map { head in
           HospitalFacts.Newest(seq: head.seq, file: head.place + ".json", digest: head.digest.hex)
         })

@@ -1,3 +1,4 @@
+import Artifacts
 import DifferentialPrivacy
 import Rounds
 
@@ -5,17 +6,32 @@ import Rounds
 struct BudgetReader {
   /// Points of a curve; each takes an accountant's transform.
   static let mostPoints = 48
-  private let walk: RoundWalk
+  private let plan: Plan
+  private let audit: LedgerAudit
+  private let chain: [KnownResult]
+  private let isComplete: Bool
 
-  init(_ walk: RoundWalk) { self.walk = walk }
-
-  /// The curve up to the newest audited result; `nil` where none passes.
-  func curve() -> BudgetCurve? {
+  /// Follows the chain back from the newest audited result; `nil` where none passes.
+  init?(_ walk: RoundWalk) {
     guard let newest = walk.results.keys.max(), let tip = walk.results[newest] else { return nil }
-    let (chain, fault) = LedgerAudit(
-      library: walk.library, restarts: walk.history.followed, folders: walk.folders
-    ).chain(to: tip)
-    let plan = walk.manifest.content.plan
+    plan = walk.manifest.content.plan
+    audit = LedgerAudit(
+      library: walk.library, restarts: walk.history.followed, folders: walk.folders)
+    let (results, fault) = audit.chain(to: tip)
+    chain = results
+    isComplete = fault == nil
+  }
+
+  /// What the rounds cost in which a hospital took part; `nil` where results are missing.
+  func epsilon(of member: MemberID) -> Double? {
+    guard isComplete else { return nil }
+    return LedgerAudit.rounded(
+      audit.own(ledgerOf: member, chain)
+        .epsilon(delta: plan.privacy.delta.value, against: .coalition))
+  }
+
+  /// The curve.
+  func curve() -> BudgetCurve {
     var ledger = Ledger()
     var points: [BudgetCurve.Point] = []
     let results = chain.map(\.content).filter { $0.round > 0 }
@@ -32,7 +48,7 @@ struct BudgetReader {
     }
     return BudgetCurve(
       points: points, limit: plan.privacy.epsilon.value,
-      roundsWithoutNoise: ledger.roundsWithoutNoise, isComplete: fault == nil)
+      roundsWithoutNoise: ledger.roundsWithoutNoise, isComplete: isComplete)
   }
 
   /// Which of so many rounds are shown: all, or evenly spread with the first and the last.

@@ -7,6 +7,8 @@ struct RoundFactsReader {
   private let walk: RoundWalk
   private let schedule: RoundSchedule
   private let members: [MemberID]
+  /// Who has said that it leaves, and has not entered again.
+  private var leaving: Set<MemberID> = []
 
   init(_ walk: RoundWalk) {
     self.walk = walk
@@ -14,8 +16,8 @@ struct RoundFactsReader {
     members = walk.manifest.content.members.map(\.id)
   }
 
-  /// The facts of one round.
-  func facts(_ files: RoundFiles) -> RoundFacts {
+  /// The facts of one round; rounds are asked for in order.
+  mutating func facts(_ files: RoundFiles) -> RoundFacts {
     let round = files.round
     let isRestart = walk.history.followed[round] != nil
     let isAbandoned = !isRestart && walk.history.abandoned[round] != nil
@@ -25,6 +27,8 @@ struct RoundFactsReader {
       isAbandoned
       ? .abandoned
       : result.flatMap { AuditedRound.Outcome(rawValue: $0.content.outcome.rawValue) } ?? .open
+    if let basis { leaving.subtract(basis.roster.members.keys) }
+    defer { leave(files, result) }
     return RoundFacts(
       round: round, kind: schedule.kind(of: round).rawValue, outcome: outcome,
       parts: members.map { part($0, files, basis, isRestart ? nil : result) },
@@ -44,7 +48,7 @@ struct RoundFactsReader {
       if isConvicted(id, files.round) { return .convicted }
       let incarnations = walk.membership.enrolments[id]?.keys
       let newest = max(1, incarnations?.max() ?? 1)
-      return walk.membership.hasLeft(id, newest) ? .left : .away
+      return leaving.contains(id) || walk.membership.hasLeft(id, newest) ? .left : .away
     }
     guard let result else { return isHere ? .published : .pending }
     if result.content.set.masked[id] != nil { return .inside }
@@ -52,6 +56,14 @@ struct RoundFactsReader {
     if walk.membership.hasLeft(id, entry.incarnation) { return .left }
     if isHere { return .late }
     return files.rejected.contains { $0.author == id } ? .invalid : .absent
+  }
+
+  /// Takes in who says so with a vector that is in the sum.
+  private mutating func leave(_ files: RoundFiles, _ result: KnownResult?) {
+    for (id, digest) in result?.content.set.masked ?? [:] {
+      let statement = files.masked[id]?.first { $0.statement.digest == digest }?.statement
+      if statement?.content.body.leave == true { leaving.insert(id) }
+    }
   }
 
   private func isConvicted(_ id: MemberID, _ round: Int) -> Bool {
