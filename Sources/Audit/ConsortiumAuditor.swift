@@ -18,7 +18,7 @@ public struct ConsortiumAuditor {
 
   let folder: AuditFolder
   let directory: String
-  private let session: String?
+  let session: String?
   private let key: SealingKey?
 
   /// Prepares an audit.

@@ -54,7 +54,7 @@ public struct MemberTable: Sendable {
 
   private static func lines(_ row: MemberRow) -> [String] {
     func line(_ label: String, _ text: String?) -> [String] {
-      text.map { ["  " + TextTable.pad(label, 13) + AuditReport.plain($0)] } ?? []
+      text.map { ["  " + TextTable.pad(label, 15) + AuditReport.plain($0)] } ?? []
     }
     guard let fingerprint = row.fingerprint else {
       return line("sealing key", row.key) + line("can", "open sealed files; signs nothing")
