@@ -21,7 +21,8 @@ struct ByHandTests {
   }
 
   @Test(arguments: [
-    ("h2/round-000012/masked.json", Tampering.flipMiddle), ("h3/round-000012/masked.sealed", .flipLast),
+    ("h2/round-000012/masked.json", Tampering.flipMiddle),
+    ("h3/round-000012/masked.sealed", .flipLast),
     ("h1/round-000012/unmask-0.json", .swapMember), ("h1/round-000012/masked.json", .swapRound),
     ("h2/round-000012/result.json", .extend), ("h2/round-000012/model.sealed", .cut),
     ("h1/consortium/approval.json", .swapMember), ("h1/round-000012/commit.json", .flipFirst),
@@ -41,7 +42,8 @@ struct ByHandTests {
 
   /// A member that signs a lie which stock tools can see, signed correctly.
   @Test(arguments: [
-    ("h2/round-000002/unmask-0.json", "\"sees\":[\""), ("h2/round-000002/masked.json", "\"prev\":\""),
+    ("h2/round-000002/unmask-0.json", "\"sees\":[\""),
+    ("h2/round-000002/masked.json", "\"prev\":\""),
     ("h2/round-000002/masked.json", "\"K\":\""), ("h2/round-000002/unmask-0.json", "\"digest\":\""),
   ])
   func aSignedLieIsFound(file: String, mark: String) throws {
@@ -58,7 +60,8 @@ struct ByHandTests {
     try forgery.edit("h2/round-000002/unmask-0.json") {
       $0.replacing("\"sees\":[", with: "\"sees\":[\"$(touch \(marker))\",\"//e; touch \(marker)\",")
     }
-    let strange = "h3/round-000002/x\nok    all is well `touch \(marker.split(separator: "/").last!)`"
+    let strange =
+      "h3/round-000002/x\nok    all is well `touch \(marker.split(separator: "/").last!)`"
     try forgery.copy.write([1], to: strange.replacing("/run-", with: "run-"))
     let named = FileManager.default.temporaryDirectory.path + "/-it's $(id) \(UUID().uuidString)"
     try FileManager.default.copyItem(atPath: forgery.copy.root, toPath: named)

@@ -115,7 +115,8 @@ import Testing
     }
     #expect(missing?.status == 66)
     let session = #expect(throws: AuditError.self) {
-      try FolderComparison(one.root, try SharedCopy().root, session: String(repeating: "0", count: 16))
+      try FolderComparison(
+        one.root, try SharedCopy().root, session: String(repeating: "0", count: 16))
     }
     #expect(session?.status == 64)
   }

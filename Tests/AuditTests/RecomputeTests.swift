@@ -38,7 +38,8 @@ import Testing
   /// Without any copy of the round's own model the sealed vectors are enough to see it; without a
   /// vector, or with a changed one, nothing is written.
   @Test(arguments: [
-    ("h1/round-000012/masked.sealed", Tampering.flipMiddle), ("h2/round-000012/unmask-0.json", .delete),
+    ("h1/round-000012/masked.sealed", Tampering.flipMiddle),
+    ("h2/round-000012/unmask-0.json", .delete),
     ("h2/round-000012/model.sealed", .flipLast),
   ])
   func whatDoesNotVerifyIsNotWritten(file: String, tampering: Tampering) throws {
@@ -54,7 +55,8 @@ import Testing
     let copy = try SharedCopy()
     for (round, path, status) in [
       ("12..13", out, Int32(64)), ("99", out, 66), ("12", copy.root + "/h1/m", 64),
-      ("12", "/nonexistent/m", 66), ("12", copy.root + "/../\(URL(fileURLWithPath: copy.root).lastPathComponent)/m", 64),
+      ("12", "/nonexistent/m", 66),
+      ("12", copy.root + "/../\(URL(fileURLWithPath: copy.root).lastPathComponent)/m", 64),
       ("12", FileManager.default.temporaryDirectory.path, 64),
     ] {
       let error = #expect(throws: AuditError.self) { try recompute(copy, round, out: path) }

@@ -35,8 +35,10 @@ import Testing
       let printout = try show(slot)
       #expect(printout.exitCode == 0, "\(printout.text)")
       #expect(!printout.text.contains("no file here has this digest"), "\(printout.text)")
-      #expect(printout.jsonLines.split(separator: "\n").count == (
-        ["approval", "enrol-0001", "round-12/masked", "round-12/unmask-0"].contains(slot) ? 3 : 1))
+      #expect(
+        printout.jsonLines.split(separator: "\n").count
+          == (["approval", "enrol-0001", "round-12/masked", "round-12/unmask-0"].contains(slot)
+            ? 3 : 1))
     }
   }
 

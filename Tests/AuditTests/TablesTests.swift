@@ -40,7 +40,9 @@ import Testing
     let forgery = try Forgery()
     let path = try forgery.path("round-000002/result.json")
     let member = String(path.prefix { $0 != "/" })
-    try forgery.edit(path) { $0.replacing("\"variance\":4294967296", with: "\"variance\":4294967297") }
+    try forgery.edit(path) {
+      $0.replacing("\"variance\":4294967296", with: "\"variance\":4294967297")
+    }
     let printout = try forgery.copy.auditor(withKey: true).ledger()
     #expect(printout.exitCode == 1)
     #expect(printout.text.contains("DIFFERS in the result by \(member)"), "\(printout.text)")
@@ -51,7 +53,8 @@ import Testing
     let printout = try course.copy().auditor().who()
     #expect(printout.exitCode == 0)
     let rows = try objects(printout)
-    #expect(rows.compactMap { $0["role"] as? String } == ["founder", "member", "member", "auditor"])
+    #expect(
+      rows.compactMap { $0["role"] as? String } == ["founder", "member", "member", "auditor"])
     for member in course.manifest.members {
       let row = try #require(rows.first { $0["name"] as? String == member.id.name })
       #expect(row["fingerprint"] as? String == member.identity.fingerprint)
@@ -91,6 +94,7 @@ import Testing
     let rounds = try #require(rows).rounds
     #expect(rounds.map(\.round) == [1, 2, 3] && rounds.allSatisfy { $0.outcome == .full })
     #expect(rounds.allSatisfy { $0.parts == ["h1": .inside, "h2": .inside, "h3": .inside] })
-    #expect(rounds.allSatisfy { $0.publishers.count == 1 && $0.leaders.count == 3 && $0.word == .ok })
+    #expect(
+      rounds.allSatisfy { $0.publishers.count == 1 && $0.leaders.count == 3 && $0.word == .ok })
   }
 }

@@ -24,7 +24,7 @@ extension HandScript {
     if [ "$count" -lt "$quorum" ]; then
       for member in $roster; do
         case $choices in *" $member
-"*) ;; *) wait_for "$member/$folder/unmask-0.json, or of a later ballot, is not here" ;; esac
+    "*) ;; *) wait_for "$member/$folder/unmask-0.json, or of a later ballot, is not here" ;; esac
       done
       wait_for "*/$folder/unmask-*.json: $count hospitals name one set, $quorum are needed; the round is in work, or was left behind by a restart"
       finish

@@ -72,6 +72,7 @@ extension Explanation {
   static let files = Explanation(
     title: "names that are no part of the protocol",
     checks: "Names in the folder that are no part of the protocol are listed; nothing reads them.",
-    stops: "Mistaking a stray file, a conflict copy or a stranger's folder for the hospitals' word.",
+    stops:
+      "Mistaking a stray file, a conflict copy or a stranger's folder for the hospitals' word.",
     note: "Nothing to do. If you expected the file to count, look at its name and place.")
 }

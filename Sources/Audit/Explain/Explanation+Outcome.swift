@@ -48,7 +48,8 @@ extension Explanation {
     checks: "Every published result, and every commit of the next round, equals the recomputed one "
       + "byte for byte.",
     stops: "A leader that tells the hospitals something else than the files give.",
-    fail: "The named publisher signed a false outcome. Keep the folder, tell the consortium; honest "
+    fail:
+      "The named publisher signed a false outcome. Keep the folder, tell the consortium; honest "
       + "hospitals derived the right one by themselves.",
     wait: "The outcome is not published, or the files do not close the round yet. Wait.")
 

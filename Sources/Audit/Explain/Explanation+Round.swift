@@ -62,7 +62,8 @@ extension Explanation {
     title: "a quorum opened one and the same set",
     checks: "A quorum of hospitals unmasked for one and the same set of masked files.",
     stops: "A second sum of the same round, or a sum of too few.",
-    fail: "Two sums can be opened, or another masked file lies here than was opened: more hospitals "
+    fail:
+      "Two sums can be opened, or another masked file lies here than was opened: more hospitals "
       + "lied than the plan tolerates, or a file was exchanged. Stop the consortium until people "
       + "have looked.",
     note: "A hospital unmasked for another set, which gained no quorum: nothing was opened by it.")

@@ -13,7 +13,8 @@ public enum ExplanationText {
   public static func of(_ code: CheckCode) -> String {
     let explanation = code.explanation
     var lines = [
-      "\(code.rawValue): \(explanation.title)", field("checks", explanation.checks), field("stops", explanation.stops),
+      "\(code.rawValue): \(explanation.title)", field("checks", explanation.checks),
+      field("stops", explanation.stops),
     ]
     for word in [Word.fail, .wait, .skip, .note] {
       lines.append(field(word.rawValue, explanation.advice(on: word) ?? "never said of this check"))

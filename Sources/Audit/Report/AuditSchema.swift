@@ -4,8 +4,10 @@ public enum AuditSchema {
   public static var text: String {
     let codes = CheckCode.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     let words = Word.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-    let counts = Word.allCases.map { "\"\($0.rawValue)\": { \"type\": \"integer\", \"minimum\": 1 }" }
-      .joined(separator: ",\n            ")
+    let counts = Word.allCases.map {
+      "\"\($0.rawValue)\": { \"type\": \"integer\", \"minimum\": 1 }"
+    }
+    .joined(separator: ",\n            ")
     return """
       {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

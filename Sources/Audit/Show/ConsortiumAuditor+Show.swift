@@ -23,7 +23,8 @@ extension ConsortiumAuditor {
       let place = Place(member: members[0], round: query.round, slot: query.slot)
       throw AuditError(
         66, "no \(query.member == nil ? "\(place.folder)/\(query.slot.name)" : "\(place)") is here",
-        remedy: "check the name, or wait for the transfer; 'decaph-audit verify' says what is missing")
+        remedy:
+          "check the name, or wait for the transfer; 'decaph-audit verify' says what is missing")
     }
     let words = shown.map(\.word)
     return Printout(
@@ -37,7 +38,8 @@ extension ConsortiumAuditor {
     let consortium = ConsortiumAudit(folder, session: session)
     guard let manifest = consortium.manifest else {
       let why = consortium.findings.first { $0.word == .fail }.map { ": \($0.message)" } ?? ""
-      throw AuditError(66, "no manifest is here\(why)", remedy: "check --dir; wait for the transfer")
+      throw AuditError(
+        66, "no manifest is here\(why)", remedy: "check --dir; wait for the transfer")
     }
     if let session, !manifest.digest.hex.hasPrefix(session.lowercased()) {
       throw AuditError(

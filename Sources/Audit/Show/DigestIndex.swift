@@ -15,7 +15,9 @@ struct DigestIndex {
       {
         for file in folder.list("\(member)/\(name)") where file.hasSuffix(".json") {
           let path = "\(member)/\(name)/\(file)"
-          guard let bytes = try? folder.bytes(path, limit: CanonicalJSON.sizeLimit) else { continue }
+          guard let bytes = try? folder.bytes(path, limit: CanonicalJSON.sizeLimit) else {
+            continue
+          }
           let digest = Digest(hashing: bytes)
           // Of documents that several publish, the first by name.
           files[digest] = files[digest].map { min($0, path) } ?? path

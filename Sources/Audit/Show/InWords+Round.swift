@@ -12,7 +12,9 @@ extension Choice {
 
 extension MaskedBody: InWords {
   var inWords: [String] {
-    var lines = ["deals shares of its masks and of its leader ticket to \(dealing.boxes.keys.sorted().joined(separator: ", "))"]
+    var lines = [
+      "deals shares of its masks and of its leader ticket to \(dealing.boxes.keys.sorted().joined(separator: ", "))"
+    ]
     if leave { lines.append("it is its last round") }
     if !enrolments.isEmpty { lines.append("wants to take in again \(list(enrolments.keys))") }
     if !evicts.isEmpty { lines.append("wants to leave out, by evidence, \(list(evicts))") }
@@ -35,10 +37,13 @@ extension UnmaskBody: InWords {
   var inWords: [String] {
     var lines = ["ballot \(ballot): \(choice.inWords)"]
     if let shares {
-      lines.append("reveals its shares of masks and tickets of \(shares.selfMask.keys.sorted().joined(separator: ", "))")
+      lines.append(
+        "reveals its shares of masks and tickets of \(shares.selfMask.keys.sorted().joined(separator: ", "))"
+      )
       if !shares.pairs.isEmpty {
         lines.append(
-          "reveals its shares of the pair masks with absent \(shares.pairs.keys.sorted().joined(separator: ", "))")
+          "reveals its shares of the pair masks with absent \(shares.pairs.keys.sorted().joined(separator: ", "))"
+        )
       }
     } else {
       lines.append("reveals nothing; it only binds its author")
@@ -52,7 +57,10 @@ extension UnmaskBody: InWords {
 
 extension EvidenceBody: InWords {
   var inWords: [String] {
-    [kind == .equivocation ? "two different files were signed for \(place)" : "a false outcome was signed at \(place)"]
+    [
+      kind == .equivocation
+        ? "two different files were signed for \(place)" : "a false outcome was signed at \(place)"
+    ]
   }
   var named: [(String, Digest)] {
     copies.enumerated().compactMap { index, copy in
@@ -80,7 +88,10 @@ extension ModelBody: InWords {
 
 extension CommitDocument: InWords {
   var inWords: [String] {
-    [nonces.isEmpty ? "holds no leader tickets" : "holds the opened leader tickets of \(list(nonces.keys))"]
+    [
+      nonces.isEmpty
+        ? "holds no leader tickets" : "holds the opened leader tickets of \(list(nonces.keys))"
+    ]
   }
   var named: [(String, Digest)] { prev == .zero ? [] : [("follows", prev)] }
 }
@@ -88,7 +99,8 @@ extension CommitDocument: InWords {
 extension ResultDocument: InWords {
   var inWords: [String] {
     var lines = ["outcome \(outcome.rawValue); in the set: \(list(set.members))"]
-    lines.append("next round: \(list(roster.ids)); quorum \(roster.t), tolerated colluders \(roster.c)")
+    lines.append(
+      "next round: \(list(roster.ids)); quorum \(roster.t), tolerated colluders \(roster.c)")
     lines.append("model \(model)")
     if aggregate != .zero { lines.append("sum \(aggregate)") }
     lines += ledger.map { entry in

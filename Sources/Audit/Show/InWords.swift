@@ -32,13 +32,15 @@ extension Place {
     case .masked: "the masked vector of \(member) for round \(round), with shares of its masks"
     case .vote(let ballot): "the vote of \(member) in ballot \(ballot) of round \(round)"
     case .cut(let ballot): "what \(member) proposes in ballot \(ballot) of round \(round)"
-    case .unmask(let ballot): "the shares of \(member) for the set of ballot \(ballot), round \(round)"
+    case .unmask(let ballot):
+      "the shares of \(member) for the set of ballot \(ballot), round \(round)"
     case .relay(let author): "a copy by \(member) of the masked file of \(author)"
     case .relayUnmask(let author, let ballot):
       "a copy by \(member) of the shares of \(author) for ballot \(ballot)"
     case .evidence: "proof by \(member) that somebody signed what no honest hospital signs"
     case .restart: "a decision of people, signed by \(member): go on from an earlier result"
-    case .result: "the result of round \(round), published by \(member); its digest is K of the next"
+    case .result:
+      "the result of round \(round), published by \(member); its digest is K of the next"
     case .model: "the model after round \(round), published by \(member)"
     }
   }
@@ -70,7 +72,10 @@ extension PlanBody: InWords {
 
 extension EnrolmentBody: InWords {
   var inWords: [String] {
-    ["signs with \(identity), fingerprint \(identity.fingerprint)", "opens sealed files with \(sealing)"]
+    [
+      "signs with \(identity), fingerprint \(identity.fingerprint)",
+      "opens sealed files with \(sealing)",
+    ]
   }
 }
 

@@ -28,8 +28,9 @@ struct SlotQuery {
       name.removeLast(ending.count)
     }
     guard let slot = Slot(name: name) else {
-      throw refuse("does not end in a slot: plan, manifest, approval, enrol-0001, commit, masked, "
-        + "vote-1, cut-2, unmask-0, result, model, leave-0001, evidence-1, restart-1, relay-h1")
+      throw refuse(
+        "does not end in a slot: plan, manifest, approval, enrol-0001, commit, masked, "
+          + "vote-1, cut-2, unmask-0, result, model, leave-0001, evidence-1, restart-1, relay-h1")
     }
     self.slot = slot
     var round: Int?

@@ -4,7 +4,8 @@ import Audit
 /// `who`: the roster.
 struct Who: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print who is in the consortium: roles, fingerprints, consent, rounds, newest statements.",
+    abstract:
+      "Print who is in the consortium: roles, fingerprints, consent, rounds, newest statements.",
     discussion: """
       Audits all rounds without a key first; the exit code is that of 'verify --all'. Compare the \
       fingerprints with the hospitals by telephone.
