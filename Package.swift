@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "Artifacts", "DifferentialPrivacy", "ModelExchange", "ModelUpdate", "Rounds", "SecureAggregation",
+        "Artifacts", "DifferentialPrivacy", "ModelExchange", "ModelUpdate", "Rounds",
+        "SecureAggregation",
         "SharedFolder", "Sodium",
       ]),
 

@@ -94,8 +94,10 @@ public struct FolderComparison: Sendable {
       "session  \(session)", "",
     ]
     for difference in differences { lines += Self.lines(difference) }
-    let counts = Dictionary(grouping: differences, by: \.kind).map { ($0.key.rawValue, $0.value.count) }
-      .sorted { $0.0 < $1.0 }.map { "\($0.1) \($0.0)" }
+    let counts = Dictionary(grouping: differences, by: \.kind).map {
+      ($0.key.rawValue, $0.value.count)
+    }
+    .sorted { $0.0 < $1.0 }.map { "\($0.1) \($0.0)" }
     lines.append(
       differences.isEmpty
         ? "the same: \(same) files of the protocol"
@@ -112,7 +114,8 @@ public struct FolderComparison: Sendable {
   private static func lines(_ difference: FolderDifference) -> [String] {
     [
       TextTable.pad(
-        difference.kind.isOfTransit ? difference.kind.rawValue : difference.kind.rawValue.uppercased(),
+        difference.kind.isOfTransit
+          ? difference.kind.rawValue : difference.kind.rawValue.uppercased(),
         14) + difference.file + "  (signer: \(difference.signer))",
       "     first   \(difference.first)", "     second  \(difference.second)",
       "     judged  " + difference.judgement, "     next: " + difference.next,

@@ -23,7 +23,8 @@ extension FolderPairing {
     guard one != other else { return isSame() }
     let pinned = sides.compactMap { $0.versions[place]?.signed }.first.flatMap { pin(of: $0) }
     guard let pinned, let right = digests.firstIndex(of: pinned) else {
-      add(.differs, place, texts[0], texts[1], nil, Self.neither.text, Self.neither.next, file: path)
+      add(
+        .differs, place, texts[0], texts[1], nil, Self.neither.text, Self.neither.next, file: path)
       return
     }
     let (whole, part) = right == 0 ? (one, other) : (other, one)
@@ -66,7 +67,8 @@ extension FolderPairing {
     next: "wait, and compare again; if it stays, ask the writer to publish the file again"
   )
   static let twoSignatures = (
-    text: "one text with two valid signatures: the same was said, and only the signer can sign twice",
+    text:
+      "one text with two valid signatures: the same was said, and only the signer can sign twice",
     next: "ask the signer; a copied private state would do this"
   )
   static let neither = (
@@ -77,7 +79,8 @@ extension FolderPairing {
   static func changedIn(_ number: Int) -> (text: String, next: String) {
     let name = number == 1 ? "first" : "second"
     return (
-      text: "the copy in the \(name) directory is not what was signed, and not a part of it: it was "
+      text:
+        "the copy in the \(name) directory is not what was signed, and not a part of it: it was "
         + "changed by whoever can write there, or damaged",
       next: "keep both directories; fetch the file again, and ask who can write in the \(name) one"
     )

@@ -1,6 +1,7 @@
 /// Who the consortium is, and what lies in its folder at all.
 extension Explanation {
   static let anchor = Explanation(
+    title: "one manifest, and it is the expected one",
     checks: "There is one manifest, the founder signed it, and with --session its digest is the "
       + "one that you expect. The plan that hospitals saw when they joined is the manifest's.",
     stops: "Being shown another consortium: other members, other keys, another plan.",
@@ -10,6 +11,7 @@ extension Explanation {
     note: "A second manifest lies here and is not the one you named with --session.")
 
   static let approvals = Explanation(
+    title: "every hospital agreed to exactly this manifest",
     checks: "Every hospital signed its consent to exactly this manifest, and the keys that the "
       + "manifest names are those with which the hospital itself enrolled.",
     stops: "A founder that adds hospitals which never agreed, or puts its own keys in their names.",
@@ -20,6 +22,7 @@ extension Explanation {
     note: "A hospital has left; the file says under which of its entries and why.")
 
   static let signatures = Explanation(
+    title: "canonical form, signature and place of every file",
     checks: "Every signed file of the round is one line of canonical JSON, its minisign signature "
       + "verifies under the key of the hospital in whose folder it lies, and path, fields and "
       + "trusted comment name the same place.",
@@ -31,6 +34,7 @@ extension Explanation {
     note: "A masked file that is not valid lies outside the sum: the round went on without it.")
 
   static let chains = Explanation(
+    title: "nothing was taken out of a hospital's own chain",
     checks: "Each hospital's statements are numbered from 1 without a gap, and each names the "
       + "digest of the one before.",
     stops: "Taking away, exchanging or back-dating a statement; signing two for one position.",
@@ -43,6 +47,7 @@ extension Explanation {
       + "abandoned.")
 
   static let heads = Explanation(
+    title: "what hospitals saw of each other lies here",
     checks: "When hospitals reveal their shares they name the newest statements that they have "
       + "seen of each other; those are the ones that lie here.",
     stops: "Removing the last statement of a hospital, which no later one of its own would betray; "
@@ -54,6 +59,7 @@ extension Explanation {
     note: "As FAIL, of a hospital that evidence convicts already.")
 
   static let evidence = Explanation(
+    title: "proofs of lies hold, and whom they convict",
     checks: "Every evidence file proves what it says: two files that one hospital signed for one "
       + "place, or an outcome that the round's files do not give.",
     stops: "Lies that stay without consequence; and false accusations.",
@@ -64,7 +70,9 @@ extension Explanation {
     note: "Who is left out by whom, or evidence about a round that was abandoned.")
 
   static let files = Explanation(
+    title: "names that are no part of the protocol",
     checks: "Names in the folder that are no part of the protocol are listed; nothing reads them.",
-    stops: "Mistaking a stray file, a conflict copy or a stranger's folder for the hospitals' word.",
+    stops:
+      "Mistaking a stray file, a conflict copy or a stranger's folder for the hospitals' word.",
     note: "Nothing to do. If you expected the file to count, look at its name and place.")
 }

@@ -1,6 +1,7 @@
 /// What came of a round: sum, model, charge, and what was published of it.
 extension Explanation {
   static let aggregate = Explanation(
+    title: "the sum, recomputed with a key",
     checks: "With a key: the masked vectors are opened and added up again, the masks come off, and "
       + "the digest of the sum is the published one.",
     stops: "A leader that publishes another sum than the hospitals' vectors give.",
@@ -10,6 +11,7 @@ extension Explanation {
     skip: "Give a member's or an auditor's sealing key with --key.")
 
   static let model = Explanation(
+    title: "the model, recomputed with a key bit for bit",
     checks: "The model file belongs to the result; with a key the update is computed again from "
       + "the sum, and the sealed model is that, bit for bit.",
     stops: "A model with a back door, or simply another one than was trained.",
@@ -19,6 +21,7 @@ extension Explanation {
     skip: "Give a member's or an auditor's sealing key with --key.")
 
   static let ledger = Explanation(
+    title: "every charge, and the budget, recomputed",
     checks: "Every round was charged what its plan and its set of hospitals cost, and no hospital "
       + "took part in more than the plan's budget allows.",
     stops: "Spending more privacy than the patients were promised, or hiding it.",
@@ -29,24 +32,29 @@ extension Explanation {
     note: "All rounds together cost more than the budget, but no single hospital was in so many.")
 
   static let release = Explanation(
+    title: "what rounds of counts released",
     checks: "With a key: what a census or an evaluation released is shown as the hospitals see it.",
     stops: "Counts that nobody looks at.",
     note: "Nothing to do; it is the number that the plan says is released.")
 
   static let noise = Explanation(
+    title: "rounds that release exact counts",
     checks: "Rounds that release exact counts are named, because the plan says so.",
     stops: "Overlooking that no epsilon covers such a round.",
     note: "Make sure that everybody meant it: exact counts can tell of a single patient.")
 
   static let outcome = Explanation(
+    title: "published outcomes equal the recomputed ones",
     checks: "Every published result, and every commit of the next round, equals the recomputed one "
       + "byte for byte.",
     stops: "A leader that tells the hospitals something else than the files give.",
-    fail: "The named publisher signed a false outcome. Keep the folder, tell the consortium; honest "
+    fail:
+      "The named publisher signed a false outcome. Keep the folder, tell the consortium; honest "
       + "hospitals derived the right one by themselves.",
     wait: "The outcome is not published, or the files do not close the round yet. Wait.")
 
   static let restart = Explanation(
+    title: "restarts are in force and name true keys",
     checks: "A restart was signed by the founder or by more than half of the hospitals, and names "
       + "members with keys that they signed themselves; the rounds that it leaves behind are named.",
     stops: "Rolling a consortium back in secret, or going on with keys of a stranger.",

@@ -1,5 +1,7 @@
 /// What a check code means for somebody who reads it for the first time.
 public struct Explanation: Codable, Sendable, Equatable {
+  /// What is checked, in a few words.
+  public let title: String
   /// What is checked, in a sentence or two.
   public let checks: String
   /// The attack or fault that it stops.
@@ -14,9 +16,10 @@ public struct Explanation: Codable, Sendable, Equatable {
   public let note: String?
 
   init(
-    checks: String, stops: String, fail: String? = nil, wait: String? = nil, skip: String? = nil,
-    note: String? = nil
+    title: String, checks: String, stops: String, fail: String? = nil,
+    wait: String? = nil, skip: String? = nil, note: String? = nil
   ) {
+    self.title = title
     self.checks = checks
     self.stops = stops
     self.fail = fail

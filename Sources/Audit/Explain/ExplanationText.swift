@@ -2,12 +2,9 @@ import Artifacts
 
 /// What `explain` prints.
 public enum ExplanationText {
-  /// All codes, each with its first sentence.
+  /// All codes, each with its title.
   public static var list: String {
-    let lines = CheckCode.allCases.map { code in
-      let first = code.explanation.checks.prefix { $0 != "." && $0 != ":" && $0 != ";" }
-      return TextTable.pad(code.rawValue, 14) + first
-    }
+    let lines = CheckCode.allCases.map { TextTable.pad($0.rawValue, 14) + $0.explanation.title }
     return lines.joined(separator: "\n")
       + "\n\nnext: 'decaph-audit explain CODE' says what a code stops and what to do about it\n"
   }
@@ -16,7 +13,8 @@ public enum ExplanationText {
   public static func of(_ code: CheckCode) -> String {
     let explanation = code.explanation
     var lines = [
-      code.rawValue, field("checks", explanation.checks), field("stops", explanation.stops),
+      "\(code.rawValue): \(explanation.title)", field("checks", explanation.checks),
+      field("stops", explanation.stops),
     ]
     for word in [Word.fail, .wait, .skip, .note] {
       lines.append(field(word.rawValue, explanation.advice(on: word) ?? "never said of this check"))
@@ -40,11 +38,11 @@ public enum ExplanationText {
 
   /// A text behind its label; long ones go on below themselves.
   private static func field(_ label: String, _ text: String) -> String {
-    var (lines, line) = ([String](), "  " + TextTable.pad(label, 7))
+    var (lines, line) = ([String](), "  " + TextTable.pad(label, 8))
     for word in text.split(separator: " ") {
       if line.count + word.count >= 96 {
         lines.append(line)
-        line = String(repeating: " ", count: 9)
+        line = String(repeating: " ", count: 10)
       }
       line += (line.hasSuffix("  ") ? "" : " ") + word
     }

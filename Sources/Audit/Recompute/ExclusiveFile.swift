@@ -5,18 +5,19 @@ import Glibc
 struct ExclusiveFile {
   private let path: String
   private let option: String
-  private let isReplacing: Bool
+  private let isReplacing: Bool?
 
   /// Names a file.
   ///
   /// - Parameters:
   ///   - shared: the shared directory, in which nothing of an auditor's may lie.
   ///   - option: the option by which it was named.
-  ///   - isReplacing: whether a file that is there may be replaced.
+  ///   - isReplacing: whether a file that is there may be replaced; `nil` where the command has no
+  ///     `--force`.
   /// - Throws: ``AuditError`` 64 when it is there already, is a folder, or would lie in the shared
   ///   directory; 66 when its folder is not there.
   init(
-    _ path: String, outside shared: String, option: String = "--out", isReplacing: Bool = false
+    _ path: String, outside shared: String, option: String = "--out", isReplacing: Bool? = nil
   ) throws(AuditError) {
     self.option = option
     self.isReplacing = isReplacing
@@ -39,13 +40,13 @@ struct ExclusiveFile {
     guard there?[.type] as? FileAttributeType != .typeDirectory else {
       throw AuditError(64, "\(path) is a folder", remedy: "give \(option) the name of a file in it")
     }
-    guard isReplacing || there == nil else { throw taken }
+    guard isReplacing == true || there == nil else { throw taken }
   }
 
   private var taken: AuditError {
     AuditError(
       64, "\(path) is there already and is not overwritten",
-      remedy: "give \(option) another name" + (option == "--html" ? ", or --force" : ""))
+      remedy: "give \(option) another name" + (isReplacing == nil ? "" : ", or --force"))
   }
 
   /// Writes the file with mode 0600; on the disk when this returns.
@@ -74,7 +75,7 @@ struct ExclusiveFile {
     let isSynchronised = fsync(descriptor) == 0
     guard close(descriptor) == 0, isSynchronised else { throw failure() }
     // A link never replaces what is there, as a rename would.
-    if isReplacing {
+    if isReplacing == true {
       guard rename(temporary, path) == 0 else { throw failure() }
     } else if link(temporary, path) != 0 {
       guard errno != EEXIST else { throw taken }

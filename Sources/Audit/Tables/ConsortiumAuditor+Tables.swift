@@ -1,5 +1,4 @@
 import Artifacts
-import ModelUpdate
 
 /// The reading commands: each audits all rounds, prints what it read, and ends as the audit does.
 extension ConsortiumAuditor {
@@ -9,11 +8,8 @@ extension ConsortiumAuditor {
     let table = walk.map { LedgerTable($0) }
     let summary = report.findings.filter { $0.code == .ledger && $0.round == nil }
       .map { AuditReport.plain($0.message) }
-    let members = (table?.members ?? []).map {
-      OwnBudget(member: $0.name, rounds: $0.rounds, epsilon: $0.epsilon)
-    }
     return Printout(
-      (table?.lines ?? []) + summary, json: (table?.rows ?? []) + members, report)
+      (table?.lines ?? []) + summary, json: (table?.rows ?? []) + (table?.members ?? []), report)
   }
 
   /// `who`: the roster.
@@ -48,12 +44,5 @@ extension ConsortiumAuditor {
   ) throws(AuditError) -> (AuditReport, Verified<Manifest>?, RoundWalk?) {
     let examination = try examine(.all, progress: progress)
     return (examination.report, examination.manifest, examination.walk)
-  }
-
-  /// What the rounds cost in which one hospital took part.
-  private struct OwnBudget: Encodable {
-    let member: String
-    let rounds: Int
-    let epsilon: Real?
   }
 }

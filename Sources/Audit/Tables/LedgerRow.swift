@@ -19,9 +19,9 @@ public struct LedgerRow: Codable, Sendable, Equatable {
   public let noise: Real
   /// Epsilon of all rounds so far against the tolerated colluders, three decimals rounded up; not
   /// there where it is infinite, or the rounds before are not known.
-  public let epsilon: Real?
+  public internal(set) var epsilon: Real?
   /// The same against everybody else.
-  public let epsilonOutside: Real?
+  public internal(set) var epsilonOutside: Real?
 
   /// Whether stated and recomputed are the same everywhere.
   public var agrees: Bool { recomputed == stated && contradictedBy.isEmpty }

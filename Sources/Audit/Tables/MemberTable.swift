@@ -8,8 +8,9 @@ public struct MemberTable: Sendable {
   public let rows: [MemberRow]
 
   /// Reads the roster off an audit of all rounds.
-  init(_ manifest: Verified<Manifest>, _ walk: RoundWalk?, _ report: AuditReport, _ folder: AuditFolder)
-  {
+  init(
+    _ manifest: Verified<Manifest>, _ walk: RoundWalk?, _ report: AuditReport, _ folder: AuditFolder
+  ) {
     let rounds = walk.map { AuditedRounds($0, report).rounds } ?? []
     let heads = HeadRow.newest(walk?.chains.links ?? [:])
     let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
@@ -33,7 +34,8 @@ public struct MemberTable: Sendable {
           departures: departures.sorted { $0.key < $1.key }.map {
             MemberRow.Departure(incarnation: $0.key, reason: $0.value.content.body.reason)
           },
-          isLeaving: inside.last.flatMap { walk?.library.masked($0)[id]?.content.body.leave } ?? false,
+          isLeaving: inside.last.flatMap { walk?.library.masked($0)[id]?.content.body.leave }
+            ?? false,
           expected: part([.inside, .outside, .expected]), inside: inside,
           convictedBy: (walk?.convictions.proven ?? []).filter { $0.offence.place.member == id }
             .map(\.evidence.place.description).sorted(),
@@ -49,12 +51,14 @@ public struct MemberTable: Sendable {
 
   /// A paragraph for each.
   var lines: [String] {
-    rows.flatMap { row in [AuditReport.plain("\(row.name)  (\(row.role.rawValue))")] + Self.lines(row) }
+    rows.flatMap { row in
+      [AuditReport.plain("\(row.name)  (\(row.role.rawValue))")] + Self.lines(row)
+    }
   }
 
   private static func lines(_ row: MemberRow) -> [String] {
     func line(_ label: String, _ text: String?) -> [String] {
-      text.map { ["  " + TextTable.pad(label, 13) + AuditReport.plain($0)] } ?? []
+      text.map { ["  " + TextTable.pad(label, 15) + AuditReport.plain($0)] } ?? []
     }
     guard let fingerprint = row.fingerprint else {
       return line("sealing key", row.key) + line("can", "open sealed files; signs nothing")
@@ -67,10 +71,12 @@ public struct MemberTable: Sendable {
       + line(
         "entered",
         row.incarnations == [1]
-          ? "once, as a founding member" : "entries \(row.incarnations.map(String.init).joined(separator: ", "))")
+          ? "once, as a founding member"
+          : "entries \(row.incarnations.map(String.init).joined(separator: ", "))")
       + line("left", left.isEmpty ? nil : left.joined(separator: ", "))
       + line("leaves", row.isLeaving ? "after round \(row.inside.last ?? 0)" : nil)
-      + line("expected in", Self.ranges(row.expected)) + line("in the sum of", Self.ranges(row.inside))
+      + line("expected in", Self.ranges(row.expected))
+      + line("in the sum of", Self.ranges(row.inside))
       + line("was out of", out.isEmpty ? nil : Self.ranges(out))
       + line(
         "CONVICTED by", row.convictedBy.isEmpty ? nil : row.convictedBy.joined(separator: ", "))

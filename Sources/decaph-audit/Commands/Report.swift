@@ -16,44 +16,30 @@ struct Report: ParsableCommand {
   var rounds: [String] = []
   @Flag(help: "Every round that is here; the same as naming none.")
   var all = false
-  @Option(help: ArgumentHelp("The page to write.", valueName: "file"))
+  @Option(help: ArgumentHelp("The page to write, outside the shared directory.", valueName: "file"))
   var html: String
   @Flag(help: "Replace the file if it is there.")
   var force = false
-  @Option(
-    name: .customLong("dir"),
-    help: ArgumentHelp(
-      "The shared directory; else $DECAPH_DIR, the nearest parent with a consortium, ./shared.",
-      valueName: "directory"))
-  var directory: String?
+  @OptionGroup var folder: FolderOptions
   @Option(help: ArgumentHelp("A member's or an auditor's sealing key.", valueName: "file"))
   var key: String?
-  @Option(help: ArgumentHelp("The expected session, 16 hex digits or more.", valueName: "hash"))
-  var session: String?
 
   func validate() throws {
     if all, !rounds.isEmpty { throw ValidationError("give either rounds or --all") }
-    if let session, session.count < 16 {
-      throw ValidationError("--session needs at least 16 hex digits")
-    }
   }
 
   func run() throws {
-    do {
-      let auditor = try ConsortiumAuditor(
-        directory: AuditLocation.resolve(directory), session: session, keyFile: key)
+    try Reading.guarded {
+      let auditor = try folder.auditor(keyFile: key)
       let write = try auditor.pageFile(html, isReplacing: force)
       let progress = AuditProgress(isShown: true)
+      defer { progress.clear() }
       let report = try auditor.boardReport(
         try AuditScope.parse(rounds, all: rounds.isEmpty),
         program: "decaph-audit \(DecaphAudit.configuration.version)", progress: progress.show)
-      progress.clear()
       try write(BoardPage(report))
       print("verdict: \(report.verdict.verdict.rawValue)\npage     \(html)")
       throw ExitCode(report.verdict.exitCode)
-    } catch let error as AuditError {
-      FileHandle.standardError.write(Data("decaph-audit: \(error)\n".utf8))
-      throw ExitCode(error.status)
     }
   }
 }
