@@ -38,7 +38,7 @@ struct PageStyle: Sendable {
       white-space: nowrap; }
     tbody th { font-weight: 600; white-space: nowrap; } th code { overflow-wrap: normal; }
     th .pattern { white-space: normal; font-weight: 400; } tr.sum th, tr.sum td { font-weight: 600; }
-    table.narrow { width: auto; } .narrow th + th, .narrow td { padding-left: 1.5rem; }
+    table { min-width: 36rem; } table.narrow { width: auto; min-width: 0; } .narrow th + th, .narrow td { padding-left: 1.5rem; }
     .bad { color: var(--bad); font-weight: 700; } .open { color: var(--open); font-weight: 700; }
     .quiet { color: var(--quiet); }
     code, pre { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; font-size: 0.8rem; }
@@ -73,7 +73,7 @@ struct PageStyle: Sendable {
     @media print {
       :root { color-scheme: light; \(Palette.light.declarations) }
       html { font-size: 12.5px; } body { max-width: none; padding: 0; } nav { display: none; }
-      h2 { margin-top: 1.6rem; } svg { min-width: 0; }
+      h2 { margin-top: 1.6rem; } svg, table { min-width: 0; }
       .scroll { overflow: visible; }
       h1, h2, h3, caption, summary, thead { break-after: avoid; }
       tr, figure, .finding, .verdict, .figures, pre, li { break-inside: avoid; }
