@@ -5,22 +5,22 @@ import Testing
 
 /// The page for an ethics board: what it says, and that it is safe to pass on.
 @Suite struct BoardPageTests {
-  /// `shared/`, one with a changed file, and one that lacks a file: each audited once.
+  /// A small consortium, one with a changed file, and one that lacks a file.
   private enum Folder: String, CaseIterable {
     case good
     case tampered
     case incomplete
 
-    func page(_ scope: ConsortiumAuditor.Scope = .rounds([11, 12])) throws -> String {
-      let copy = try SharedCopy()
+    func page() throws -> String {
+      let copy = try Course.small.get().copy()
       switch self {
       case .good: break
       case .tampered:
-        #expect(try Tampering.flipMiddle.apply(to: "h2/round-000012/masked.json", in: copy))
+        #expect(try Tampering.flipMiddle.apply(to: "h2/round-000003/masked.json", in: copy))
       case .incomplete:
-        #expect(try Tampering.delete.apply(to: "h3/round-000011/unmask-0.json", in: copy))
+        #expect(try Tampering.delete.apply(to: "h3/round-000002/unmask-0.json", in: copy))
       }
-      return try BoardPageTests.page(copy.root, scope)
+      return try BoardPageTests.page(copy.root, .rounds([2, 3]))
     }
   }
 
@@ -53,10 +53,10 @@ import Testing
   }
 
   @Test func everyFailureIsThereInFull() throws {
-    let copy = try SharedCopy()
-    #expect(try Tampering.flipMiddle.apply(to: "h2/round-000012/masked.json", in: copy))
-    let failures = try copy.audit(.rounds([12])).findings.filter { $0.word == .fail }
-    let page = Self.shown(try Self.page(copy.root, .rounds([12])))
+    let copy = try Course.small.get().copy()
+    #expect(try Tampering.flipMiddle.apply(to: "h2/round-000003/masked.json", in: copy))
+    let failures = try copy.audit(.rounds([3])).findings.filter { $0.word == .fail }
+    let page = Self.shown(try Self.page(copy.root, .rounds([3])))
     #expect(!failures.isEmpty)
     for failure in failures {
       #expect(page.contains(failure.message), "\(failure)")
@@ -66,10 +66,10 @@ import Testing
   }
 
   @Test func theSameFilesGiveTheSameBytes() throws {
-    let one = try SharedCopy()
-    let other = try SharedCopy()
-    let page = try Self.page(one.root, .rounds([12]))
-    #expect(try Self.page(other.root, .rounds([12])) == page)
+    let one = try Course.small.get().copy()
+    let other = try Course.small.get().copy()
+    let page = try Self.page(one.root, .all)
+    #expect(try Self.page(other.root, .all) == page)
     #expect(!page.contains(one.root))
   }
 
@@ -79,7 +79,7 @@ import Testing
       + [
         BoardPage(LargeReport.make(hospitals: 7, rounds: 90)).text,
         try Self.page(Repository.shared, .rounds([3]), key: nil),
-        try Self.page(try SharedCopy(files: [:]).root, .all, key: nil),
+        try Self.page(try SharedCopy(files: ["README.txt": []]).root, .all, key: nil),
       ]
     for page in pages {
       let reader = PageReader(page)

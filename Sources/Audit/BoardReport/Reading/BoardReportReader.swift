@@ -31,12 +31,15 @@ struct BoardReportReader {
       }
     }
     let budget = walk.flatMap { BudgetReader($0) }
+    let curve = budget?.curve()
     return ConsortiumFacts(
-      plan: PlanFacts(manifest), hospitals: hospitals(files.tallies, budget),
+      plan: PlanFacts(manifest),
+      hospitals: hospitals(files.tallies) { id in curve.flatMap { budget?.epsilon(of: id, in: $0) }
+      },
       auditors: manifest.plan.auditors.map {
         AuditorFacts(name: $0.name, key: $0.key.description)
       },
-      rounds: facts, days: days(), budget: budget?.curve(),
+      rounds: facts, days: days(), budget: curve,
       utility: UtilityCurve(
         points: measured, absence: measured.isEmpty ? absence() : nil))
   }
@@ -46,14 +49,14 @@ struct BoardReportReader {
   }
 
   private func hospitals(
-    _ tallies: [MemberID: [FileKind: FileTally]], _ budget: BudgetReader?
+    _ tallies: [MemberID: [FileKind: FileTally]], epsilon: (MemberID) -> Double?
   ) -> [HospitalFacts] {
     let heads = HeadRow.newest(walk?.chains.links ?? [:])
     return manifest.members.map { member in
       HospitalFacts(
         name: member.id.name, fingerprint: member.identity.fingerprint,
         identity: member.identity.description, isFounder: member.id == manifest.coordinator,
-        files: tallies[member.id] ?? [:], epsilon: budget?.epsilon(of: member.id),
+        files: tallies[member.id] ?? [:], epsilon: epsilon(member.id),
         newest: heads.first { $0.member == member.id.name }.map { head in
           HospitalFacts.Newest(seq: head.seq, file: head.place + ".json", digest: head.digest.hex)
         })

@@ -23,11 +23,16 @@ struct BudgetReader {
   }
 
   /// What the rounds cost in which a hospital took part; `nil` where results are missing.
-  func epsilon(of member: MemberID) -> Double? {
+  ///
+  /// - Parameter whole: the curve of all rounds, which is that of who took part in all.
+  func epsilon(of member: MemberID, in whole: BudgetCurve) -> Double? {
     guard isComplete else { return nil }
+    let own = audit.own(ledgerOf: member, chain)
+    guard own.entries.count < chain.reduce(0, { $0 + $1.content.ledger.count }) else {
+      return whole.last?.colluders
+    }
     return LedgerAudit.rounded(
-      audit.own(ledgerOf: member, chain)
-        .epsilon(delta: plan.privacy.delta.value, against: .coalition))
+      own.epsilon(delta: plan.privacy.delta.value, against: .coalition))
   }
 
   /// The curve.
