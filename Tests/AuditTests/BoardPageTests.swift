@@ -117,8 +117,12 @@ import Testing
     #expect(page.contains("\\u{202e}\\u{0}\\u{a}"))
   }
 
-  @Test func aLargeRunStaysReadable() {
+  /// With `DECAPH_LARGE_PAGE` set to a file it is written there, for people to look at.
+  @Test func aLargeRunStaysReadable() throws {
     let page = BoardPage(LargeReport.make(hospitals: 60, rounds: 1000)).text
+    if let file = ProcessInfo.processInfo.environment["DECAPH_LARGE_PAGE"] {
+      try page.write(toFile: file, atomically: true, encoding: .utf8)
+    }
     #expect(page.utf8.count < 600_000, "\(page.utf8.count)")
     // A grid of at most forty columns, and long tables folded.
     #expect(page.components(separatedBy: "<svg").count - 1 == 3)
