@@ -9,12 +9,12 @@ struct RoundWalk {
   let folder: AuditFolder
   let key: SealingKey?
   let manifest: Verified<Manifest>
-  private let membership: MembershipAudit
-  private let folders: RoundFolders
+  let membership: MembershipAudit
+  let folders: RoundFolders
   let library: ResultLibrary
   let history: RestartHistory
-  private var convictions: Convictions
-  private var chains = ChainAudit()
+  private(set) var convictions: Convictions
+  private(set) var chains = ChainAudit()
   private(set) var results: [Int: KnownResult] = [:]
   private(set) var model: (digest: Digest, state: ModelState)?
   private var next: RoundFiles?

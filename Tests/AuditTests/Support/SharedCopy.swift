@@ -55,9 +55,12 @@ final class SharedCopy: Sendable {
   func audit(
     _ scope: ConsortiumAuditor.Scope, withKey: Bool = true
   ) throws -> AuditReport {
-    try ConsortiumAuditor(
-      directory: root, session: nil, keyFile: withKey ? key : nil
-    ).audit(scope)
+    try auditor(withKey: withKey).audit(scope)
+  }
+
+  /// An auditor of the copy.
+  func auditor(withKey: Bool = false) throws -> ConsortiumAuditor {
+    try ConsortiumAuditor(directory: root, session: nil, keyFile: withKey ? key : nil)
   }
 
   private static func freshPath() -> String {
