@@ -50,6 +50,13 @@ public struct ConsortiumAuditor {
   public func audit(
     _ scope: Scope, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(AuditError) -> AuditReport {
+    try audit(scope, width: nil, progress: progress)
+  }
+
+  /// Audits; for tests with a number of rounds that are audited at a time.
+  func audit(
+    _ scope: Scope, width: Int?, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(AuditError) -> AuditReport {
     let consortium = ConsortiumAudit(folder, session: session)
     guard let manifest = consortium.manifest, let genesis = consortium.genesis,
       let membership = consortium.membership
@@ -71,10 +78,8 @@ public struct ConsortiumAuditor {
     if scope == .all || rounds.contains(1) {
       findings += walk.genesisFindings(consortium.authored)
     }
-    for (index, round) in rounds.enumerated() {
-      progress(index + 1, rounds.count)
-      findings += walk.audit(round)
-    }
+    findings += walk.audit(
+      rounds, width: width ?? RoundsAhead.width(manifest.content), progress: progress)
     findings += walk.closing(rounds)
     return AuditReport(session: manifest.digest.hex, findings: findings)
   }

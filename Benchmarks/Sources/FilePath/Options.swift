@@ -17,7 +17,8 @@ struct Options {
   /// The folder of the programs.
   var programs = "../.build/release"
   /// Where everything is put.
-  var place = NSTemporaryDirectory() + "decaph-filepath-\(ProcessInfo.processInfo.processIdentifier)"
+  var place =
+    NSTemporaryDirectory() + "decaph-filepath-\(ProcessInfo.processInfo.processIdentifier)"
   /// Whether what was made stays.
   var isKept = false
 

@@ -13,22 +13,22 @@ struct MaskedPayloads {
   /// The sealed file that a statement pins.
   ///
   /// - Parameter place: where the statement lies, itself or as a copy; the vector lies beside it.
-  func read(_ statement: MaskedStatement, beside place: Place) throws -> [UInt8] {
+  func read(_ statement: MaskedStatement, beside place: Place) throws -> PinnedFile {
     let pinned = statement.content.payload[0]
     if let kept = try hospital.journal.vault.read(path(statement)),
-      (try? SealedFile.check(kept, pinned: pinned, path: path(statement))) != nil
+      let file = try? PinnedFile(kept, pinned: pinned, path: path(statement))
     {
-      return kept
+      return file
     }
     if statement.place.member == hospital.id,
-      let own = try hospital.journal.outbox.files(of: statement.place.key)
-        .first(where: { $0.path == statement.place.sealed })
+      let own = try hospital.journal.outbox.files(
+        of: statement.place.key, where: { $0 == statement.place.sealed }
+      ).first
     {
-      return own.bytes
+      return try PinnedFile(own.bytes, pinned: pinned, path: statement.place.sealed)
     }
-    let bytes = try bytes(of: statement, beside: place)
-    try check(bytes, of: statement, beside: place)
-    return bytes
+    return try PinnedFile(
+      bytes(of: statement, beside: place), pinned: pinned, path: place.sealed)
   }
 
   /// What lies in the folder as the sealed file, unchecked.
@@ -42,16 +42,23 @@ struct MaskedPayloads {
   }
 
   /// Keeps a sealed file until its round is over.
-  func keep(_ statement: MaskedStatement, _ bytes: [UInt8]) throws {
-    _ = try hospital.journal.vault.keep(bytes, at: path(statement))
+  func keep(_ statement: MaskedStatement, _ file: PinnedFile) throws {
+    _ = try hospital.journal.vault.keep(file.bytes, at: path(statement))
+  }
+
+  /// Whether a sealed file is kept: it was checked and opened before.
+  func isKept(_ statement: MaskedStatement) throws -> Bool {
+    let path = path(statement).split(separator: "/")
+    return try hospital.journal.vault.names(in: path.dropLast().joined(separator: "/"))
+      .contains(String(path[path.count - 1]))
   }
 
   /// The vector in it.
-  func open(_ statement: MaskedStatement, _ payload: [UInt8]) throws -> RingVector {
+  func open(_ statement: MaskedStatement, _ file: PinnedFile) throws -> RingVector {
     let place = statement.place
-    let plaintext = try SealedFile.open(
-      payload, pinned: statement.content.payload[0], kind: .vector, place: place,
-      session: rules.basis.session, K: rules.basis.K, with: hospital.sealing)
+    let plaintext = try file.open(
+      kind: .vector, place: place, session: rules.basis.session, K: rules.basis.K,
+      with: hospital.sealing)
     do {
       return try RingVector(
         littleEndianBytes: plaintext, count: rules.context.count, width: rules.context.ringWidth)
@@ -60,8 +67,8 @@ struct MaskedPayloads {
     }
   }
 
-  /// A member may have signed two files, each with its own vector.
+  /// A member may have signed two files, each with its own vector; the name has the whole digest.
   private func path(_ statement: MaskedStatement) -> String {
-    "\(statement.place).\(statement.digest.hex.prefix(16)).sealed"
+    "\(statement.place).\(statement.digest.hex).sealed"
   }
 }
