@@ -60,8 +60,10 @@ public struct ConsortiumAuditor {
   }
 
   /// Audits, and keeps what was read on the way.
+  ///
+  /// - Parameter width: how many rounds at a time; nil for as many as cores and memory allow.
   func examine(
-    _ scope: Scope, progress: (Int, Int) -> Void = { _, _ in }
+    _ scope: Scope, width: Int? = nil, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(AuditError) -> Examination {
     let consortium = ConsortiumAudit(folder, session: session)
     guard let manifest = consortium.manifest, let genesis = consortium.genesis,
@@ -86,10 +88,8 @@ public struct ConsortiumAuditor {
     if scope == .all || rounds.contains(1) {
       findings += walk.genesisFindings(consortium.authored)
     }
-    for (index, round) in rounds.enumerated() {
-      progress(index + 1, rounds.count)
-      findings += walk.audit(round)
-    }
+    findings += walk.audit(
+      rounds, width: width ?? RoundsAhead.width(manifest.content), progress: progress)
     findings += walk.closing(rounds)
     return Examination(
       report: AuditReport(session: manifest.digest.hex, findings: findings),
