@@ -29,7 +29,7 @@ public struct ConsortiumAuditor {
   /// - Throws: ``AuditError`` 66 when the directory or the key file is not there, 64 when the key
   ///   is none.
   public init(directory: String, session: String?, keyFile: String?) throws(AuditError) {
-    guard FileManager.default.fileExists(atPath: directory) else {
+    guard AuditLocation.isDirectory(directory) else {
       throw AuditError(66, "no directory \(directory)", remedy: "check --dir")
     }
     folder = AuditFolder(folder: DirectoryFolder(directory))

@@ -62,7 +62,7 @@ import Testing
     let result = try copy.byHand(try cutRound(try copy.audit(.all, withKey: false)))
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.contains("out: h4"), "\(result.output)")
-    let who = try copy.auditor().who().text
+    let who = try copy.asking { try $0.who() }.text
     #expect(who.contains("entered        entries 1, 2"), "\(who)")
   }
 

@@ -46,7 +46,9 @@ import Testing
   /// All facts of a consortium; who is in each sum must be who the audit's own sentence names.
   private static func facts(_ course: Course) throws -> (ConsortiumFacts, BoardReport) {
     let copy = try course.copy()
-    let report = try copy.auditor(withKey: true).boardReport(.all, program: "decaph-audit")
+    let report = try copy.asking(withKey: true) {
+      try $0.boardReport(.all, program: "decaph-audit")
+    }
     let facts = try #require(report.consortium)
     #expect(report.verdict.verdict == .verified)
     #expect(PageReader(BoardPage(report).text).fault == nil)

@@ -75,7 +75,7 @@ struct ByHandTests {
 
   @Test func theSessionCanBeAskedFor() throws {
     let copy = try SharedCopy(around: 12)
-    let script = try copy.auditor().handScript("round-12").text
+    let script = try copy.asking { try $0.handScript("round-12") }.text
     let session = try #require(try copy.audit(.rounds([12]), withKey: false).session)
     #expect(!script.contains(session))
     #expect(try Shell.run(script, [copy.root, session]).status == 0)

@@ -6,7 +6,9 @@ import Testing
 /// `compare`: what two hospitals' copies of one folder tell about whoever runs it.
 @Suite struct ComparisonTests {
   private func compare(_ one: SharedCopy, _ other: SharedCopy) throws -> FolderComparison {
-    try FolderComparison(one.root, other.root, session: nil)
+    try withExtendedLifetime((one, other)) {
+      try FolderComparison(one.root, other.root, session: nil)
+    }
   }
 
   @Test func equalCopiesAreTheSame() throws {
@@ -114,9 +116,11 @@ import Testing
       try FolderComparison(one.root, "/nonexistent", session: nil)
     }
     #expect(missing?.status == 66)
+    let third = try SharedCopy()
     let session = #expect(throws: AuditError.self) {
-      try FolderComparison(
-        one.root, try SharedCopy().root, session: String(repeating: "0", count: 16))
+      try withExtendedLifetime(third) {
+        try FolderComparison(one.root, third.root, session: String(repeating: "0", count: 16))
+      }
     }
     #expect(session?.status == 64)
   }

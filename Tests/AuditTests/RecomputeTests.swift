@@ -11,8 +11,9 @@ import Testing
     _ copy: SharedCopy, _ round: String = "round-12", fromGenesis: Bool = false, out: String? = nil,
     withKey: Bool = true
   ) throws -> Printout {
-    try copy.auditor(withKey: withKey)
-      .recompute(round, out: out ?? self.out, isFromGenesis: fromGenesis)
+    try copy.asking(withKey: withKey) {
+      try $0.recompute(round, out: out ?? self.out, isFromGenesis: fromGenesis)
+    }
   }
 
   @Test func theFileIsTheModelWithItsOriginAndIsNeverOverwritten() throws {

@@ -71,7 +71,7 @@ import Testing
     #expect(first.status == 2 && first.output.contains("stands on a restart"), "\(first.output)")
     let next = try copy.byHand(4)
     #expect(next.status == 0, "\(next.output)")
-    let ledger = try copy.auditor().ledger()
+    let ledger = try copy.asking { try $0.ledger() }
     #expect(ledger.exitCode == 0 && ledger.text.contains("restart"), "\(ledger.text)")
   }
 

@@ -14,7 +14,7 @@ import Testing
 
   @Test func theLedgerRunsUpToWhatTheAuditAdds() throws {
     let copy = try Course.small.get().copy()
-    let printout = try copy.auditor().ledger()
+    let printout = try copy.asking { try $0.ledger() }
     #expect(printout.exitCode == 0, "\(printout.text)")
     let lines = try objects(printout)
     let rounds = lines.filter { $0["round"] != nil }
@@ -43,14 +43,14 @@ import Testing
     try forgery.edit(path) {
       $0.replacing("\"variance\":4294967296", with: "\"variance\":4294967297")
     }
-    let printout = try forgery.copy.auditor(withKey: true).ledger()
+    let printout = try forgery.copy.asking(withKey: true) { try $0.ledger() }
     #expect(printout.exitCode == 1)
     #expect(printout.text.contains("DIFFERS in the result by \(member)"), "\(printout.text)")
   }
 
   @Test func whoNamesEverybodyAndTheRounds() throws {
     let course = try Course.small.get()
-    let printout = try course.copy().auditor().who()
+    let printout = try course.copy().asking { try $0.who() }
     #expect(printout.exitCode == 0)
     let rows = try objects(printout)
     #expect(
@@ -65,7 +65,7 @@ import Testing
     #expect(printout.text.contains("in the sum of  rounds 1-3"), "\(printout.text)")
     let copy = try course.copy()
     try copy.remove("h2/consortium/approval.json")
-    let founding = try copy.auditor().who()
+    let founding = try copy.asking { try $0.who() }
     #expect(founding.exitCode == 2)
     #expect(founding.text.contains("approved       NOT, or not here"), "\(founding.text)")
   }
@@ -73,7 +73,7 @@ import Testing
   @Test func headsAreTheNewestStatements() throws {
     let course = try Course.small.get()
     let copy = try course.copy()
-    let rows = try objects(try copy.auditor().heads()).filter { $0["member"] != nil }
+    let rows = try objects(try copy.asking { try $0.heads() }).filter { $0["member"] != nil }
     #expect(rows.count == 3)
     for row in rows {
       let (member, seq) = ("\(row["member"] ?? "")", row["seq"] as? Int ?? 0)
@@ -84,12 +84,12 @@ import Testing
     // Whoever takes the newest away is caught by the telephone only, but the heads differ.
     let last = "\(rows[0]["place"] ?? "")"
     for ending in [".json", ".json.minisig"] { try copy.remove(last + ending) }
-    let after = try objects(try copy.auditor().heads()).filter { $0["member"] != nil }
+    let after = try objects(try copy.asking { try $0.heads() }).filter { $0["member"] != nil }
     #expect(after[0]["digest"] as? String != rows[0]["digest"] as? String)
   }
 
   @Test func roundsAreRowsForTablesAndPages() throws {
-    let (rows, report) = try Course.small.get().copy().auditor().rounds()
+    let (rows, report) = try Course.small.get().copy().asking { try $0.rounds() }
     #expect(report.verdict.exitCode == 0)
     let rounds = try #require(rows).rounds
     #expect(rounds.map(\.round) == [1, 2, 3] && rounds.allSatisfy { $0.outcome == .full })

@@ -57,6 +57,8 @@ import Testing
     (["ledger", "--session", "abc"], 64, "16 hex"), (["heads", "--frobnicate"], 64, "Usage"),
     (["compare", "shared"], 64, "Usage"), (["compare", "shared", "shared"], 64, "two hospitals"),
     (["compare", "shared", "/nonexistent"], 66, "/nonexistent"),
+    (["compare", "shared", "Package.swift"], 66, "no directory"),
+    (["who", "--dir", "Package.swift"], 66, "no directory"),
     (["recompute", "12", "--out", "/tmp/x"], 64, "--key"),
     (["recompute", "12", "--out", "/tmp/x", "--key", "/nonexistent"], 66, "/nonexistent"),
     (["verify-by-hand"], 64, "Usage"), (["verify-by-hand", "99"], 66, "rounds here: 1 to 16"),

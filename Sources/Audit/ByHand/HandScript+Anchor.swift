@@ -32,7 +32,12 @@ extension HandScript {
       fail "$manifest does not lie in the folder of the founder it names"
 
     # The minisign key of a hospital, as the manifest has it.
-    key() { jq -r --arg id "$1" '.members[] | select(.id == $id).identity' "$manifest"; }
+    keys=$(jq -r '.members[] | .id + " " + .identity' "$manifest")
+    key() {
+      printf '%s\n' "$keys" | while read -r id identity; do
+        [ "$id" != "$1" ] || printf '%s' "$identity"
+      done
+    }
 
     # signed FILE MEMBER PLACE SESSION: FILE is one line in canonical form, and MEMBER signed it for
     # PLACE of this session. Canonical form means that one content has one spelling: jq gives the same

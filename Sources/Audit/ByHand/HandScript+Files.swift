@@ -8,7 +8,8 @@ extension HandScript {
     chain() { find "$1" -type f -name '*.json' -exec b2sum -l 256 {} + | cut -d ' ' -f 1; }
     # payload FILE SEALED: the sealed file has the size and the digest that its statement names.
     payload() {
-      size=$(jq -r '.payload[0].bytes' "$1") want=$(jq -r '.payload[0].digest' "$1")
+      size=$(jq -r '.payload[0] | "\(.bytes) \(.digest)"' "$1")
+      want=${size#* } size=${size%% *}
       if ! plain "$2"; then
         if [ "$kind" = void ]; then note "$2 is not here; nothing was opened"; else lack "$2 is not here"; fi
       elif [ "$(wc -c <"$2" | tr -d ' ')" != "$size" ]; then
@@ -51,21 +52,20 @@ extension HandScript {
         case $slot in
           unmask-*) checked=$((checked - 1)) ;; # counted in step 5
         esac
-        # What it says of itself is where it lies.
-        if [ "$slot" = result ]; then
-          says='[.decaph, .session, .round, .slot]' place="[1,\"$sid\",$round,\"$original\"]"
-        else
-          says='[.decaph, .session, .from, .round, .slot]' place="[1,\"$sid\",\"$author\",$round,\"$original\"]"
-        fi
-        [ "$(jq -c "$says" "$path")" = "$place" ] || fault "$path says that it belongs elsewhere"
+        # What it says of itself is where it lies. A result has no author, and no chain.
+        says=$(jq -r '"\(.decaph) \(.session) \(.from) \(.round) \(.slot) \(.K) \(.seq) \(.prev)"' "$path")
+        place="1 $sid $author $round $original"
+        [ "$slot" != result ] || place="1 $sid null $round result"
+        case $says in "$place "*) ;; *) fault "$path says that it belongs elsewhere"; continue ;; esac
+        says=${says#"$place "} prev=${says##* }
         case $slot in
           result | evidence-* | restart-*) ;;
-          *) [ "$(jq -r '.K' "$path")" = "$K" ] ||
+          *) [ "${says%% *}" = "$K" ] ||
             if [ "$restarted" = 1 ]; then note "$path stands on another result, from before a restart"
             else fault "$path stands on another result than K"; fi ;;
         esac
-        if [ "$author" = "$member" ] && [ "$slot" != result ] && [ "$(jq -r '.seq' "$path")" -gt 1 ]; then
-          printf '%s\n' "$links" | grep -qxF -- "$(jq -r '.prev' "$path")" ||
+        if [ "$author" = "$member" ] && [ "$slot" != result ] && [ "$prev" != "$zeros" ]; then
+          printf '%s\n' "$links" | grep -qxF -- "$prev" ||
             lack "$path: the statement before it is not here as it was"
         fi
         case $slot in

@@ -23,7 +23,7 @@ public struct FolderComparison: Sendable {
     directories = [first, second]
     var folders: [AuditFolder] = []
     for directory in directories {
-      guard FileManager.default.fileExists(atPath: directory) else {
+      guard AuditLocation.isDirectory(directory) else {
         throw AuditError(66, "no directory \(directory)", remedy: "check the two directories")
       }
       folders.append(AuditFolder(folder: DirectoryFolder(directory)))

@@ -30,13 +30,11 @@ extension ConsortiumAuditor {
         "    \(row.digest)",
       ]
     }
-    return Printout(
-      lines + [
-        "",
-        "read the groups of four to each hospital: the hospital compares them with its own newest "
-          + "statement ('b2sum -l 256 FILE'); a statement that it has published and that is not "
-          + "here was taken away",
-      ], json: rows, report)
+    let advice =
+      "read the groups of four to each hospital: the hospital compares them with its own newest "
+      + "statement ('b2sum -l 256 FILE'); a statement that it has published and that is not here was "
+      + "taken away"
+    return Printout(rows.isEmpty ? [] : lines + ["", advice], json: rows, report)
   }
 
   private func read(

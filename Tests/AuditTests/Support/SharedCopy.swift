@@ -58,8 +58,14 @@ final class SharedCopy: Sendable {
     try auditor(withKey: withKey).audit(scope)
   }
 
-  /// An auditor of the copy.
-  func auditor(withKey: Bool = false) throws -> ConsortiumAuditor {
+  /// Reads the copy, which stays until the auditor has done so.
+  func asking<Answer>(
+    withKey: Bool = false, _ question: (ConsortiumAuditor) throws -> Answer
+  ) throws -> Answer {
+    try withExtendedLifetime(self) { try question(try auditor(withKey: withKey)) }
+  }
+
+  private func auditor(withKey: Bool) throws -> ConsortiumAuditor {
     try ConsortiumAuditor(directory: root, session: nil, keyFile: withKey ? key : nil)
   }
 
