@@ -40,7 +40,7 @@ import Testing
   @Test func whoIsMissingIsTold() throws {
     let copy = try SharedCopy(around: 4)
     for file in try copy.files("h3/round-000004") { try copy.remove(file) }
-    let facts = try #require(try Self.report(copy.root, .rounds([4])).consortium)
+    let facts = try #require(try Self.report(copy, .rounds([4])).consortium)
     // The others had opened the sum, so h3 is in it though its file is gone.
     #expect(facts.rounds.map(\.round) == [4])
     #expect(facts.hospitals[2].files[.vector] == nil)
@@ -48,9 +48,15 @@ import Testing
   }
 
   @Test func anEmptyFolderHasAPageAsWell() throws {
-    let report = try Self.report(try SharedCopy(files: ["README.txt": []]).root, .all)
+    let report = try Self.report(try SharedCopy(files: ["README.txt": []]), .all)
     #expect(report.consortium == nil && report.verdict.verdict == .incomplete)
     #expect(BoardPage(report).text.contains("no manifest is here"))
+  }
+
+  private static func report(
+    _ copy: SharedCopy, _ scope: ConsortiumAuditor.Scope
+  ) throws -> BoardReport {
+    try copy.asking { try $0.boardReport(scope, program: "decaph-audit") }
   }
 
   private static func report(

@@ -20,17 +20,16 @@ import Testing
       case .incomplete:
         #expect(try Tampering.delete.apply(to: "h3/round-000002/unmask-0.json", in: copy))
       }
-      return try BoardPageTests.page(copy.root, .rounds([2, 3]))
+      return try BoardPageTests.page(copy, .rounds([2, 3]))
     }
   }
 
   fileprivate static func page(
-    _ directory: String, _ scope: ConsortiumAuditor.Scope, key: String? = Repository.auditorKey
+    _ copy: SharedCopy, _ scope: ConsortiumAuditor.Scope, withKey: Bool = true
   ) throws -> String {
-    BoardPage(
-      try ConsortiumAuditor(directory: directory, session: nil, keyFile: key)
-        .boardReport(scope, program: "decaph-audit")
-    ).text
+    try copy.asking(withKey: withKey) {
+      BoardPage(try $0.boardReport(scope, program: "decaph-audit")).text
+    }
   }
 
   @Test(arguments: [
@@ -56,7 +55,7 @@ import Testing
     let copy = try Course.small.get().copy()
     #expect(try Tampering.flipMiddle.apply(to: "h2/round-000003/masked.json", in: copy))
     let failures = try copy.audit(.rounds([3])).findings.filter { $0.word == .fail }
-    let page = Self.shown(try Self.page(copy.root, .rounds([3])))
+    let page = Self.shown(try Self.page(copy, .rounds([3])))
     #expect(!failures.isEmpty)
     for failure in failures {
       #expect(page.contains(failure.message), "\(failure)")
@@ -68,8 +67,8 @@ import Testing
   @Test func theSameFilesGiveTheSameBytes() throws {
     let one = try Course.small.get().copy()
     let other = try Course.small.get().copy()
-    let page = try Self.page(one.root, .all)
-    #expect(try Self.page(other.root, .all) == page)
+    let page = try Self.page(one, .all)
+    #expect(try Self.page(other, .all) == page)
     #expect(!page.contains(one.root))
   }
 
@@ -78,8 +77,8 @@ import Testing
       try Folder.allCases.map { try $0.page() }
       + [
         BoardPage(LargeReport.make(hospitals: 7, rounds: 90)).text,
-        try Self.page(Repository.shared, .rounds([3]), key: nil),
-        try Self.page(try SharedCopy(files: ["README.txt": []]).root, .all, key: nil),
+        try Self.page(try Course.small.get().copy(), .rounds([3]), withKey: false),
+        try Self.page(try SharedCopy(files: ["README.txt": []]), .all, withKey: false),
       ]
     for page in pages {
       let reader = PageReader(page)
@@ -132,7 +131,7 @@ import Testing
   }
 
   @Test func withoutAKeyItSaysWhatWasNotDone() throws {
-    let page = try Self.page(Repository.shared, .rounds([3]), key: nil)
+    let page = try Self.page(try Course.small.get().copy(), .rounds([3]), withKey: false)
     #expect(page.contains("Sums and models were not recomputed."))
     #expect(!page.contains("--key"))
     #expect(page.contains("This audit had no key."))
