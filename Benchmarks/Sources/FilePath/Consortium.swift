@@ -46,20 +46,36 @@ struct Consortium {
   @discardableResult
   func tick(_ member: String) throws -> ChildRun { try act("run", member, ["--once"]) }
 
-  /// Runs every hospital's node as a service until each has closed so many rounds more.
+  /// Runs every hospital's node as a service until all have closed a round.
   ///
   /// - Returns: seconds from the first start to the last end, and all their runs.
-  func close(rounds: Int, poll: Double) throws -> (wall: Double, runs: [ChildRun]) {
+  func close(through round: Int, poll: Double) throws -> (wall: Double, runs: [ChildRun]) {
+    // Ticks may have left the members at different rounds.
+    let rest = try members.map { ($0, round - (try closed($0))) }.filter { $0.1 > 0 }
     let begin = ChildRun.now()
-    let processes = try members.map { member in
+    let processes = try rest.map { member, count in
       try ChildRun.start(
         program("decaph-node"),
-        line("run", member, ["--rounds", "\(rounds)", "--poll", "\(poll)", "--no-padding"]),
+        line("run", member, ["--rounds", "\(count)", "--poll", "\(poll)", "--no-padding"]),
         log: log)
     }
     let runs = try processes.map { try ChildRun.end(of: $0, since: begin) }
     try runs.forEach { try check($0, "a node") }
     return (ChildRun.now() - begin, runs)
+  }
+
+  /// The last round that a member has closed, by its own word.
+  func closed(_ member: String) throws -> Int {
+    struct Status: Decodable {
+      let round: Int?
+      let stage: String
+    }
+    guard let data = FileManager.default.contents(atPath: "\(shared)/\(member)/status.json") else {
+      return 0
+    }
+    let status = try JSONDecoder().decode(Status.self, from: data)
+    let isInWork = !["stopped", "finished"].contains(status.stage)
+    return max(0, (status.round ?? 0) - (isInWork ? 1 : 0))
   }
 
   /// `decaph-audit verify` with the auditor's key; it has to verify everything.

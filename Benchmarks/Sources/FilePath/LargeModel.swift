@@ -21,9 +21,9 @@ struct LargeModel {
   /// - Parameter isReported: whether to print it; else rounds are made for the other parts.
   func rounds(isReported: Bool) throws {
     // Start, data, and the first round's files are no part of a round.
-    _ = try consortium.close(rounds: 1, poll: 0.1)
+    _ = try consortium.close(through: 1, poll: 0.1)
     let count = max(1, options.rounds - 1)
-    let (wall, runs) = try consortium.close(rounds: count, poll: 0.1)
+    let (wall, runs) = try consortium.close(through: 1 + count, poll: 0.1)
     guard isReported else { return }
     let training = Double(Self.hospitals) * (try stepTime())
     let each = wall / Double(count)

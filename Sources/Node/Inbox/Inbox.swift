@@ -42,6 +42,7 @@ final class Inbox {
   private var conflicts: Set<Set<Digest>> = []
   private let copies: RelayCopies
   private let checked: CheckedFiles
+  private let vectors = OpenedVectors()
   private var strangers: [MemberID: Digest] = [:]
 
   /// An inbox for a round.
@@ -107,7 +108,7 @@ final class Inbox {
 
   /// A member's masked vector, opened.
   func vector(of statement: MaskedStatement) throws -> RingVector {
-    try payloads.vector(statement)
+    try vectors.vector(of: statement.digest) ?? payloads.vector(statement)
   }
 
   /// What this hospital's box in a masked file holds; opened now where an earlier process did it.
@@ -250,7 +251,7 @@ final class Inbox {
     guard masked[digest] == nil, let statement = statements[digest] else { return }
     if try !checked.isChecked(masked: digest) || !payloads.isKept(statement) {
       let sealed = try payloads.read(statement, beside: place)
-      _ = try payloads.open(statement, sealed)
+      vectors.keep(try payloads.open(statement, sealed), of: digest)
       try payloads.keep(statement, sealed)
       readable[digest] = statement
       _ = try shares(of: statement)
