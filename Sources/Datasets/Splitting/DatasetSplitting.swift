@@ -9,8 +9,8 @@ extension Splitting {
   ///   be empty.
   /// - Throws: `.badOptions` if the minimum cannot be met.
   public func dataset(_ dataset: Dataset) throws(DataError) -> [Dataset] {
-    let values: [AnyHashable?] = dataset.ids.indices.map { AnyHashable(dataset[$0]) }
-    let owners: [AnyHashable?] = dataset.groups?.map { $0.map(AnyHashable.init) } ?? []
+    let values: [[AnyHashable]] = dataset.ids.indices.map { [dataset[$0]] }
+    let owners: [[AnyHashable]] = dataset.groups?.map { $0.map { [$0] } ?? [] } ?? []
     var (labels, classes, options) = (dataset.labels, dataset.classes, options)
     if let marks = dataset.marks {
       let count = classes.count

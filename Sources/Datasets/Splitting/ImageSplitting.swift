@@ -44,12 +44,14 @@ extension Splitting {
     let skipped = try decoding.few(errors)
     let kept = errors.indices.filter { errors[$0] == nil }
     let files = kept.map { listing.files[$0] }
-    let pictures: [AnyHashable?] = kept.map { hashes[$0] }
+    let pictures: [[AnyHashable]] = kept.map { [hashes[$0]] }
     let owners = patients?.patients(of: files.map(\.path)) ?? files.map { _ in nil }
+    // An image whose patient is in doubt goes where everybody is whom it may show.
+    let candidates = patients?.candidates(of: files.map(\.path)) ?? []
     let assignment = try SplitAssignment(
       units: SplitUnit.joined(
         labels: files.map(\.label), classes: listing.classes.count,
-        keys: [pictures, owners.map { $0.map(AnyHashable.init) }]),
+        keys: [pictures, candidates]),
       classes: listing.classes, options: options)
     let items = try place(files, of: listing, assignment, owners: owners, into: output)
     return manifest(

@@ -14,10 +14,11 @@ struct SplitUnit {
   ///
   /// - Parameters:
   ///   - labels: The class of each example.
-  ///   - keys: For every kind of relation one key for each example, nil where it has none.
+  ///   - keys: For every kind of relation the keys of each example: none, one, or all that may be its
+  ///     own.
   /// - Returns: Units in the order of their first members.
   static func joined<Key: Hashable>(
-    labels: [Int], classes: Int, keys: [[Key?]]
+    labels: [Int], classes: Int, keys: [[[Key]]]
   ) -> [SplitUnit] {
     var parent = Array(labels.indices)
     func root(_ index: Int) -> Int {
@@ -30,14 +31,15 @@ struct SplitUnit {
     }
     for relation in keys {
       var first: [Key: Int] = [:]
-      for (index, key) in relation.enumerated() {
-        guard let key else { continue }
-        if let earlier = first[key] {
-          // The smaller index leads, so that the order of the units is that of the examples.
-          let (a, b) = (root(earlier), root(index))
-          parent[max(a, b)] = min(a, b)
-        } else {
-          first[key] = index
+      for (index, keys) in relation.enumerated() {
+        for key in keys {
+          if let earlier = first[key] {
+            // The smaller index leads, so that the order of the units is that of the examples.
+            let (a, b) = (root(earlier), root(index))
+            parent[max(a, b)] = min(a, b)
+          } else {
+            first[key] = index
+          }
         }
       }
     }

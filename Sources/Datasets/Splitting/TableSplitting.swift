@@ -51,7 +51,7 @@ extension Splitting {
     let assignment = try SplitAssignment(
       units: SplitUnit.joined(
         labels: keys.compactMap { numbers[$0] }, classes: classes.count,
-        keys: [contents, owners]),
+        keys: [contents.map { [$0] }, owners.map { $0.map { [$0] } ?? [] }]),
       classes: classes, options: options)
     var items: [[SplitManifest.Item]] = []
     for (part, name) in options.partNames.enumerated() {
