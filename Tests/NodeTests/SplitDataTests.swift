@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Node
+import TestFolders
 import Testing
 
 /// `split` as its command calls it.
@@ -15,7 +16,7 @@ import Testing
   }
 
   @Test func aPlanSaysWhatLabelsThereAre() throws {
-    let root = FileManager.default.temporaryDirectory.path + "/decaph-split-\(UUID().uuidString)"
+    let root = TemporaryFolders.path + "/decaph-split-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: root) }
     let images = root + "/images"
     try SyntheticRadiographs(side: 16, seed: 3, hospital: 0).write(to: images, count: 60)
