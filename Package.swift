@@ -89,7 +89,11 @@ let package = Package(
         "Audit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "SodiumTests", dependencies: ["Sodium"], resources: [.copy("Vectors")]),
+    // Where tests make their folders.
+    .target(name: "TestFolders", path: "Tests/TestFolders"),
+
+    .testTarget(
+      name: "SodiumTests", dependencies: ["Sodium", "TestFolders"], resources: [.copy("Vectors")]),
     .testTarget(
       name: "SecureAggregationTests",
       dependencies: ["DifferentialPrivacy", "SecureAggregation", "Sodium"],
@@ -98,15 +102,15 @@ let package = Package(
       name: "DifferentialPrivacyTests", dependencies: ["DifferentialPrivacy"],
       resources: [.copy("Vectors")]),
     .testTarget(
-      name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Vectors")]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images"]),
+      name: "ImagesTests", dependencies: ["Images", "TestFolders"], resources: [.copy("Vectors")]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images", "TestFolders"]),
     .testTarget(
       name: "LearningTests", dependencies: ["Learning", "LinearAlgebra", "ModelUpdate"],
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "ModelUpdateTests", dependencies: ["ModelUpdate"], resources: [.copy("Vectors")]),
-    .testTarget(name: "SharedFolderTests", dependencies: ["SharedFolder"]),
-    .testTarget(name: "JournalTests", dependencies: ["Journal"]),
+    .testTarget(name: "SharedFolderTests", dependencies: ["SharedFolder", "TestFolders"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "TestFolders"]),
     .testTarget(
       name: "ArtifactsTests", dependencies: ["Artifacts", "ModelUpdate", "Sodium"],
       resources: [.copy("Vectors")]),
@@ -123,6 +127,7 @@ let package = Package(
       dependencies: [
         "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelExchange",
         "ModelUpdate", "Node", "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
+        "TestFolders",
       ]),
     .testTarget(
       name: "SimulationTests",
@@ -134,9 +139,10 @@ let package = Package(
       name: "AuditTests",
       dependencies: [
         "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "ModelExchange", "ModelUpdate",
-        "Node", "Rounds", "SecureAggregation", "Sodium",
+        "Node", "Rounds", "SecureAggregation", "Sodium", "TestFolders",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["decaph-node", "decaph-audit"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["decaph-node", "decaph-audit", "TestFolders"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// `compare` as people and scripts call it, on the built-in radiographs.
@@ -27,7 +28,7 @@ import Testing
     """
 
   private final class Folder {
-    let path = FileManager.default.temporaryDirectory.path + "/decaph-page-\(UUID().uuidString)"
+    let path = TemporaryFolders.path + "/decaph-page-\(UUID().uuidString)"
 
     init() throws {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

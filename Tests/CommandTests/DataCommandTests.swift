@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestFolders
 import Testing
 
 /// `data check` and `data import` as people and scripts meet them.
@@ -8,7 +9,7 @@ import Testing
 
   /// A folder that is removed at the end of the test.
   private final class Place {
-    let path = FileManager.default.temporaryDirectory.path + "/decaph-data-\(UUID().uuidString)"
+    let path = TemporaryFolders.path + "/decaph-data-\(UUID().uuidString)"
     init() throws {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 /// No program of decaph opens a socket, in its whole life.
@@ -12,7 +13,7 @@ struct NetworkTests {
   }
 
   @Test func straceWouldShowASocket() throws {
-    let file = FileManager.default.temporaryDirectory.path + "/decaph-trace-\(UUID().uuidString)"
+    let file = TemporaryFolders.path + "/decaph-trace-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: file) }
     let line = Self.strace(to: file) + [Program.bash.path, "-c", "exec 3<>/dev/udp/127.0.0.1/9"]
     _ = try Program.strace.run(Array(line.dropFirst()))

@@ -166,7 +166,7 @@ struct DataCheckImageTests {
     #expect(strict.verdict == .notReady)
     let finding = try #require(strict.findings.first { $0.check == .patients })
     #expect(finding.word == .fail)
-    #expect(finding.files == ["COVID/stranger.png"])
+    #expect(finding.files == ["COVID/stranger.png: no line of metadata.csv means it"])
 
     let large = ImageSpecification(classes: ["COVID", "Normal", "Pneumonia"], side: 16)
     let path = "\(folder.path)/h1"

@@ -168,4 +168,47 @@ struct ImageFolderTests {
     try folder.write("metadata.csv", "file,patient\na,b,c\n")
     #expect(code { _ = try ImageFolder(folder.path).load(three) }?.code == .badData)
   }
+
+  @Test("An empty cell contradicts nobody; every image without a patient has its reason")
+  func unnamed() throws {
+    let folder = try TemporaryFolder()
+    for (index, name) in ["COVID/a.png", "COVID/b.png", "COVID/e.png", "Normal/c.png"].enumerated()
+    {
+      try folder.image(name, shade: index)
+    }
+    try folder.write(
+      "metadata.csv",
+      """
+      file,age,Patient
+      COVID/a.png,1,
+      COVID/a.png,2,p1
+      a,3,NA
+      COVID/b.png,1,p1
+      b,2,p2
+      c,3,?
+      """)
+    let cache = "\(folder.path)/cache"
+    let loaded = try ImageFolder(folder.path).load(three, cache: cache)
+    #expect(loaded.dataset.groups == ["p1", nil, nil, nil])
+    #expect(loaded.dataset.count == 4 && loaded.report.skipped.isEmpty)
+    let reasons = loaded.report.unnamed
+    #expect(reasons.map(\.name) == ["COVID/b.png", "COVID/e.png", "Normal/c.png"])
+    #expect(reasons.map(\.isDoubtful) == [true, false, false])
+    #expect(
+      reasons.map(\.reason) == [
+        "metadata.csv: lines 5 and 6, column 'Patient': two patients",
+        "no line of metadata.csv means it",
+        "metadata.csv: line 7, column 'Patient': names nobody",
+      ])
+    let again = try ImageFolder(folder.path).load(three, cache: cache)
+    #expect(again.report.fromCache && again.report.unnamed == reasons)
+
+    // A bare name that two images bear may mean either, but not the one that has its own line.
+    try folder.image("Normal/b.png", shade: 9)
+    let shared = try ImageFolder(folder.path).load(three, cache: cache)
+    #expect(shared.dataset.groups == ["p1", "p1", nil, nil, nil])
+    #expect(
+      shared.report.unnamed[1].reason
+        == "metadata.csv: line 6 gives a name without a folder, and several images bear it")
+  }
 }

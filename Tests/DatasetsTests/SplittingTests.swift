@@ -81,6 +81,30 @@ struct SplittingTests {
     #expect((6...12).contains(test.counts[1]))
   }
 
+  @Test(
+    "An image in doubt goes where all are whom it may show", arguments: 1...4 as ClosedRange<UInt64>
+  )
+  func doubt(_ seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    var metadata = "file,patient\n"
+    for number in 0..<24 {
+      let name = "\(number % 2 == 0 ? "a" : "b")/\(number).png"
+      try folder.image("in/\(name)", shade: number)
+      if number != 23 { metadata += "\(name),p\(number / 2)\n" }
+    }
+    try folder.write("in/metadata.csv", metadata + "a/0.png,p1\nb/23.png,p2\nb/23.png,p3\n")
+    let options = SplitOptions(
+      scheme: .dirichlet(alpha: 1), hospitals: 3, seed: seed, minimumPerClass: 0)
+    let manifest = try Splitting(options)
+      .images("\(folder.path)/in", into: "\(folder.path)/out")
+    func part(_ number: Int) -> Int? {
+      manifest.parts.firstIndex { $0.items.contains { $0.from.hasSuffix("/\(number).png") } }
+    }
+    #expect(Set([0, 1, 2, 3].map(part)).count == 1)
+    #expect(Set([4, 5, 6, 7, 23].map(part)).count == 1)
+    #expect(manifest.parts.map(\.items.count).reduce(0, +) == 24)
+  }
+
   @Test("The same seed gives the same bytes, another seed another split")
   func deterministic() throws {
     let folder = try source()

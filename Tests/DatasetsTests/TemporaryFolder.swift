@@ -1,9 +1,10 @@
 import Foundation
 import Images
+import TestFolders
 
 /// A folder of a test's own, removed at the end, with helpers to fill it.
 struct TemporaryFolder: ~Copyable {
-  let path = FileManager.default.temporaryDirectory
+  let path = TemporaryFolders.url
     .appendingPathComponent("decaph-data-\(UUID().uuidString)").path
 
   init() throws {

@@ -1,10 +1,11 @@
 import Foundation
 import Images
+import TestFolders
 import Testing
 
 @Suite("Files")
 struct ImageFileTests {
-  private let folder = FileManager.default.temporaryDirectory
+  private let folder = TemporaryFolders.url
     .appendingPathComponent("decaph-images-\(UUID().uuidString)").path
 
   init() throws {

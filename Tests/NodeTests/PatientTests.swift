@@ -40,7 +40,9 @@ import Testing
     let error = failure { try trial.run("h1") }
     #expect(error?.status == .badData)
     #expect(error?.message.contains("4 of 30 rows of \(trial.data("h1")) have no patient") == true)
-    #expect(error?.message.contains("in the column 'who'; the first is line 5") == true)
+    #expect(
+      error?.message.hasSuffix("; the first is data-h1: line 5, column 'who': names nobody") == true
+    )
     // Nothing of it is told to others.
     #expect(!trial.exists(trial.path("h1", 1, "masked.json")))
     let told = try trial.snapshot(trial.shared).values.map { String(decoding: $0, as: UTF8.self) }
@@ -80,7 +82,37 @@ import Testing
     #expect(failure { try other.run("h1") }?.status == .badData)
     let one = failure { try other.run("h3") }
     #expect(one?.status == .badData)
-    #expect(one?.message.contains("for all but 1 of 30 images; the first is ") == true)
-    #expect(one?.message.hasSuffix(names.last ?? "?") == true)
+    #expect(one?.message.contains("1 of 30 images of \(other.data("h3")) have no patient;") == true)
+    #expect(
+      one?.message.hasSuffix("is \(names.last ?? "?"): no line of metadata.csv means it") == true)
+  }
+
+  @Test func imagesWhosePatientIsInDoubtAreRefusedOrRecordsOfTheirOwn() throws {
+    func trial(_ unit: String, _ ids: [String]) throws -> Trial {
+      let trial = try Trial(TrialPlan(rounds: 1, unit: unit), ids: ids)
+      let names = try FileManager.default.subpathsOfDirectory(atPath: trial.data(ids[0]))
+        .filter { $0.hasSuffix(".png") }.sorted()
+      let lines = names.enumerated().map { "\($1),patient \($0 / 3)" }
+      // What says nothing is no other patient; what says another is in doubt.
+      let table = ["file,Patient ID"] + lines + ["\(names[0]),", "\(names[1]),patient 9"]
+      try trial.write(table.joined(separator: "\n"), to: trial.data(ids[0]) + "/metadata.csv")
+      try trial.foundCompletely()
+      return trial
+    }
+    let strict = try trial("patient", ["h1", "h2", "h3"])
+    let error = failure { try strict.run("h1") }
+    #expect(error?.status == .badData)
+    let text = error?.message ?? ""
+    #expect(text.contains("1 of 30 images of \(strict.data("h1")) have no patient, or not without"))
+    #expect(text.hasSuffix(": metadata.csv: lines 3 and 33, column 'Patient ID': two patients"))
+    #expect(!text.contains("patient 9") && !text.contains("patient 0"))
+
+    let lenient = try trial("example", ["own-1", "own-2", "own-3"])
+    let log = try StandardError.lines(about: lenient.ids) { try lenient.runAll(through: 1) }
+      .joined(separator: "\n")
+    #expect(log.contains("in doubt which patient 1 of the images show"))
+    // Ten patients, and the image in doubt.
+    #expect(log.contains("30 examples in 11 records"))
+    #expect(!log.contains("patient 9"))
   }
 }

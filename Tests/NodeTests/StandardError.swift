@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestFolders
 
 /// What nodes say while something runs.
 enum StandardError {
@@ -10,7 +11,7 @@ enum StandardError {
   ///
   /// The descriptor belongs to the whole process, so the names must be used by this test alone.
   static func lines(about ids: [String], during body: () throws -> Void) throws -> [String] {
-    let path = FileManager.default.temporaryDirectory.path + "/decaph-log-\(UUID().uuidString)"
+    let path = TemporaryFolders.path + "/decaph-log-\(UUID().uuidString)"
     defer { unlink(path) }
     let all = try lock.withLock { _ in
       let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

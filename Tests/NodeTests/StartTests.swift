@@ -54,8 +54,13 @@ import Testing
     let file = try #require(trial.read(start(trial)))
     try FileManager.default.removeItem(atPath: start(trial))
     #expect(failure { try trial.approve("h2") }?.status == .tryLater)
+    for view in [nil, "h2"] {
+      expect(failure { _ = try trial.status(view) }, .tryLater, "is not here, and the plan")
+    }
     try trial.overwrite(start(trial), file.dropLast() + [file[file.count - 1] ^ 1])
     #expect(failure { try trial.approve("h2") }?.status == .violation)
+    expect(
+      failure { _ = try trial.status("h2") }, .violation, "is not the start that the plan names")
     try trial.overwrite(start(trial), file)
     for id in ["h2", "h3"] { try trial.approve(id) }
 
@@ -82,7 +87,46 @@ import Testing
     // 15 words and no more are masked.
     let masked = try #require(trial.read(trial.path("h3", 1, "masked.sealed")))
     #expect(masked.count < 1024)
+    try look(trial, file)
     try audit(trial, file)
+  }
+
+  private func expect(_ error: NodeError?, _ status: Node.ExitStatus, _ text: String) {
+    #expect(error?.status == status)
+    #expect(error?.message.hasPrefix("h1/consortium/plan.safetensors: \(text)") == true)
+    #expect(error?.remedy.contains("h1") == true)
+  }
+
+  /// Without the file in the share a hospital looks by its own copy, and all others are told why
+  /// they cannot.
+  private func look(_ trial: Trial, _ file: [UInt8]) throws {
+    func export(_ id: String?, _ name: String) throws {
+      _ = try ExportModel(
+        directory: trial.shared, id: id, state: id.map(trial.state),
+        keyFile: id == nil ? trial.state("h2") + "/secrets/sealing" : nil, session: nil,
+        round: "latest", format: .safetensors, out: trial.root + "/" + name, isReplacing: false
+      ).run()
+    }
+    let changed = Array(file.dropLast()) + [file[file.count - 1] ^ 1]
+    let cases: [(bytes: [UInt8]?, status: Node.ExitStatus, text: String)] = [
+      (nil, .tryLater, "is not here, and the plan starts from it"),
+      (changed, .violation, "is not the start that the plan names"),
+    ]
+    for (number, one) in cases.enumerated() {
+      try FileManager.default.removeItem(atPath: start(trial))
+      if let bytes = one.bytes { try trial.overwrite(start(trial), bytes) }
+      expect(failure { _ = try trial.status() }, one.status, one.text)
+      expect(failure { try export(nil, "none") }, one.status, one.text)
+      #expect(!trial.exists(trial.root + "/none"))
+      #expect(try trial.status("h2").outcome(2) == "full")
+      try export("h2", "model-\(number)")
+      if one.bytes == nil { try trial.overwrite(start(trial), file) }
+    }
+    try trial.overwrite(start(trial), file)
+    #expect(try trial.status().outcome(2) == "full")
+    try export(nil, "model-2")
+    #expect(
+      Set((0...2).map { trial.read(trial.root + "/model-\($0)") }).count == 1)
   }
 
   /// The audit recomputes all models from the start, and notices another one.

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Node
 import Sodium
+import TestFolders
 import Testing
 
 /// A consortium on disk in a temporary folder, its nodes called one at a time as cron would.
@@ -16,7 +17,7 @@ final class Trial {
   /// Data and plan for hospitals; nothing is founded yet.
   init(_ plan: TrialPlan = TrialPlan(), ids: [String] = ["h1", "h2", "h3"]) throws {
     self.ids = ids
-    root = FileManager.default.temporaryDirectory.path + "/decaph-trial-\(UUID().uuidString)"
+    root = TemporaryFolders.path + "/decaph-trial-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     try write(plan)
     for (index, id) in ids.enumerated() {

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 
 /// The stock tool in a folder of its own.
 struct Minisign {
@@ -7,7 +8,7 @@ struct Minisign {
   private let folder: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "decaph-\(UUID().uuidString)")
+    folder = TemporaryFolders.url.appending(path: "decaph-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 

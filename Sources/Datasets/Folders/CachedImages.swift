@@ -7,6 +7,7 @@ struct CachedImages {
     var marks: [UInt8]?
     var ids: [String]
     var groups: [String?]?
+    var unnamed: [LoadReport.Unnamed]
     var skipped: [LoadReport.Skipped]
   }
 
@@ -47,12 +48,15 @@ struct CachedImages {
     }
     let files = kept.map { listing.files[$0] }
     let owners = patients?.patients(of: paths)
+    let ids = files.map(\.path)
+    let used = Set(ids)
     let marks = files.compactMap(\.marks)
     let isMultiLabel = listing.files.first?.marks != nil
     index = Index(
       labels: isMultiLabel ? [] : files.map(\.label),
-      marks: isMultiLabel ? marks.flatMap(\.self) : nil, ids: files.map(\.path),
+      marks: isMultiLabel ? marks.flatMap(\.self) : nil, ids: ids,
       groups: owners.map { owners in kept.map { owners[$0] } },
+      unnamed: patients?.unnamed(among: paths).filter { used.contains($0.name) } ?? [],
       skipped: skipped)
   }
 
@@ -65,7 +69,7 @@ struct CachedImages {
       marks: index.marks, classes: specification.classes, ids: index.ids, groups: index.groups)
     let report = LoadReport(
       classes: specification.classes, counts: dataset.classCounts, skipped: index.skipped,
-      notes: notes, fromCache: fromCache)
+      unnamed: index.unnamed, notes: notes, fromCache: fromCache)
     return LoadedData(dataset: dataset, report: report)
   }
 }

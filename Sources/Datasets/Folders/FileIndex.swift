@@ -1,47 +1,48 @@
 /// What a table says about files: found by the path, or by the bare name of a file where no other
 /// bears it.
-///
-/// A value is given only where there is no doubt: two rows that disagree about a file leave it
-/// without one.
 struct FileIndex<Value: Equatable> {
-  /// Nil where two rows disagree, or where a row says nothing.
-  private var byPath: [String: Value?] = [:]
+  /// What a row says; nil if nothing.
+  private struct Mention {
+    let value: Value?
+    let line: Int
+  }
+
+  /// The first mention of each different value.
+  private var byPath: [String: [Mention]] = [:]
   /// Without folder and ending.
-  private var byName: [String: Value?] = [:]
+  private var byName: [String: [Mention]] = [:]
 
   /// Notes what a row says about a file.
-  mutating func note(_ value: Value?, of file: String) {
+  mutating func note(_ value: Value?, of file: String, line: Int) {
     let name = file.replacing("\\", with: "/")
-    Self.note(value, in: &byPath[name])
+    let mention = Mention(value: value, line: line)
+    Self.note(mention, in: &byPath[name, default: []])
     // A row with a folder means that path and no other file of the same name.
-    if !name.contains("/") { Self.note(value, in: &byName[Self.stem(name)]) }
+    if !name.contains("/") { Self.note(mention, in: &byName[Self.stem(name), default: []]) }
   }
 
-  /// The values of files, by their paths relative to the root or else by their bare names; nil where
-  /// there is none, or where a bare name stands for several of the files or values.
-  func values(of paths: [String]) -> [Value?] {
+  /// What is said of files, by their paths relative to the root.
+  ///
+  /// A bare name means the one file that bears it. Where several do, it means none for certain, and
+  /// may mean each that no row names by its path.
+  func answers(for paths: [String]) -> [FileAnswer<Value>] {
     let bearers = paths.reduce(into: [:]) { $0[Self.stem($1), default: 0] += 1 }
     return paths.map { path in
-      if let exact = byPath[path] { return exact }
-      let name = Self.stem(path)
-      return bearers[name] == 1 ? byName[name] ?? nil : nil
+      let stem = Self.stem(path)
+      let (exact, bare) = (byPath[path] ?? [], byName[stem] ?? [])
+      let isAlone = bearers[stem] == 1
+      var mentions = exact
+      if isAlone || exact.isEmpty { for mention in bare { Self.note(mention, in: &mentions) } }
+      let telling = mentions.filter { $0.value != nil }
+      return FileAnswer(
+        values: telling.compactMap(\.value),
+        lines: (telling.isEmpty ? Array(mentions.prefix(1)) : telling).map(\.line),
+        isShared: !isAlone && exact.isEmpty)
     }
   }
 
-  /// The first of some files about which there is doubt: rows disagree, or a bare name stands for
-  /// several of the files. Nil where there is none; a file that no row names is in no doubt.
-  func doubt(among paths: [String]) -> String? {
-    let bearers = paths.reduce(into: [:]) { $0[Self.stem($1), default: 0] += 1 }
-    return paths.first { path in
-      if let exact = byPath[path] { return exact == nil }
-      guard let value = byName[Self.stem(path)] else { return false }
-      return value == nil || bearers[Self.stem(path)] != 1
-    }
-  }
-
-  /// Keeps a value, or nil once two rows disagree.
-  private static func note(_ value: Value?, in place: inout Value??) {
-    if let other = place, other != value { place = .some(nil) } else { place = .some(value) }
+  private static func note(_ mention: Mention, in mentions: inout [Mention]) {
+    if !mentions.contains(where: { $0.value == mention.value }) { mentions.append(mention) }
   }
 
   /// `COVID-1` of `COVID/images/COVID-1.png`.

@@ -44,7 +44,7 @@ struct FindingIndex {
         ? Self.marks(columns.compactMap { $0 }.map { row.fields[$0] })
         : list.map { Self.marks(list: row.fields[$0], classes) }
       if marks == nil { undecided += 1 }
-      index.note(marks ?? [], of: row.fields[file])
+      index.note(marks ?? [], of: row.fields[file], line: row.line)
     }
   }
 
@@ -55,14 +55,15 @@ struct FindingIndex {
   ///
   /// - Throws: `.badData` naming the first image in doubt.
   func marks(of paths: [String]) throws(DataError) -> [[UInt8]?] {
-    if let path = index.doubt(among: paths) {
+    let answers = index.answers(for: paths)
+    if let place = answers.firstIndex(where: \.isDoubtful) {
       throw DataError(
         .badData,
-        "\(ImageTable.fileName) does not say without doubt which labels \(path) has: another image "
-          + "has the same name, or two lines disagree",
+        "\(ImageTable.fileName) does not say without doubt which labels \(paths[place]) has: another "
+          + "image has the same name, or two lines disagree",
         remedy: "write the path below the folder into its column for the file, once for each image")
     }
-    return index.values(of: paths).map { marks in marks.flatMap { $0.isEmpty ? nil : $0 } }
+    return answers.map { answer in answer.value.flatMap { $0.isEmpty ? nil : $0 } }
   }
 
   /// An empty cell means not mentioned, so no. Anything but yes and no, such as CheXpert's -1 for

@@ -2,7 +2,7 @@ import Foundation
 
 /// Decoded images in one private file, so that the second start decodes nothing.
 ///
-/// Layout, numbers little-endian: the magic `DECAPHI2`; three 64-bit words: bytes of the
+/// Layout, numbers little-endian: the magic `DECAPHI3`; three 64-bit words: bytes of the
 /// key, bytes of the index, number of values; two 64-bit words of checksum over all that follows;
 /// the key; the index (JSON); the values (32-bit floats). The key holds side, classes, and path,
 /// size and time of change of every file; it is compared whole. A cache that is damaged or of
@@ -13,7 +13,7 @@ struct ImageCache {
   private let key: [UInt8]
   private let listingClasses: Int
 
-  private static let magic = Array("DECAPHI2".utf8)
+  private static let magic = Array("DECAPHI3".utf8)
   private static let headerSize = 48
 
   /// The cache of a listing at a side; nothing is read yet.

@@ -32,7 +32,8 @@ struct ImageTable {
     var index = FileIndex<String>()
     for row in table.rows where !row.fields[file].isEmpty {
       let text = row.fields[place]
-      index.note(TableCell.isMissing(text) ? nil : text, of: row.fields[file])
+      index.note(
+        TableCell.isMissing(text) ? nil : text, of: row.fields[file], line: row.line)
     }
     return index
   }

@@ -1,21 +1,25 @@
 import Images
 
 extension Splitting {
-  /// Splits a folder of class folders into `OUT/h1/CLASS/...`, ..., `OUT/test/CLASS/...` and
-  /// `OUT/split.json`.
+  /// Splits a folder of images into `OUT/h1`, ..., `OUT/test` and `OUT/split.json`; each part is a
+  /// folder of the kind of the source.
   ///
-  /// Where the source has a `metadata.csv` that names patients, each part gets its own.
+  /// With one class for each image a part has class folders. Where the source has a `metadata.csv`
+  /// that names patients, each part gets its own. With several labels a part has a folder `images`
+  /// and a `metadata.csv` that tells them, with the patients where they are named.
   ///
   /// - Parameters:
   ///   - path: The folder, in any layout that `ImageFolder` reads.
-  ///   - classes: The classes; nil for all there are except `Lung_Opacity`.
+  ///   - classes: The classes; nil for all folders there are except `Lung_Opacity`.
+  ///   - labels: Where labels stand; nil is in the names of the folders. In columns they need
+  ///     `classes`.
   ///   - output: A folder that does not exist or is empty.
   ///   - progress: Told now and then how many of how many files are decoded.
   /// - Returns: What was done, as in `split.json`.
   /// - Throws: What `ImageFolder.load` throws; `.badOptions` if the minimum cannot be met;
   ///   `.exists`, `.unwritable`.
   public func images(
-    _ path: String, classes: [String]? = nil, into output: String,
+    _ path: String, classes: [String]? = nil, labels: LabelSource? = nil, into output: String,
     progress: ((_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(DataError) -> SplitManifest {
     try options.validate()
@@ -24,7 +28,9 @@ extension Splitting {
     if let classes { names = classes } else { names = try folder.classNames() }
     try ClassNames.validate(names)
     return try build(output) { output throws(DataError) in
-      let listing = try folder.listing(classes: names)
+      let listing =
+        labels == .columns
+        ? try folder.listing(findingsOf: names) : try folder.listing(classes: names)
       return try images(listing, into: output, progress: progress)
     }
   }
@@ -44,60 +50,36 @@ extension Splitting {
     let skipped = try decoding.few(errors)
     let kept = errors.indices.filter { errors[$0] == nil }
     let files = kept.map { listing.files[$0] }
-    let pictures: [AnyHashable?] = kept.map { hashes[$0] }
+    let pictures: [[AnyHashable]] = kept.map { [hashes[$0]] }
     let owners = patients?.patients(of: files.map(\.path)) ?? files.map { _ in nil }
+    // An image whose patient is in doubt goes where everybody is whom it may show.
+    let candidates = patients?.candidates(of: files.map(\.path)) ?? []
+    let labels = SplitLabels(files, classes: listing.classes)
     let assignment = try SplitAssignment(
-      units: SplitUnit.joined(
-        labels: files.map(\.label), classes: listing.classes.count,
-        keys: [pictures, owners.map { $0.map(AnyHashable.init) }]),
-      classes: listing.classes, options: options)
-    let items = try place(files, of: listing, assignment, owners: owners, into: output)
+      units: SplitUnit.joined(labels, keys: [pictures, candidates]), labels: labels,
+      options: options)
+    let parts = SplitImages(listing: listing, files: files, owners: owners)
+    var items: [[SplitManifest.Item]] = []
+    for (part, name) in options.partNames.enumerated() {
+      items.append(
+        try parts.place(
+          assignment.members(of: part), in: name, linked: options.linksFiles, of: output))
+    }
     return manifest(
       assignment, duplicates: files.count - Set(kept.map { hashes[$0] }).count,
       patients: patients == nil ? nil : Set(owners.compactMap(\.self)).count,
-      skipped: skipped, items: items)
+      skipped: skipped, notes: labels.areKindsClasses ? [] : listing.notes, items: items)
   }
+}
 
-  /// Writes the files of every part, in the order of the listing.
-  private func place(
-    _ files: [ImageListing.File], of listing: ImageListing, _ assignment: SplitAssignment,
-    owners: [String?], into output: OutputFolder
-  ) throws(DataError) -> [[SplitManifest.Item]] {
-    var items: [[SplitManifest.Item]] = []
-    for (part, name) in options.partNames.enumerated() {
-      for title in listing.classes { try output.makeFolder("\(name)/\(title)") }
-      var placed: [SplitManifest.Item] = []
-      var taken: Set<String> = []
-      var metadata = "file,patient\n"
-      for index in assignment.members(of: part) {
-        let file = files[index]
-        let local = Self.free(file, title: listing.classes[file.label], taken: &taken)
-        try output.place(
-          "\(listing.root)/\(file.path)", as: "\(name)/\(local)", linked: options.linksFiles)
-        placed.append(SplitManifest.Item(to: "\(name)/\(local)", from: file.path))
-        if let owner = owners[index] {
-          metadata += CSVText.line([local, owner])
-        }
-      }
-      if owners.contains(where: { $0 != nil }) {
-        try output.write(Array(metadata.utf8), to: "\(name)/\(ImageTable.fileName)")
-      }
-      items.append(placed)
+extension SplitLabels {
+  /// Those of image files.
+  init(_ files: [ImageListing.File], classes: [String]) {
+    let marks = files.compactMap(\.marks)
+    if marks.count == files.count, !files.isEmpty {
+      self.init(marks: marks, classes: classes)
+    } else {
+      self.init(files.map(\.label), classes: classes)
     }
-    return items
-  }
-
-  /// A name that is not taken yet: two folders of one class may hold files of the same name.
-  private static func free(
-    _ file: ImageListing.File, title: String, taken: inout Set<String>
-  ) -> String {
-    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-    var candidate = "\(title)/\(name)"
-    var number = 2
-    while !taken.insert(candidate).inserted {
-      candidate = "\(title)/\(number)-\(name)"
-      number += 1
-    }
-    return candidate
   }
 }

@@ -16,7 +16,7 @@ public struct SplitManifest: Codable, Equatable, Sendable {
   public struct Part: Codable, Equatable, Sendable {
     /// `h1`, `h2`, ..., `test`.
     public let name: String
-    /// Examples of each class, in the order of `classes`.
+    /// Examples of each class, in the order of `classes`; one with several labels counts in each.
     public let counts: [Int]
     /// Every example.
     public let items: [Item]
@@ -42,6 +42,8 @@ public struct SplitManifest: Codable, Equatable, Sendable {
   public let duplicates: Int
   /// How many patients there are, where that is known.
   public let patients: Int?
+  /// What else is worth knowing, such as images that have no labels and are in no part.
+  public let notes: [String]
   /// What could not be used.
   public let skipped: [LoadReport.Skipped]
   /// The hospitals in order, then the test set.

@@ -33,7 +33,7 @@ public struct Splitting: Sendable {
   /// Puts together what was done.
   func manifest(
     _ assignment: SplitAssignment, duplicates: Int, patients: Int?,
-    skipped: [LoadReport.Skipped], items: [[SplitManifest.Item]]
+    skipped: [LoadReport.Skipped], notes: [String] = [], items: [[SplitManifest.Item]]
   ) -> SplitManifest {
     let counts = options.partNames.indices.map { part in
       assignment.classes.indices.map { label in
@@ -46,7 +46,7 @@ public struct Splitting: Sendable {
       format: 1, scheme: options.scheme.name, alpha: options.scheme.alpha, seed: options.seed,
       hospitals: options.hospitals, testFraction: options.testFraction,
       minimumPerClass: options.minimumPerClass, classes: assignment.classes,
-      duplicates: duplicates, patients: patients, skipped: skipped,
+      duplicates: duplicates, patients: patients, notes: notes, skipped: skipped,
       parts: options.partNames.indices.map { part in
         SplitManifest.Part(
           name: options.partNames[part], counts: counts[part], items: items[part])

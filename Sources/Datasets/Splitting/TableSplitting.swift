@@ -48,11 +48,11 @@ extension Splitting {
       .map { TableCell.isMissing($0) ? nil : $0 }
     let contents = rows.map { CSVText.line($0.fields) }
 
+    let labels = SplitLabels(keys.compactMap { numbers[$0] }, classes: classes)
     let assignment = try SplitAssignment(
       units: SplitUnit.joined(
-        labels: keys.compactMap { numbers[$0] }, classes: classes.count,
-        keys: [contents, owners]),
-      classes: classes, options: options)
+        labels, keys: [contents.map { [$0] }, owners.map { $0.map { [$0] } ?? [] }]),
+      labels: labels, options: options)
     var items: [[SplitManifest.Item]] = []
     for (part, name) in options.partNames.enumerated() {
       let members = assignment.members(of: part)

@@ -42,6 +42,7 @@ public struct TableLoader: Sendable {
     var labels: [Int] = []
     var ids: [String] = []
     var groups: [String?] = []
+    var unnamed: [LoadReport.Unnamed] = []
     var skipped: [LoadReport.Skipped] = []
     for row in table.rows {
       let text = row.fields[labelColumn]
@@ -64,6 +65,7 @@ public struct TableLoader: Sendable {
       if let patientColumn {
         let patient = row.fields[patientColumn]
         groups.append(TableCell.isMissing(patient) ? nil : patient)
+        if groups.last == .some(nil) { unnamed.append(self.unnamed(row, of: table)) }
       }
     }
     try check(table, skipped: skipped, used: labels.count)
@@ -74,7 +76,7 @@ public struct TableLoader: Sendable {
       missing: flags.contains(true) ? flags : [])
     let report = LoadReport(
       classes: specification.classes, counts: dataset.classCounts, skipped: skipped,
-      notes: Self.notes(columns, rows: labels.count), fromCache: false)
+      unnamed: unnamed, notes: Self.notes(columns, rows: labels.count), fromCache: false)
     return LoadedData(dataset: dataset, report: report)
   }
 
@@ -99,6 +101,13 @@ public struct TableLoader: Sendable {
     let more = missing.count > most ? " and in \(missing.count - most) more columns" : ""
     let first = missing.prefix(most).joined(separator: ", ")
     return ["missing, of \(rows) rows: \(first)\(more)"] + notes
+  }
+
+  private func unnamed(_ row: CSVRow, of table: CSVTable) -> LoadReport.Unnamed {
+    LoadReport.Unnamed(
+      name: "line \(row.line)", isDoubtful: false,
+      reason: "\(table.name): line \(row.line), column '\(specification.patientColumn ?? "")': "
+        + "names nobody")
   }
 
   static func empty(_ table: CSVTable) -> DataError {

@@ -58,8 +58,8 @@ struct ComparisonData {
       if !loaded.report.skipped.isEmpty {
         notes.append("\(path): \(loaded.report.skipped.count) examples skipped as unusable")
       }
-      if plan.privacy.unit == .patient {
-        try PatientCheck(plan.data, path: path).check(loaded.dataset)
+      if let text = try PatientCheck(plan, path: path).check(loaded) {
+        notes.append("\(path): \(text)")
       }
       sets.append(loaded.dataset)
     }

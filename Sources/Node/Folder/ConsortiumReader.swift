@@ -75,11 +75,16 @@ struct ConsortiumReader {
     let place = Place(member: manifest.content.coordinator, slot: .plan)
     let path = place.parameters
     guard try folder.list(place.directory).contains(place.slot.name + ".safetensors") else {
-      throw Rejection(.missing, file: path, "is not here yet")
+      throw Rejection(
+        .missing, file: path, "is not here, and the plan starts from it",
+        remedy: "wait for the folder to synchronise; \(place.member)'s node publishes it again")
     }
     let bytes = try folder.read(path, limit: try RoundArithmetic(plan).startFileSize())
     guard Digest(hashing: bytes) == start.digest else {
-      throw Rejection(.payload, file: path, "is not the start that the plan names")
+      throw Rejection(
+        .payload, file: path, "is not the start that the plan names",
+        remedy: "wait for the transfer to finish; if it stays, \(place.member) puts back the file "
+          + "whose 'b2sum -l 256' is \(start.digest.hex)")
     }
     return bytes
   }

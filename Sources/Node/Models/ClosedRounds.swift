@@ -12,14 +12,19 @@ struct ClosedRounds {
 
   /// Finds the newest round.
   ///
-  /// - Parameter tip: the last round as a hospital has closed it by itself; without one the newest
-  ///   that the members' signed files agree on.
-  /// - Throws: `NodeError` 75 while founding is not complete here.
-  init(_ folder: any Folder, _ manifest: Verified<Manifest>, tip: KnownResult?) throws {
+  /// - Parameters:
+  ///   - tip: the last round as a hospital has closed it by itself; without one the newest that the
+  ///     members' signed files agree on.
+  ///   - start: the parameters to start from as that hospital has kept them; without them those that
+  ///     lie here.
+  /// - Throws: `NodeError` 75 while founding is not complete here; `Rejection` where the parameters
+  ///   to start from are missing or others.
+  init(
+    _ folder: any Folder, _ manifest: Verified<Manifest>, tip: KnownResult?, start: [UInt8]?
+  ) throws {
     let files = VerifiedFolder(folder, manifest)
-    guard
-      let genesis = try Founding(reader: ConsortiumReader(folder: folder)).genesis(manifest)
-    else {
+    let founding = Founding(reader: ConsortiumReader(folder: folder))
+    guard let genesis = try founding.genesis(manifest, start: start) else {
       throw NodeError(
         .tryLater, "not all enrolments and approvals are here yet",
         remedy: "wait for the hospitals, or for the folder to synchronise")

@@ -72,7 +72,9 @@ struct ModelReader {
   ///
   /// - Parameter round: `nil` for the newest.
   func read(round: Int?) throws -> (model: ModelState, results: [KnownResult]) {
-    let results = try ClosedRounds(folder, manifest, tip: try tip()).results(through: round)
+    let results = try ClosedRounds(
+      folder, manifest, tip: try tip(), start: try hospital?.vaultedStart(of: manifest)
+    ).results(through: round)
     guard let last = results.last else {
       throw NodeError(.missing, "no round is closed", remedy: "wait for the first round")
     }

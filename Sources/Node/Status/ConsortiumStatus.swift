@@ -61,7 +61,7 @@ public struct ConsortiumStatus {
     var lines: [RoundLine] = []
     if let manifest {
       let files = VerifiedFolder(folder, manifest)
-      if let genesis = try Founding(reader: reader).genesis(manifest) {
+      if let genesis = try genesis(manifest, reader, found) {
         let rounds = SharedRounds(files: files, genesis: genesis, limit: limit)
         lines = rounds.lines(found: &found)
       } else if found == nil {
@@ -79,6 +79,18 @@ public struct ConsortiumStatus {
     return StatusReport(
       present: present, lines: lines,
       hasNoState: member != nil && location == nil ? member : nil)
+  }
+
+  /// Round 0, unless the hospital's own view says already why it cannot go on.
+  private func genesis(
+    _ manifest: Verified<Manifest>, _ reader: ConsortiumReader, _ found: OwnView.Found?
+  ) throws -> RoundOutcome? {
+    do {
+      return try Founding(reader: reader).genesis(manifest, start: found?.start)
+    } catch {
+      if found?.present.stage == "trouble" { return nil }
+      throw error
+    }
   }
 
   /// A hospital's own view. The node may have moved on between two reads, so a fault counts only

@@ -15,14 +15,27 @@ struct Founding {
   }
 
   /// The outcome of round 0; `nil` while an approval or an enrolment is missing.
-  func genesis(_ manifest: Verified<Manifest>) throws -> RoundOutcome? {
+  ///
+  /// - Parameter start: the parameters to start from as a hospital has kept them; by default those
+  ///   that lie here.
+  /// - Throws: `Rejection` where the parameters to start from are not here or not those of the plan:
+  ///   nobody can approve without them; or where an enrolment or an approval does not fit.
+  func genesis(
+    _ manifest: Verified<Manifest>, start: [UInt8]? = nil
+  ) throws -> RoundOutcome? {
+    let start = try start ?? reader.start(manifest)
+    let approvals = try reader.approvals(manifest)
     var enrolments: [MemberID: Verified<Statement<EnrolmentBody>>] = [:]
     for member in manifest.content.members {
       enrolments[member.id] = try? reader.enrolment(of: member.id)
     }
-    return try? Genesis.outcome(
-      manifest: manifest, enrolments: enrolments, approvals: try reader.approvals(manifest),
-      start: try reader.start(manifest))
+    do {
+      return try Genesis.outcome(
+        manifest: manifest, enrolments: enrolments, approvals: approvals, start: start)
+    } catch {
+      if error.code == .missing { return nil }
+      throw error
+    }
   }
 
   /// For whom founding waits.

@@ -16,6 +16,8 @@ struct OwnView {
   struct Found {
     var present: Present
     var manifest: Verified<Manifest>?
+    /// The parameters to start from as this hospital has kept them.
+    var start: [UInt8]?
     /// The last closed round as this hospital derived it.
     var closed: KnownResult?
     var work: RoundInWork?
@@ -24,6 +26,12 @@ struct OwnView {
   /// Looks once.
   func look() throws -> Found {
     try OwnFolderCheck(hospital: hospital, folder: folder).run()
+    var found = try stand()
+    if let manifest = found.manifest { found.start = try hospital.vaultedStart(of: manifest) }
+    return found
+  }
+
+  private func stand() throws -> Found {
     switch try Preparation(hospital: hospital, folder: folder).next() {
     case .waiting(let waiting):
       var present = Present(waiting)

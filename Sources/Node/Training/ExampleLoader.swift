@@ -20,8 +20,8 @@ struct ExampleLoader {
     let loaded = try DataSpecification(plan.data).load(path, cache: hospital.cachePath)
     for text in loaded.report.notes { note(text) }
     for file in loaded.report.skipped { note("skipped \(file.name): \(file.reason)") }
+    if let text = try PatientCheck(plan, path: path).check(loaded) { note(text) }
     let dataset = loaded.dataset
-    if plan.privacy.unit == .patient { try PatientCheck(plan.data, path: path).check(dataset) }
     if dataset.groups != nil {
       note(
         "\(dataset.count) examples in \(dataset.records.count) records: all examples of a patient "

@@ -1,47 +1,61 @@
 import Artifacts
 import Datasets
 
-/// Whether a hospital's data name the patient of every example, where the plan promises something
-/// to patients.
+/// What becomes of examples that have no patient, or none without doubt.
 ///
-/// An image without a name may be one more of a named patient, who would then enter a round with
-/// more than one record. So one is as bad as many.
+/// Where the plan promises something to patients they are refused. An image without a name may be
+/// one more of a named patient, who would then enter a round with more than one record; so one is
+/// as bad as many. Where it promises something to examples, each is a record of its own.
 struct PatientCheck {
-  private let plan: DataPlan
+  private let plan: Plan
   private let path: String
 
   /// Checks what was read from a path.
-  init(_ plan: DataPlan, path: String) {
+  init(_ plan: Plan, path: String) {
     self.plan = plan
     self.path = path
   }
 
-  /// - Throws: `NodeError` 65 with how many are not named and where to look; for the hospital's own
-  ///   screen and log.
-  func check(_ dataset: Dataset) throws(NodeError) {
-    let unnamed = dataset.unnamed
-    guard let first = unnamed.first else { return }
+  /// Checks the examples; the words are for the hospital's own screen and log.
+  ///
+  /// - Returns: where the unit is the example, a line on those whose patient is in doubt, if any.
+  /// - Throws: `NodeError` 65 where the unit is the patient: how many are not named, and file, line
+  ///   and column of the first.
+  func check(_ loaded: LoadedData) throws(NodeError) -> String? {
+    let (dataset, unnamed) = (loaded.dataset, loaded.report.unnamed)
+    guard plan.privacy.unit == .patient else { return Self.note(unnamed) }
     let promise = "the plan's unit of privacy is the patient"
-    if let column = plan.table?.patient {
-      throw NodeError(
-        .badData,
-        "\(promise), and \(unnamed.count) of \(dataset.count) rows of \(path) have no patient in "
-          + "the column '\(column)'; the first is \(dataset.ids[first])",
-        remedy: "fill in the column, each patient always in the same spelling, or remove the rows")
-    }
-    let remedy =
-      "write a metadata.csv with the columns file and patient beside the class folders, a line "
-      + "for every image and each patient always in the same spelling"
-    guard dataset.groups != nil else {
+    if dataset.groups == nil {
       throw NodeError(
         .badData,
         "\(promise), and the images in \(path) name no patients: there is no metadata.csv with a "
           + "column for the file and one for the patient", remedy: remedy)
     }
+    guard let first = unnamed.first else { return nil }
     throw NodeError(
       .badData,
-      "\(promise), and the metadata.csv in \(path) names one patient without doubt for all but "
-        + "\(unnamed.count) of \(dataset.count) images; the first is \(dataset.ids[first])",
-      remedy: "\(remedy); or remove those images")
+      "\(promise), and \(unnamed.count) of \(dataset.count) \(noun) of \(path) have no patient"
+        + (unnamed.contains(where: \.isDoubtful) ? ", or not without doubt" : "")
+        + "; the first is " + (isTable ? "" : "\(first.name): ") + first.reason,
+      remedy: remedy)
+  }
+
+  private static func note(_ unnamed: [LoadReport.Unnamed]) -> String? {
+    let doubtful = unnamed.filter(\.isDoubtful)
+    guard let first = doubtful.first else { return nil }
+    return "it is in doubt which patient \(doubtful.count) of the images show, so each of them is "
+      + "a record of its own; the first is \(first.name): \(first.reason)"
+  }
+
+  private var isTable: Bool { plan.data.table != nil }
+
+  private var noun: String { isTable ? "rows" : "images" }
+
+  private var remedy: String {
+    isTable
+      ? "fill in the column, each patient always in the same spelling, or remove the rows"
+      : "write a metadata.csv with the columns file and patient beside the class folders, a line "
+        + "for every image with its path, and each patient always in the same spelling; or remove "
+        + "those images"
   }
 }

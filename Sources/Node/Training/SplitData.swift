@@ -1,3 +1,4 @@
+import Artifacts
 import Datasets
 import Foundation
 
@@ -7,6 +8,7 @@ public struct SplitData {
   private let output: String
   private let label: String?
   private let patient: String?
+  private let plan: Plan?
   private let splitting: Splitting
 
   /// Checks the options.
@@ -16,11 +18,19 @@ public struct SplitData {
   ///   - minimum: least examples per class and hospital.
   ///   - label: the column that holds the class, for a CSV file.
   ///   - patient: the column that names the patient, for a CSV file; rows of one stay together.
+  ///   - plan: a plan file that says classes, labels and columns in their place; nil for none.
+  /// - Throws: `NodeError` or `DataError` for options that make no sense.
   public init(
     data: String, into output: String, hospitals: Int, scheme: String, alpha: Double,
     seed: UInt64, test: Double, minimum: Int, label: String?, patient: String? = nil,
-    copy: Bool
+    plan: String? = nil, copy: Bool
   ) throws {
+    guard plan == nil || label == nil && patient == nil else {
+      throw NodeError(
+        .usage, "--plan names the columns, so --label and --patient have nothing to say",
+        remedy: "give either the plan or the columns")
+    }
+    self.plan = try plan.map(PlanFile.load)
     self.data = SharedLocation.absolute(data)
     self.output = SharedLocation.absolute(output)
     self.label = label
@@ -44,15 +54,29 @@ public struct SplitData {
           .usage, "--patient names a column of a CSV file, and \(data) is a folder of images",
           remedy: "name the patients of images in a metadata.csv beside the class folders")
       }
-      manifest = try splitting.images(data, into: output)
+      guard plan?.data.table == nil else {
+        throw NodeError(
+          .usage, "the plan is for a table, and \(data) is a folder", remedy: "give a CSV file")
+      }
+      manifest = try splitting.images(
+        data, classes: plan?.data.classes,
+        labels: plan?.data.isMultiLabel == true ? .columns : nil, into: output)
     } else {
-      guard let label else {
+      guard plan?.data.images == nil else {
+        throw NodeError(
+          .usage, "the plan is for images, and \(data) is a file", remedy: "give their folder")
+      }
+      guard let label = label ?? plan?.data.table?.label else {
         throw NodeError(
           .usage, "a CSV file needs the column of its classes",
-          remedy: "give --label COLUMN")
+          remedy: "give --label COLUMN, or a --plan that names it")
       }
-      manifest = try splitting.table(data, labelColumn: label, patientColumn: patient, into: output)
+      manifest = try splitting.table(
+        data, labelColumn: label, patientColumn: patient ?? plan?.data.table?.patient, into: output)
     }
-    return "\(SplitTable(manifest))\n\nwritten to \(output); split.json says what went where"
+    return
+      ([SplitTable(manifest).description, ""] + manifest.notes + [
+        "written to \(output); split.json says what went where"
+      ]).joined(separator: "\n")
   }
 }

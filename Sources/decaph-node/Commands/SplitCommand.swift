@@ -6,7 +6,7 @@ struct Split: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Split a collection over hospitals, with a common test set taken first.")
 
-  @Argument(help: "Images in class folders, or a CSV file.")
+  @Argument(help: "A folder of images, or a CSV file.")
   var data: String
   @Option(help: ArgumentHelp("A new folder for the parts.", valueName: "directory"))
   var into: String
@@ -26,6 +26,11 @@ struct Split: ParsableCommand {
   var label: String?
   @Option(help: "Column that names the patient, whose rows stay together (CSV only).")
   var patient: String?
+  @Option(
+    help: ArgumentHelp(
+      "A plan that says classes, labels and columns; images with several labels need it.",
+      valueName: "file"))
+  var plan: String?
   @Flag(help: "Copy files instead of linking them.")
   var copy = false
 
@@ -34,7 +39,7 @@ struct Split: ParsableCommand {
       Terminal.print(
         try SplitData(
           data: data, into: into, hospitals: hospitals, scheme: scheme, alpha: alpha, seed: seed,
-          test: test, minimum: minimum, label: label, patient: patient, copy: copy
+          test: test, minimum: minimum, label: label, patient: patient, plan: plan, copy: copy
         ).run())
     }
   }

@@ -1,5 +1,6 @@
 import Audit
 import Foundation
+import TestFolders
 
 /// A copy of a shared directory that a test may spoil; removed when the test lets it go.
 final class SharedCopy: Sendable {
@@ -70,7 +71,7 @@ final class SharedCopy: Sendable {
   }
 
   private static func freshPath() -> String {
-    FileManager.default.temporaryDirectory
+    TemporaryFolders.url
       .appendingPathComponent("decaph-audit-\(UUID().uuidString)").path
   }
 }

@@ -4,6 +4,7 @@ import Datasets
 import Foundation
 import Node
 import Sodium
+import TestFolders
 
 /// Real nodes over a temporary folder, called one at a time as cron would; whoever holds their
 /// state can also sign lies in their name.
@@ -29,7 +30,7 @@ final class Trial {
   /// - Parameter side: of its synthetic radiographs, in pixels.
   init(_ ids: [String], plan: String, side: Int, caps: [String: Double] = [:]) throws {
     self.ids = ids
-    root = FileManager.default.temporaryDirectory.path + "/decaph-course-\(UUID().uuidString)"
+    root = TemporaryFolders.path + "/decaph-course-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     try Data(plan.utf8).write(to: URL(fileURLWithPath: root + "/plan.toml"))
     for (index, id) in ids.enumerated() {

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 
 /// Three hospitals with small tables, founded by the very commands that people type.
 final class Consortium {
@@ -15,7 +16,7 @@ final class Consortium {
   /// Founds a consortium; every hospital has approved when this returns.
   init(rounds: Int, wrapper: (_ root: String) -> [String] = { _ in [] }) throws {
     root =
-      FileManager.default.temporaryDirectory
+      TemporaryFolders.url
       .appendingPathComponent("decaph-command-\(UUID().uuidString)").path
     self.wrapper = wrapper(root)
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)

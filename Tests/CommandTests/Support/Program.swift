@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 
 /// A program of this package as it was built beside the test bundle, or a stock tool.
 struct Program: Sendable {
@@ -30,7 +31,7 @@ struct Program: Sendable {
   /// Output goes through files: a pipe could be inherited by a daemon that another test starts at
   /// the same moment, and would then never end.
   func run(_ arguments: [String], in folder: String? = nil) throws -> Result {
-    let base = FileManager.default.temporaryDirectory.path + "/decaph-call-\(UUID().uuidString)"
+    let base = TemporaryFolders.path + "/decaph-call-\(UUID().uuidString)"
     defer {
       for end in [".out", ".err"] { try? FileManager.default.removeItem(atPath: base + end) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 
 /// A folder that goes with its test.
 final class TemporaryFolder {
@@ -6,7 +7,7 @@ final class TemporaryFolder {
 
   init() throws {
     path =
-      FileManager.default.temporaryDirectory
+      TemporaryFolders.url
       .appendingPathComponent("decaph-folder-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import TestFolders
 import Testing
 
 @testable import Node
@@ -8,7 +9,7 @@ import Testing
 @Suite struct ComparisonTests {
   /// Three hospitals' tables in a folder of their own, in which age decides.
   private final class Tables {
-    let root = FileManager.default.temporaryDirectory.path + "/decaph-compare-\(UUID().uuidString)"
+    let root = TemporaryFolders.path + "/decaph-compare-\(UUID().uuidString)"
     var paths: [String] { ["north", "south", "west"].map { "\(root)/\($0).csv" } }
     var plan: String { root + "/plan.toml" }
 

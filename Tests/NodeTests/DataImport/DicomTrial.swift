@@ -1,11 +1,12 @@
 import Foundation
 import Images
+import TestFolders
 
 @testable import Node
 
 /// A folder of DICOM files and what is imported from it; removed when it is released.
 final class DicomTrial {
-  let root = FileManager.default.temporaryDirectory.path + "/decaph-dicom-\(UUID().uuidString)"
+  let root = TemporaryFolders.path + "/decaph-dicom-\(UUID().uuidString)"
   var source: String { root + "/source" }
 
   /// The programs that the import calls, and those with which tests compress.

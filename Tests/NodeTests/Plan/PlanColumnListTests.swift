@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 @testable import Node
@@ -6,7 +7,7 @@ import Testing
 /// Lists of columns in a file beside the plan.
 @Suite final class PlanColumnListTests {
   private let folder =
-    FileManager.default.temporaryDirectory.path + "/decaph-list-\(UUID().uuidString)"
+    TemporaryFolders.path + "/decaph-list-\(UUID().uuidString)"
 
   init() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

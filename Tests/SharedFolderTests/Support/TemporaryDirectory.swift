@@ -1,11 +1,12 @@
 import Foundation
+import TestFolders
 
 /// A directory for one test, deleted when the test lets it go.
 final class TemporaryDirectory: Sendable {
   let path: String
 
   /// - Parameter base: `/tmp`, or `/dev/shm` where syncing costs nothing.
-  init(in base: String = "/tmp") {
+  init(in base: String = TemporaryFolders.path) {
     path = "\(base)/decaph-test-\(UUID().uuidString)"
     precondition(mkdir(path, 0o755) == 0, "cannot make \(path)")
   }

@@ -36,7 +36,10 @@ struct ImageCheck {
       noun: "image")
     let naming = PatientNaming(
       patients: part.patients.map { patients in kept.map { patients[$0] } },
-      labels: kept.map(part.labels), names: kept.map(part.name),
+      labels: kept.map(part.labels),
+      names: kept.map(part.name).map { name in
+        part.unnamed[name].map { "\(name): \($0)" } ?? name
+      },
       part: part.number, noun: "image", isRequired: needsPatients,
       remedy:
         "write a metadata.csv with the columns file and patient beside the class folders, each "

@@ -12,6 +12,8 @@ struct ImagePart {
   let unreadable: [LoadReport.Skipped]
   /// The patient of each file; nil where no `metadata.csv` names patients.
   let patients: [String?]?
+  /// Why files have no patient, by path.
+  let unnamed: [String: String]
   /// The source of each file; nil where no `metadata.csv` names sources.
   let sources: [String?]?
   /// Folders beside the class folders that stand for no class.
@@ -47,12 +49,15 @@ struct ImagePart {
       return decoding.attempt { slots[$0] = ImageFacts($1) }
     }
     var patients: [String?]?
+    var unnamed: [String: String] = [:]
     var sources: [String?]?
     var problem: DataError?
     do throws(DataError) {
-      patients = try PatientIndex(root: listing.root)?.patients(of: paths)
+      let index = try PatientIndex(root: listing.root)
+      patients = index?.patients(of: paths)
+      for one in index?.unnamed(among: paths) ?? [] { unnamed[one.name] = one.reason }
       sources = try ImageTable(root: listing.root)?.index(of: Self.sourceColumns)?
-        .values(of: paths)
+        .answers(for: paths).map(\.value)
     } catch {
       problem = error
     }
@@ -61,6 +66,7 @@ struct ImagePart {
     self.facts = facts
     unreadable = decoding.skipped(errors)
     self.patients = patients
+    self.unnamed = unnamed
     self.sources = sources
     self.problem = problem
     let folders = try FolderEntry.list(listing.root).filter(\.isFolder).map(\.name)

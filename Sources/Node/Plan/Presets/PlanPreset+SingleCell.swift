@@ -12,7 +12,9 @@ extension PlanPreset {
     # the place of hospitals: Baron 2016, Muraro 2016, Segerstolpe 2016, Wang 2016, Xin 2016; their
     # matrices are public (GEO GSE84133, GSE85241, GSE83139, GSE81608; ArrayExpress E-MTAB-5061), each
     # under its own terms. Budget 6, clip 1 and rate 0.15 are the defaults of the paper's code
-    # (github.com/cleverhans-lab/DeCaPH); rounds and sampling are chosen here and not measured.
+    # (github.com/cleverhans-lab/DeCaPH); its own commands for these cells take budget 5.6, clip 0.5
+    # and rate 0.1, with weight decay, which there is none of here. Rounds and sampling are chosen
+    # here and not measured.
     # Each hospital gives a CSV file: a row a cell, a column a gene, and the column of the cell type.
 
     title = "Pancreas: cell types from gene expression"
