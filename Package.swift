@@ -9,11 +9,15 @@ let package = Package(
   products: [
     .executable(name: "decaph-node", targets: ["decaph-node"]),
     .executable(name: "decaph-audit", targets: ["decaph-audit"]),
-    // What Benchmarks/ measures.
+    // What Benchmarks/ measures and Fuzzing/ feeds.
     .library(name: "Artifacts", targets: ["Artifacts"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "DifferentialPrivacy", targets: ["DifferentialPrivacy"]),
+    .library(name: "Images", targets: ["Images"]),
     .library(name: "Learning", targets: ["Learning"]),
+    .library(name: "ModelExchange", targets: ["ModelExchange"]),
     .library(name: "ModelUpdate", targets: ["ModelUpdate"]),
+    .library(name: "Node", targets: ["Node"]),
     .library(name: "SecureAggregation", targets: ["SecureAggregation"]),
     .library(name: "Sodium", targets: ["Sodium"]),
   ],

@@ -40,7 +40,7 @@ extension PortableModel {
       }
       guard format == Self.format else {
         throw ModelExchangeError(
-          .version, "the file is of the format '\(format.prefix(40))', not '\(Self.format)'",
+          .version, "the file is of the format '\(Self.shown(format))', not '\(Self.format)'",
           remedy: format.hasPrefix("export/")
             ? "use the version of decaph-node that exported it"
             : "this is a file of the protocol: make one with 'decaph-node export'")
@@ -70,6 +70,12 @@ extension PortableModel {
     } catch {
       throw Self.notOurs("cannot be read")
     }
+  }
+
+  /// The beginning of a text of the file, if a message can show it.
+  private static func shown(_ text: String) -> String {
+    let start = text.prefix(40)
+    return start.utf8.allSatisfy { (0x20...0x7e).contains($0) } ? String(start) : "?"
   }
 
   /// Canonical JSON without its line end.

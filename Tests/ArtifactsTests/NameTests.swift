@@ -70,4 +70,20 @@ import Testing
       #expect(place.directory + "/" + slot.name == place.description)
     }
   }
+
+  @Test(
+    "A path that is not exactly a place is none",
+    arguments: [
+      "", "h1", "h1/masked", "h1/round-000012/masked/x", "h1/consortium/masked",
+      "h1/round-000012/plan", "h1/round-12/masked", "h1/round-0000012/masked",
+      "h1/round-+00012/masked", "H1/round-000012/masked", "h1/round-000012/masked.json",
+      // Finds of the fuzzer: a round below zero, and one beyond what a statement can name.
+      "h1/round-0000-1/masked", "h1/round-9223372036854775807/masked",
+      "h1/round-9007199254740992/masked",
+    ])
+  func otherPathsAreNoPlaces(_ path: String) { #expect(Place(path) == nil) }
+
+  @Test func theLastRoundIsTheLargestInteger() {
+    #expect(Place("h1/round-9007199254740991/masked")?.round == 9_007_199_254_740_991)
+  }
 }

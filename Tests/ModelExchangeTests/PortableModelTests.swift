@@ -57,6 +57,14 @@ struct PortableModelTests {
     let later = try TensorFile.encode(
       parameters, architecture: architecture, metadata: ["decaph": "export/2"])
     #expect(code(later) == .version)
+    // A find of the fuzzer: what the file says does not reach a terminal.
+    let steering = try TensorFile.encode(
+      parameters, architecture: architecture, metadata: ["decaph": "export/\u{1b}[2K\n"])
+    let refused = #expect(throws: ModelExchangeError.self) {
+      try PortableModel(safeTensors: steering)
+    }
+    #expect(refused?.code == .version)
+    #expect(refused?.message.contains { $0 == "\u{1b}" || $0.isNewline } == false)
     let rule = UpdateRule.adam(learningRate: 0.1)
     let state = try ModelState(architecture: architecture, seed: 1, rule: rule)
     #expect(

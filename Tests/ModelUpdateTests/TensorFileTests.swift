@@ -40,9 +40,21 @@ struct TensorFileTests {
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,24]}}"#,
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,16]},"b":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}"#,
       #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[16,0]}}"#,
+      // Finds of the fuzzer: the type stands in messages.
+      #"{"a":{"dtype":"F16\u001b[2K\n","shape":[4],"data_offsets":[0,16]}}"#,
+      #"{"a":{"dtype":"","shape":[4],"data_offsets":[0,16]}}"#,
     ])
   func badHeaders(header: String) {
     #expect(throws: ModelUpdateError.self) { try TensorFile(file(header)) }
+  }
+
+  @Test("Empty tensors may begin where the next one does, in any order of names")
+  func emptyTensors() throws {
+    // Ten of them: in a wrong order they come out right by chance alone.
+    let empty = (0..<10).map { #""e\#($0)":\#(entry(0, 0, shape: "[0]"))"# }
+    let entries = empty + [#""x":\#(entry(0, 16, shape: "[4]"))"#]
+    let header = "{\(entries.joined(separator: ","))}"
+    #expect(try TensorFile(file(header)).tensors.count == 11)
   }
 
   @Test("A tensor of another type or shape, or none, is refused by name")

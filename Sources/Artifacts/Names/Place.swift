@@ -39,7 +39,9 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
     guard parts.count == 3, let member = MemberID(parts[0]), let slot = Slot(name: parts[2]) else {
       return nil
     }
-    let round = slot.isConsortium ? 0 : Int(parts[1].dropFirst("round-".count)) ?? -1
+    let round = slot.isConsortium ? 0 : Int(parts[1].dropFirst("round-".count))
+    // Beyond this no statement can name the round; and the round after it has to be a number too.
+    guard let round, (0...Int(CanonicalJSON.integerLimit)).contains(round) else { return nil }
     self.init(member: member, round: round, slot: slot)
     guard description == text else { return nil }
   }

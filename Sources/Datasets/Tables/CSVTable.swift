@@ -73,7 +73,7 @@ struct CSVTable {
   func column(_ title: String) throws(DataError) -> Int {
     let places = places[title] ?? []
     guard let place = places.first else {
-      let named = header.prefix(100).map { "'\($0)'" }.joined(separator: ", ")
+      let named = header.prefix(100).map { "'\(Self.shown($0))'" }.joined(separator: ", ")
       throw DataError(
         .badData,
         "\(name): line 1: no column '\(title)'; there are \(named)"
@@ -86,5 +86,12 @@ struct CSVTable {
         remedy: "rename or remove all but one")
     }
     return place
+  }
+
+  /// A title in a message; one of several lines, or one that steers a terminal, is none.
+  private static func shown(_ title: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        title.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
   }
 }

@@ -44,7 +44,11 @@ public struct TensorFile: Sendable {
     }
     var end = 0
     var tensors: [String: Tensor] = [:]
-    for (name, entry) in header.entries.sorted(by: { $0.value.begin < $1.value.begin }) {
+    // An empty tensor begins where the next one does, and comes first.
+    let entries = header.entries.sorted {
+      ($0.value.begin, $0.value.end) < ($1.value.begin, $1.value.end)
+    }
+    for (name, entry) in entries {
       guard entry.begin == end, entry.end >= end, entry.end <= bytes.count - start else {
         throw Self.refusal("has a gap, an overlap or an end in the middle of its tensors")
       }

@@ -35,15 +35,23 @@ struct TensorHeader: Decodable {
       }
       let fields = try container.decode(Fields.self, forKey: key)
       guard fields.data_offsets.count == 2, fields.data_offsets[0] >= 0,
-        Self.isSize(fields.shape)
+        Self.isSize(fields.shape), Self.isType(fields.dtype)
       else {
         throw DecodingError.dataCorruptedError(
-          forKey: key, in: container, debugDescription: "offsets or shape make no sense")
+          forKey: key, in: container, debugDescription: "offsets, shape or type make no sense")
       }
       entries[key.stringValue] = Entry(
         type: fields.dtype, shape: fields.shape, begin: fields.data_offsets[0],
         end: fields.data_offsets[1])
     }
+  }
+
+  /// Whether it can be the name of a type, such as `F8_E4M3`: it stands in messages.
+  private static func isType(_ name: String) -> Bool {
+    (1...16).contains(name.utf8.count)
+      && name.unicodeScalars.allSatisfy {
+        ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+      }
   }
 
   /// Whether sides can be multiplied without harm.

@@ -28,7 +28,14 @@ final class PlanColumnLists {
     let count = section.optionalInteger("columns_count", 1...1_000_000)
     guard !file.isEmpty else { return [] }
     let path = file.hasPrefix("/") ? file : "\(folder)/\(file)"
-    guard let data = FileManager.default.contents(atPath: path) else {
+    let data: [UInt8]
+    do {
+      data = try NamedFile(path).read(limit: Self.largestList)
+    } catch {
+      guard error.status == .missing else {
+        section.refuse("columns_file", "names \(file): it is not a text of at most 1 MiB")
+        return []
+      }
       if isDraft, let count {
         notes.append("\(file) is not there yet: reckoned with \(count) columns; 'init' needs it")
         return (1...count).map { "\(file):\($0)" }
@@ -40,13 +47,13 @@ final class PlanColumnLists {
   }
 
   private func check(
-    _ data: Data, file: String, count: Int?, _ section: PlanSection
+    _ data: [UInt8], file: String, count: Int?, _ section: PlanSection
   ) -> [String] {
     func refused(_ problem: String) -> [String] {
       section.refuse("columns_file", "names \(file): \(problem)")
       return []
     }
-    guard data.count <= Self.largestList, let text = String(validating: data, as: UTF8.self) else {
+    guard let text = String(validating: data, as: UTF8.self) else {
       return refused("it is not a text of at most 1 MiB")
     }
     var names: [String] = []

@@ -1,9 +1,11 @@
 import Artifacts
-import Foundation
 import TOMLKit
 
 /// Reads `plan.toml`: strictly, with the line of every problem.
 public enum PlanFile {
+  /// The longest plan that is read, in bytes: its manifest has to stay below 2 MiB.
+  private static let longestText = 1 << 20
+
   /// Reads a plan.
   ///
   /// - Throws: `NodeError` 66 when the file is not there, 65 with file, line and key of everything
@@ -58,7 +60,11 @@ public enum PlanFile {
   }
 
   private static func text(_ path: String) throws(NodeError) -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    let data: [UInt8]
+    do {
+      data = try NamedFile(path).read(limit: longestText)
+    } catch {
+      guard error.status == .missing else { throw error }
       throw NodeError(
         .missing, "there is no plan at \(path)",
         remedy: "decaph-node plan new > plan.toml, then edit it")
@@ -70,24 +76,27 @@ public enum PlanFile {
   }
 
   private static func table(_ text: String, file: String) throws(NodeError) -> TOMLTable {
-    // TOMLKit hands texts over as C strings: all after a zero would be lost without a word.
-    guard !["\0", "\\u0000", "\\U00000000"].contains(where: text.contains) else {
+    // TOMLKit hands texts over as C strings: all after a zero would be lost without a word. They are
+    // compared as bytes, since an accent behind the last digit makes another character of it.
+    let zeros = ["\0", "\\u0000", "\\U00000000"].map { Array($0.utf8) }
+    guard !zeros.contains(where: Array(text.utf8).contains) else {
       throw NodeError(
         .badData, "\(file): holds a zero character", remedy: "save it as plain UTF-8 text")
     }
-    // TOMLKit 0.6 stops the program on a table header that ends with its brackets.
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    where line.contains("[") && line.allSatisfy({ "[ \t\r".contains($0) }) {
+    do {
+      try TOMLGrammar.check(text)
+    } catch {
       throw NodeError(
-        .badData, "\(file):\(index + 1): a table needs a name",
-        remedy: "write [name] or [[name]]")
+        .badData, "\(file):\(error.line): \(error.message)",
+        remedy: "mend this line; 'decaph-node plan new' prints a plan with every key explained")
     }
     do {
       return try TOMLTable(string: text)
     } catch let error as TOMLParseError {
       let begin = error.source.begin
       throw NodeError(
-        .badData, "\(file):\(begin.line):\(begin.column): \(error.description)",
+        .badData,
+        "\(file):\(begin.line):\(begin.column): \(Prediction.printable(error.description))",
         remedy: "mend this line; https://toml.io describes the format")
     } catch {
       throw NodeError(

@@ -13,7 +13,8 @@ final class PlanProblems {
   func add(_ path: String, _ problem: String) {
     let line = locator.line(of: path)
     let place = line.map { "\(file):\($0)" } ?? file
-    found.append((line ?? .max, "\(place): \(path) \(problem)"))
+    // A key in quotes may be any text.
+    found.append((line ?? .max, "\(place): \(Prediction.printable(path)) \(problem)"))
   }
 
   /// The error of all problems together, if there are any.

@@ -48,6 +48,26 @@ struct TOMLCursor {
     return true
   }
 
+  /// Whether a text in three quotation marks begins here.
+  var isLongString: Bool {
+    next.map { quote in text[position...].starts(with: [quote, quote, quote]) } ?? false
+  }
+
+  /// Whether a byte may stand in a name without quotation marks.
+  static func isBare(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: false
+    }
+  }
+
+  /// Passes over a name without quotation marks; returns it.
+  mutating func bareName() -> String {
+    let start = position
+    while let byte = next, Self.isBare(byte) { advance() }
+    return String(decoding: text[start..<position], as: UTF8.self)
+  }
+
   /// Passes over a text in one or three quotation marks of either kind; returns what is inside
   /// with its escapes as written.
   mutating func string() -> String {

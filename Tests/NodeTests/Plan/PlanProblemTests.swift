@@ -72,6 +72,9 @@ import Testing
     (19, "delta = 1e-5\n[auditors]\n\"\\u00e9\" = \"abc\"", "has a name that is not printable"),
     (19, "delta = 1e-5 # \u{0}", "p: holds a zero character"),
     (1, #"title = "a\u0000b""#, "p: holds a zero character"),
+    (1, "title = \"a\\u0000\u{301}b\"", "p: holds a zero character"),
+    (1, "title = 1979-05-27", "p:1: a value is a number, true, false or a text in quotes"),
+    (1, #"title = "x" "y""#, "p:1: this belongs on a line of its own"),
   ]
 
   @Test(arguments: faults)
@@ -110,11 +113,54 @@ import Testing
 
   @Test(arguments: [
     ("title = \"x\ny = 2", 1), ("title = \"x\"\ntitle = \"y\"", 2), ("a = 1\n[b\n", 2),
-    ("a = 1\n\nb 2", 3),
+    ("a = 1\n\nb 2", 3), ("a = \n", 1), ("a = [1\nb = 2", 2), ("a = { b = 1\n}", 1),
+    // Finds of the fuzzer: the first eight stopped the program inside toml++.
+    ("[!a]", 1), ("[\u{e9}]", 1), ("a = 1\r\n[\r\n", 2), ("a = 1\n\t[[ ", 2), ("\u{feff}[", 1),
+    ("[\ra]\r", 1),
+    ("a = [ }", 1), ("a = [ # b\n  1, }", 2), ("a = 1979-05-27T:70:0320", 1),
+    ("a" + String(repeating: ".a", count: 200_000) + " = 1", 1),
+    ("a = " + String(repeating: "[", count: 100_000), 1),
+    ("a = " + String(repeating: "{ a = ", count: 100_000), 1),
   ])
   func brokenTextIsToldWithItsLine(_ text: String, _ line: Int) throws {
     let error = #expect(throws: NodeError.self) { try PlanFile.parse(text, file: "p") }
     #expect(try #require(error?.message).hasPrefix("p:\(line):"))
+  }
+
+  @Test(arguments: [
+    "a = 0x1F", "a = 0o17", "a = 0b101", "a = [1, -2, +3, ]", "a = [\n# c\n[inf, nan], []\n]",
+    "a = { b = 'x', \"c\" = \"\"\"\n\"\"\"\"\" }", "a . b = true", "[ 'a' . \"b\" ] # c",
+    "[[a]]\nb = {}",
+  ])
+  func everythingButDatesIsRead(_ line: String) throws {
+    let error = #expect(throws: NodeError.self) {
+      try PlanFile.parse(PlanFileTests.smallest + line, file: "p")
+    }
+    let message = try #require(error?.message)
+    #expect(message.contains(/^p:20: (privacy\.)?a is unknown; known here/), "\(message)")
+  }
+
+  @Test func aKeyDoesNotSteerATerminal() throws {
+    let text = PlanFileTests.smallest + #""\u001b[2K\n" = 1"#
+    let error = #expect(throws: NodeError.self) { try PlanFile.parse(text, file: "p") }
+    let message = try #require(error?.message)
+    #expect(!message.unicodeScalars.contains { $0.properties.generalCategory == .control })
+  }
+
+  /// A device and a pipe are never read, and no more of a file than a plan may have.
+  @Test(arguments: ["/dev/zero", "/dev/null", "/"])
+  func onlyAFileIsRead(_ path: String) {
+    let error = #expect(throws: NodeError.self) { try PlanFile.load(path) }
+    #expect(error?.status == .badData || error?.status == .missing)
+    let list = PlanFileTests.smallest.replacing(
+      "[data.images]\nside = 16",
+      with: """
+        [data.table]
+        label = "y"
+        feature = [{ columns_file = "\(path)", values = ["0"] }]
+        """)
+    let refused = #expect(throws: NodeError.self) { try PlanFile.parse(list, file: "p") }
+    #expect(refused?.message.contains("columns_file names \(path)") == true)
   }
 
   /// Lines are right however the same plan is laid out.
@@ -125,7 +171,7 @@ import Testing
       "title = \"\"\"\n[no]\nzz = 2\n\\\"\"\"\"\"\n\n\n[data]\nclasses = [\"A\", \"B\"]\nzz = 1",
       "title = '''\nzz = 2\n'''\n\n\n\n\n\ndata.zz = 1",
       "\n\n\n\n\n\n\n\n\"data\" = { classes = [\"A\", \"B\"], \"zz\" = { a = [1, 2] } }",
-      "[[x]]\na = 1\n[[x]]\n[x.y]\nb = 1979-05-27 07:32:00\n\n[ data ]\n\nzz = [[1], [{ a = 1 }]]",
+      "[[x]]\na = 1\n[[x]]\n[x.y]\nb = -1_979.5e+3\n\n[ data ]\n\nzz = [[1], [{ a = 1 }]]",
       "[model]\n[model.b]\nd = 1\n[data]\n\n  \n[data.images]\nside = 16 # [x]\n[data.zz]\na = 1",
     ], ["\n", "\r\n"])
   func lineIsFoundInAnyLayout(_ text: String, _ end: String) throws {
