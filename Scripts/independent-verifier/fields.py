@@ -1,0 +1,264 @@
+"""Fields of every signed file: artifacts.md section 3 and 4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from encoding import base64url, from_hex, scalar, standard_base64
+from report import Refused
+from sharing import point
+
+Check = Callable[[Any], object]
+MEMBER = r"[a-z](?:[a-z0-9-]{0,29}[a-z0-9])?"
+ROUND_SLOTS = {"commit", "masked", "vote", "cut", "unmask", "relay", "evidence", "restart"}
+ROUND_SLOTS |= {"result", "model"}
+
+
+def shape(value: Any, required: dict[str, Check], optional: dict[str, Check] = {}) -> None:
+    """Refuses another set of fields, and whatever a field's check refuses."""
+    if not isinstance(value, dict):
+        raise Refused("no object where one belongs")
+    for name in required:
+        if name not in value:
+            raise Refused(f"no field {name}")
+    for name, item in value.items():
+        check = required.get(name, optional.get(name))
+        if check is None:
+            raise Refused(f"unknown field {name}")
+        try:
+            check(item)
+        except Refused as error:
+            raise Refused(f"{name}: {error}") from error
+
+
+def record(required: dict[str, Check], optional: dict[str, Check] = {}) -> Check:
+    return lambda value: shape(value, required, optional)
+
+
+def each(check: Check) -> Check:
+    def run(value: Any) -> None:
+        if not isinstance(value, list):
+            raise Refused("no list")
+        for item in value:
+            check(item)
+
+    return run
+
+
+def by_member(check: Check) -> Check:
+    def run(value: Any) -> None:
+        if not isinstance(value, dict):
+            raise Refused("no object by member")
+        for name, item in value.items():
+            member(name)
+            check(item)
+
+    return run
+
+
+def member(value: Any) -> None:
+    if not isinstance(value, str) or not re.fullmatch(MEMBER, value):
+        raise Refused(f"not a member's name: {value!r}")
+
+
+def text(value: Any) -> None:
+    if not isinstance(value, str):
+        raise Refused("no string")
+
+
+def flag(value: Any) -> None:
+    if not isinstance(value, bool):
+        raise Refused("neither true nor false")
+
+
+def natural(least: int = 0) -> Check:
+    def run(value: Any) -> None:
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise Refused(f"no integer from {least}")
+
+    return run
+
+
+def exactly(*values: Any) -> Check:
+    def run(value: Any) -> None:
+        if value not in values or isinstance(value, bool) != isinstance(values[0], bool):
+            raise Refused(f"{value!r} is not one of {values}")
+
+    return run
+
+
+def time(value: Any) -> None:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value):
+        raise Refused("no time")
+
+
+def identity(value: Any) -> None:
+    text(value)
+    standard_base64(value, 42)
+
+
+# Points of small order on Curve25519 and their other spellings (https://cr.yp.to/ecdh.html).
+SMALL = {
+    0,
+    1,
+    325606250916557431795983626356110631294008115727848805560023387167927233504,
+    39382357235489614581723060781553021112529911719440698176882885853963445705823,
+    2**255 - 20,
+    2**255 - 19,
+    2**255 - 18,
+}
+
+
+def exchange_key(value: Any) -> None:
+    number = int.from_bytes(base64url(value, 32), "little")
+    if number % 2**255 in SMALL:
+        raise Refused("a key of small order")
+
+
+KEYS = record({"ephemeral": exchange_key, "nonceCommitment": point})
+ENTRY = record({"digest": from_hex, "incarnation": natural(1), "keys": KEYS})
+SET = record({"masked": by_member(from_hex)})
+CHOICE = record({"kind": exactly("open", "void"), "set": SET})
+PAIR = record({"check": from_hex}, {"commitments": each(point), "shareHashes": by_member(from_hex)})
+SHARES = record(
+    {
+        "selfMask": by_member(scalar),
+        "nonce": by_member(scalar),
+        "pairs": by_member(by_member(scalar)),
+    },
+    {"layers": by_member(each(scalar))},
+)
+COPY = record({"json": base64url, "signature": base64url})
+BODIES: dict[str, Check] = {
+    "plan": record({"plan": lambda value: None}),
+    "enrol": record({"identity": identity, "sealing": exchange_key, "keys": KEYS}),
+    "approval": record({"manifest": from_hex}),
+    "leave": record({"reason": exactly("cap", "asked")}),
+    "masked": record(
+        {
+            "dealing": record(
+                {
+                    "selfMask": each(point),
+                    "nonce": each(point),
+                    "pairs": by_member(PAIR),
+                    "boxes": by_member(base64url),
+                },
+                {"layers": each(each(point))},
+            ),
+            "next": KEYS,
+            "leave": flag,
+            "enrolments": by_member(ENTRY),
+            "evicts": each(member),
+        }
+    ),
+    "vote": record({"ballot": natural(1), "choice": CHOICE}),
+    "cut": record({"ballot": natural(2), "choice": CHOICE}),
+    "unmask": record(
+        {
+            "ballot": natural(0),
+            "choice": CHOICE,
+            "heads": by_member(record({"seq": natural(1), "digest": from_hex})),
+        },
+        {"shares": SHARES},
+    ),
+    "evidence": record(
+        {"kind": exactly("equivocation", "false-outcome"), "place": text, "copies": each(COPY)}
+    ),
+    "restart": record(
+        {
+            "excludes": each(member),
+            "members": by_member(ENTRY),
+            "tip": from_hex,
+            "tipRound": natural(0),
+        }
+    ),
+    "model": record({"model": from_hex}),
+}
+PAYLOAD = record(
+    {
+        "name": text,
+        "bytes": natural(1),
+        "digest": from_hex,
+        "plain": from_hex,
+        "type": exactly("u32le", "u64le", "safetensors"),
+    }
+)
+HEAD: dict[str, Check] = {"decaph": exactly(1), "session": from_hex, "round": natural(), "slot": text}
+STATEMENT: dict[str, Check] = HEAD | {
+    "from": member,
+    "K": from_hex,
+    "incarnation": natural(1),
+    "seq": natural(1),
+    "prev": from_hex,
+    "sees": each(from_hex),
+    "payload": each(PAYLOAD),
+    "created": time,
+    "software": text,
+}
+ROSTER = record(
+    {
+        "c": natural(),
+        "t": natural(),
+        "m": natural(),
+        "members": by_member(record({"incarnation": natural(1), "keys": KEYS})),
+    }
+)
+CHARGE = record(
+    {
+        "kind": exactly("census", "training", "evaluation"),
+        "samplingThreshold": text,
+        "sensitivity": natural(1),
+        "shares": natural(1),
+        "colluders": natural(1),
+    },
+    {"variance": natural(1)},
+)
+DOCUMENTS: dict[str, Check] = {
+    "manifest": record(
+        {
+            "decaph": exactly(1),
+            "slot": exactly("manifest"),
+            "coordinator": member,
+            "members": each(
+                record(
+                    {
+                        "id": member,
+                        "identity": identity,
+                        "sealing": exchange_key,
+                        "enrolment": from_hex,
+                    }
+                )
+            ),
+            "plan": lambda value: None,
+        }
+    ),
+    "commit": record(HEAD | {"prev": from_hex, "nonces": by_member(scalar)}),
+    "result": record(
+        HEAD
+        | {
+            "K": from_hex,
+            "aggregate": from_hex,
+            "commit": from_hex,
+            "ledger": each(CHARGE),
+            "model": from_hex,
+            "outcome": exactly("genesis", "full", "cut", "unusable", "void", "restart"),
+            "pairs": by_member(by_member(scalar)),
+            "roster": ROSTER,
+            "seeds": by_member(scalar),
+            "set": SET,
+        },
+        {"layers": by_member(each(scalar))},
+    ),
+}
+
+
+def check(value: Any, slot: str) -> None:
+    kind = slot.split("-")[0]
+    if kind in DOCUMENTS:
+        DOCUMENTS[kind](value)
+    else:
+        shape(value, STATEMENT | {"body": BODIES[kind]})
+        if (value["seq"] == 1) != (value["prev"] == "0" * 64):
+            raise Refused("prev is zero exactly where seq is 1")
