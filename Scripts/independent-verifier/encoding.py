@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
@@ -107,23 +108,35 @@ def decode(data: bytes) -> Any:
         )
     except (ValueError, RecursionError) as error:
         raise Refused("no JSON") from error
-    if has_null(value):
-        raise Refused("null")
+    if not all(map(is_lawful, leaves(value))):
+        raise Refused("null, or a string with other than printable ASCII in it")
     if encode(value) != data:
         raise Refused("not canonical: other order, spaces, spelling, or a repeated key")
     return value
 
 
-def has_null(value: Any) -> bool:
+def leaves(value: Any) -> Iterator[Any]:
+    """Everything in a value that is no container, keys too."""
     if isinstance(value, dict):
-        return any(has_null(item) for item in value.values())
-    if isinstance(value, list):
-        return any(has_null(item) for item in value)
-    return value is None
+        for key, item in value.items():
+            yield key
+            yield from leaves(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item)
+    else:
+        yield value
+
+
+def is_lawful(leaf: Any) -> bool:
+    if isinstance(leaf, str):
+        # A JSON library writes an escaped line feed as it was, so the same bytes are not enough.
+        return all(" " <= character <= "~" for character in leaf)
+    return leaf is not None
 
 
 def real(text: Any) -> float:
     """A real number: a string with the shortest decimal of a double, as Swift prints it."""
-    if not isinstance(text, str) or not re.fullmatch(r"-?\d+(\.\d+)?(e[+-]\d+)?", text):
+    if not isinstance(text, str) or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e[+-][0-9]+)?", text):
         raise Refused(f"not a real number: {text!r}")
     return float(text)

@@ -8,12 +8,13 @@ from typing import Any
 
 from encoding import base64url, from_hex, scalar, standard_base64
 from report import Refused
+from ristretto255 import P
 from sharing import point
 
 Check = Callable[[Any], object]
 MEMBER = r"[a-z](?:[a-z0-9-]{0,29}[a-z0-9])?"
-ROUND_SLOTS = {"commit", "masked", "vote", "cut", "unmask", "relay", "evidence", "restart"}
-ROUND_SLOTS |= {"result", "model"}
+DEVICES = {"con", "prn", "aux", "nul"}
+DEVICES |= {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 
 
 def shape(value: Any, required: dict[str, Check], optional: dict[str, Check] = {}) -> None:
@@ -59,7 +60,7 @@ def by_member(check: Check) -> Check:
 
 
 def member(value: Any) -> None:
-    if not isinstance(value, str) or not re.fullmatch(MEMBER, value):
+    if not isinstance(value, str) or not re.fullmatch(MEMBER, value) or value in DEVICES:
         raise Refused(f"not a member's name: {value!r}")
 
 
@@ -89,9 +90,11 @@ def exactly(*values: Any) -> Check:
     return run
 
 
-def time(value: Any) -> None:
-    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value):
-        raise Refused("no time")
+def remark(value: Any) -> None:
+    """`created` and `software`: for people, never an input."""
+    text(value)
+    if len(value) > 64:
+        raise Refused("longer than 64 bytes")
 
 
 def identity(value: Any) -> None:
@@ -99,21 +102,21 @@ def identity(value: Any) -> None:
     standard_base64(value, 42)
 
 
-# Points of small order on Curve25519 and their other spellings (https://cr.yp.to/ecdh.html).
+# The u coordinates of the points of small order on Curve25519 (https://cr.yp.to/ecdh.html).
 SMALL = {
     0,
     1,
     325606250916557431795983626356110631294008115727848805560023387167927233504,
     39382357235489614581723060781553021112529911719440698176882885853963445705823,
-    2**255 - 20,
-    2**255 - 19,
-    2**255 - 18,
+    P - 1,
 }
 
 
 def exchange_key(value: Any) -> None:
     number = int.from_bytes(base64url(value, 32), "little")
-    if number % 2**255 in SMALL:
+    if number >= P:
+        raise Refused("a key that is not below 2^255 - 19")
+    if number in SMALL:
         raise Refused("a key of small order")
 
 
@@ -194,8 +197,8 @@ STATEMENT: dict[str, Check] = HEAD | {
     "prev": from_hex,
     "sees": each(from_hex),
     "payload": each(PAYLOAD),
-    "created": time,
-    "software": text,
+    "created": remark,
+    "software": remark,
 }
 ROSTER = record(
     {

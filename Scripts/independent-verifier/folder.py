@@ -12,12 +12,24 @@ import signatures
 from encoding import H, ZERO, decode
 from report import Missing, Refused
 
-CONSORTIUM = re.compile(r"(plan|manifest|approval|enrol-\d{4}|leave-\d{4})\Z")
-ROUND = re.compile(
-    r"(commit|masked|vote-[1-9]\d*|cut-[1-9]\d*|unmask-(0|[1-9]\d*)|evidence-[1-9]\d*"
-    r"|restart-[1-9]\d*|result|model)\Z"
-)
-RELAY = re.compile(r"relay-(" + fields.MEMBER + r")(\.unmask-(0|[1-9]\d*))?\Z")
+NUMBER = r"(?:0|[1-9][0-9]{0,17})"
+CONSORTIUM = re.compile(r"plan|manifest|approval|(?:enrol|leave)-[0-9]{4}")
+ROUND = re.compile(rf"commit|masked|result|model|(?:vote|cut|unmask|evidence|restart)-{NUMBER}")
+RELAY = re.compile(rf"relay-({fields.MEMBER})(?:\.(unmask-{NUMBER}))?")
+
+
+def is_consortium(stem: str) -> bool:
+    return CONSORTIUM.fullmatch(stem) is not None
+
+
+def is_round(stem: str) -> bool:
+    return ROUND.fullmatch(stem) is not None
+
+
+def copied(stem: str) -> tuple[str, str] | None:
+    """Author and slot of what a copy is of."""
+    match = RELAY.fullmatch(stem)
+    return (match[1], match[2] or "masked") if match else None
 
 
 @dataclass
@@ -61,21 +73,20 @@ class Folder:
     def names(self, member: str, round_: int | None) -> list[str]:
         """Slots of which this member has a `.json` here."""
         folder = self.root / member / folder_name(round_)
-        known = CONSORTIUM if round_ is None else ROUND
+        known = is_consortium if round_ is None else is_round
         if not folder.is_dir():
             return []
         stems = [path.name[:-5] for path in folder.iterdir() if path.name.endswith(".json")]
-        return sorted(stem for stem in stems if known.match(stem))
+        return sorted(stem for stem in stems if known(stem))
 
     def relays(self, member: str, round_: int) -> list[tuple[str, str, Path]]:
         """(author, slot, path without ending) of the copies in a member's folder."""
         folder = self.root / member / folder_name(round_)
         found = []
         for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-            match = RELAY.match(path.name[:-5]) if path.name.endswith(".json") else None
-            if match:
-                slot = match[2][1:] if match[2] else "masked"
-                found.append((match[1], slot, folder / path.name[:-5]))
+            original = copied(path.name[:-5]) if path.name.endswith(".json") else None
+            if original:
+                found.append((*original, folder / path.name[:-5]))
         return found
 
     def signed(
