@@ -55,7 +55,13 @@ def main() -> int:
     parser.add_argument("--last", type=int, help="the last round to verify; default: the plan's")
     parser.add_argument("--quiet", action="store_true", help="only what is wrong or missing")
     parser.add_argument("--vectors", type=Path, help="check itself on the vectors below this folder")
+    parser.add_argument("--example", action="store_true", help="write docs/example.md instead")
     arguments = parser.parse_args()
+    if arguments.example:
+        import example
+
+        example.write(arguments.folder, secret_key(arguments.key), print)
+        return 0
     report = Report(arguments.quiet)
     if arguments.vectors:
         import vectors
