@@ -89,6 +89,8 @@ class Consortium:
                 good.append(file)
                 if "seq" in file.value:
                     self.chain(file)
+                if slot.startswith(("evidence-", "restart-")):
+                    self.report.note(where, "people", f"{member}/{slot}: read it; not followed here")
         if good:
             self.report.ok(where, "signatures", f"{len(good)} signed files")
         self.seen[round_] = good
@@ -274,12 +276,21 @@ class Consortium:
             round_.unmasks[file.member] = file
         self.report.ok(where, "shares", f"{shares} shares against their commitments")
         for name, file in round_.unmasks.items():
-            own = [ballot for member, ballot in round_.votes if member == name]
-            ballot = file.body["ballot"]
-            if own and (ballot == 0 or ballot < max(own)):
-                self.report.fail(where, "ballots", f"{name} unmasked against its own votes")
+            own = {ballot: vote for (member, ballot), vote in round_.votes.items() if member == name}
+            self.check_locks(where, file, own)
             self.passes(where, "ballots", file, self.check_acts, round_)
         self.report.ok(where, "heads", "what members saw of each other is what lies here")
+
+    def check_locks(self, where: str, file: Signed, votes: dict[int, Signed]) -> None:
+        """L2 to L4 of protocol.md section 10, as far as files show them."""
+        name, ballot = file.member, file.body["ballot"]
+        order = [votes[key].value["seq"] for key in sorted(votes)]
+        if votes and ballot == 0:
+            self.report.fail(where, "ballots", f"{name} voted, and unmasked in ballot 0 (L2)")
+        elif votes and max(votes) > ballot:
+            self.report.fail(where, "ballots", f"{name} voted above the ballot it unmasked for (L4)")
+        if order != sorted(order) or any(seq > file.value["seq"] for seq in order):
+            self.report.fail(where, "ballots", f"{name} voted downwards, or after its unmask (L3)")
 
     def check_acts(self, file: Signed, round_: Round) -> None:
         choice = file.body["choice"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from encoding import base64url, from_hex, scalar, standard_base64
+from encoding import base64url, from_hex, real, scalar, standard_base64
 from report import Refused
 from ristretto255 import P
 from sharing import point
@@ -120,6 +120,163 @@ def exchange_key(value: Any) -> None:
         raise Refused("a key of small order")
 
 
+def amount(least: float, most: float = float("inf")) -> Check:
+    """A real from `least` to `most`."""
+
+    def run(value: Any) -> None:
+        if not least <= real(value) <= most:
+            raise Refused(f"{value} is not from {least} to {most}")
+
+    return run
+
+
+def either(*checks: Check) -> Check:
+    def run(value: Any) -> None:
+        reasons = []
+        for check in checks:
+            try:
+                check(value)
+                return
+            except Refused as error:
+                reasons.append(str(error))
+        raise Refused(", and ".join(reasons))
+
+    return run
+
+
+SOME = amount(5e-324)
+COUNT_NOISE = either(exactly("none"), amount(0.01, 1000))
+COLUMN = [{"column": text}, {"columns": each(text)}]
+CODING: list[tuple[dict[str, Check], dict[str, Check]]] = [
+    ({"range": each(amount(-float("inf"))), "missingIndicator": flag}, {"unit": text}),
+    ({"values": each(text)}, {"unit": text}),
+]
+FEATURE = either(
+    *(
+        record(column | coding, optional | {"missingValues": each(text)})
+        for column in COLUMN
+        for coding, optional in CODING
+    )
+)
+LAYER = either(
+    record({"kind": exactly("dense"), "units": natural(1)}),
+    record(
+        {
+            "kind": exactly("convolution"),
+            "filters": natural(1),
+            "kernel": natural(1),
+            "stride": natural(1),
+        }
+    ),
+    record({"kind": exactly("groupNorm"), "groups": natural(1)}),
+    record({"kind": exactly("relu", "globalAveragePool")}),
+    record({"kind": exactly("maxPool"), "size": natural(1)}),
+    record(
+        {
+            "kind": exactly("residualBlock"),
+            "filters": natural(1),
+            "stride": natural(1),
+            "groups": natural(1),
+        }
+    ),
+)
+RULE = either(
+    record({"kind": exactly("sgd"), "learningRate": SOME, "momentum": amount(0, 1)}),
+    record(
+        {
+            "kind": exactly("adam"),
+            "learningRate": SOME,
+            "beta1": amount(0, 1),
+            "beta2": amount(0, 1),
+            "epsilon": SOME,
+        }
+    ),
+)
+SCHEDULE = either(
+    record({"kind": exactly("constant"), "warmUp": natural()}),
+    record({"kind": exactly("cosine"), "warmUp": natural(), "floor": amount(0, 1)}),
+    record(
+        {
+            "kind": exactly("step"),
+            "warmUp": natural(),
+            "every": natural(1),
+            "factor": amount(5e-324, 1),
+        }
+    ),
+)
+IMAGES = record(
+    {"side": natural(1)},
+    {
+        "labels": exactly("columns"),
+        "augmentation": record(
+            {"shift": amount(0), "rotate": amount(0), "contrast": amount(0), "flip": flag}
+        ),
+    },
+)
+TABLE = record(
+    {"label": text, "features": each(FEATURE)}, {"patient": text, "mostMissing": amount(0, 1)}
+)
+PLAN = record(
+    {
+        "title": text,
+        "auditors": each(record({"name": text, "key": exchange_key})),
+        "data": either(
+            record({"classes": each(text), "images": IMAGES}),
+            record({"classes": each(text), "table": TABLE}),
+        ),
+        "model": record(
+            {
+                "input": each(natural(1)),
+                "layers": each(LAYER),
+                "loss": exactly("softmax-cross-entropy", "sigmoid-cross-entropy"),
+                "outputs": natural(1),
+            },
+            {"classWeights": each(amount(0.001, 1000))},
+        ),
+        "noise": record({"layers": exactly("on", "off")}),
+        "privacy": record(
+            {
+                "delta": amount(5e-324, 1),
+                "epsilon": amount(5e-324, 1000),
+                "noiseMultiplier": amount(0.01, 1000),
+                "unit": exactly("example", "patient"),
+            }
+        ),
+        "rounds": record(
+            {
+                "allowTwo": flag,
+                "ring": exactly(32, 64),
+                "patience": record(
+                    {"masked": natural(1), "vote": natural(1), "leader": natural(1)}
+                ),
+            },
+            {"colluding": natural(1), "quorum": natural(1)},
+        ),
+        "training": record(
+            {
+                "rounds": natural(1),
+                "samplingRate": amount(5e-324, 1),
+                "nominalRecords": natural(1),
+                "clipNorm": SOME,
+                "seed": natural(),
+                "rule": RULE,
+            },
+            {"schedule": SCHEDULE},
+        ),
+    },
+    {
+        "start": record({"digest": from_hex}, {"frozen": each(text)}),
+        "census": record({"noise": COUNT_NOISE}),
+        "evaluation": record(
+            {
+                "every": natural(1),
+                "heldOut": amount(5e-324, 1),
+                "bins": natural(2),
+                "noise": COUNT_NOISE,
+            }
+        ),
+    },
+)
 KEYS = record({"ephemeral": exchange_key, "nonceCommitment": point})
 ENTRY = record({"digest": from_hex, "incarnation": natural(1), "keys": KEYS})
 SET = record({"masked": by_member(from_hex)})
@@ -135,7 +292,7 @@ SHARES = record(
 )
 COPY = record({"json": base64url, "signature": base64url})
 BODIES: dict[str, Check] = {
-    "plan": record({"plan": lambda value: None}),
+    "plan": record({"plan": PLAN}),
     "enrol": record({"identity": identity, "sealing": exchange_key, "keys": KEYS}),
     "approval": record({"manifest": from_hex}),
     "leave": record({"reason": exactly("cap", "asked")}),
@@ -234,7 +391,7 @@ DOCUMENTS: dict[str, Check] = {
                     }
                 )
             ),
-            "plan": lambda value: None,
+            "plan": PLAN,
         }
     ),
     "commit": record(HEAD | {"prev": from_hex, "nonces": by_member(scalar)}),

@@ -28,6 +28,7 @@ import sharing
 import signatures
 from dealing import Standing
 from encoding import H, H512, base64url, decode, domain, encode, le64, scalar, scalar_bytes
+from encoding import standard_base64
 from report import Refused, Report
 
 Case = dict[str, Any]
@@ -128,6 +129,26 @@ def statements(file: Case) -> int:
         else:
             read()
     return len(file["cases"])
+
+
+def artifacts(file: Case) -> int:
+    """One file of every kind."""
+    for case in file["cases"]:
+        member, _, slot = case["place"].split("/")
+        data, minisig = case["json"].encode(), case["minisig"].encode()
+        comment = signatures.verify(data, minisig, case["identity"], member)
+        at = folder.Folder(Path(), case["session"], {})
+        place = f"decaph/1 {at.session_of(slot)[:16]} {case['place']}"
+        need(comment == place and H(data).hex() == case["digest"], case["place"])
+        if case["failure"]:
+            need(refused(lambda: fields.check(decode(data), slot)), case["source"])
+        else:
+            fields.check(decode(data), slot)
+    for case in file["fingerprints"]:
+        identity = standard_base64(case["identity"], 42)
+        digits = H(domain("decaph/v1/fingerprint") + identity).hex()
+        need(case["fingerprint"].replace(" ", "") == digits[:32], "fingerprint")
+    return len(file["cases"]) + len(file["fingerprints"])
 
 
 def blake2b(file: Case) -> int:
@@ -354,6 +375,7 @@ def schedules(file: Case) -> int:
 
 
 CHECKS: dict[str, Callable[[Any], int]] = {
+    "ArtifactsTests/artifacts": artifacts,
     "ArtifactsTests/canonical": canonical,
     "ArtifactsTests/names": names,
     "ArtifactsTests/sealed": sealed_files,
