@@ -54,7 +54,9 @@ def main() -> int:
     parser.add_argument("--key", type=Path, help="a member's or an auditor's secret key")
     parser.add_argument("--last", type=int, help="the last round to verify; default: the plan's")
     parser.add_argument("--quiet", action="store_true", help="only what is wrong or missing")
-    parser.add_argument("--vectors", type=Path, help="check itself on the vectors below this folder")
+    parser.add_argument(
+        "--vectors", type=Path, help="check itself on the vectors below this folder"
+    )
     parser.add_argument("--example", action="store_true", help="write docs/example.md instead")
     arguments = parser.parse_args()
     if arguments.example:

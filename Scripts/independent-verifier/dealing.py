@@ -126,4 +126,3 @@ def contradictions(files: dict[str, Signed]) -> list[tuple[str, str]]:
                 if one["check"] != two["check"] or first[0] != first[1]:
                     found.append((i, j))
     return found
-

@@ -103,9 +103,7 @@ def decode(data: bytes) -> Any:
     if any(byte < 0x20 or byte > 0x7E for byte in data[:-1]):
         raise Refused("not one line of printable ASCII")
     try:
-        value = json.loads(
-            data, parse_int=number, parse_float=fraction, parse_constant=fraction
-        )
+        value = json.loads(data, parse_int=number, parse_float=fraction, parse_constant=fraction)
     except (ValueError, RecursionError) as error:
         raise Refused("no JSON") from error
     if not all(map(is_lawful, leaves(value))):

@@ -69,8 +69,7 @@ def statement(root: Path) -> list[str]:
                 f"line 2    'ED' key id R s      {signature[:2].decode()}  {signature[2:10].hex()}"
                 f"  {cut(signature[10:42].hex())}  {cut(signature[42:].hex())}",
                 f"line 3    trusted comment      {lines[2].split(': ', 1)[1]}",
-                f"line 4    signature of the 64 bytes R s and of the comment"
-                f"    {cut(glob.hex())}",
+                f"line 4    signature of the 64 bytes R s and of the comment    {cut(glob.hex())}",
             ]
         ),
     ]
@@ -87,7 +86,7 @@ def draw(tip: Tip, members: list[str]) -> list[str]:
         block(wrapped(commit.decode().rstrip("\n"))),
         block(
             [f"key       H(commit.json)       {H(commit).hex()}"]
-            + [f"rank      H(key: \"{n}\")         {ranks[n]}" for n in members]
+            + [f'rank      H(key: "{n}")         {ranks[n]}' for n in members]
             + [f"ascending                      {', '.join(order)}: {order[0]} leads"]
         ),
     ]
@@ -117,7 +116,7 @@ def header(file: Any, standing: Any) -> list[str]:
         "\n".join(table) + "\n",
         block(
             [
-                f"context   H(\"decaph/v1/sealed\" 00, session, K, \"{place}\")",
+                f'context   H("decaph/v1/sealed" 00, session, K, "{place}")',
                 f"session   {standing.session}",
                 f"K         {standing.K}",
                 f"          = {seal.context.hex()}",
@@ -187,7 +186,9 @@ def coordinate(
     ]
 
 
-def step(plan: Any, standing: Any, before: models.Model, after: models.Model, value: int) -> list[str]:
+def step(
+    plan: Any, standing: Any, before: models.Model, after: models.Model, value: int
+) -> list[str]:
     training = plan["training"]
     z = plans.multiplier(plan, "training")
     assert z is not None

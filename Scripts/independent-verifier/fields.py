@@ -146,7 +146,7 @@ def either(*checks: Check) -> Check:
 
 SOME = amount(5e-324)
 COUNT_NOISE = either(exactly("none"), amount(0.01, 1000))
-COLUMN = [{"column": text}, {"columns": each(text)}]
+COLUMN: list[dict[str, Check]] = [{"column": text}, {"columns": each(text)}]
 CODING: list[tuple[dict[str, Check], dict[str, Check]]] = [
     ({"range": each(amount(-float("inf"))), "missingIndicator": flag}, {"unit": text}),
     ({"values": each(text)}, {"unit": text}),
@@ -345,7 +345,12 @@ PAYLOAD = record(
         "type": exactly("u32le", "u64le", "safetensors"),
     }
 )
-HEAD: dict[str, Check] = {"decaph": exactly(1), "session": from_hex, "round": natural(), "slot": text}
+HEAD: dict[str, Check] = {
+    "decaph": exactly(1),
+    "session": from_hex,
+    "round": natural(),
+    "slot": text,
+}
 STATEMENT: dict[str, Check] = HEAD | {
     "from": member,
     "K": from_hex,

@@ -129,9 +129,7 @@ def variances(s: int, size: Quorum, layered: bool) -> dict[int, int]:
     """v_k for k members in the sum: protocol.md section 5."""
     if not layered:
         return {k: s * s for k in range(size.m, size.n + 1)}
-    return {
-        k: s * -(-s * size.honest // (k - size.c)) for k in range(size.m, size.n + 1)
-    }
+    return {k: s * -(-s * size.honest // (k - size.c)) for k in range(size.m, size.n + 1)}
 
 
 def layers(s: int, size: Quorum, layered: bool) -> list[int]:

@@ -67,7 +67,9 @@ def canonical(file: Case) -> int:
         return value
 
     for case in file["accepted"]:
-        need(read(case) == case["value"] and encode(case["value"]).hex() == case["hex"], case["name"])
+        need(
+            read(case) == case["value"] and encode(case["value"]).hex() == case["hex"], case["name"]
+        )
     for case in file["rejected"]:
         need(refused(lambda: read(case)), case["name"])
     return len(file["accepted"]) + len(file["rejected"])
@@ -181,7 +183,9 @@ def groups(file: Case) -> int:
         need(refused(lambda: sharing.point(text)), text)
     for text in file["refusedScalars"]:
         need(refused(lambda: scalar(text)), text)
-    return sum(len(file[key]) for key in ("arithmetic", "multiples", "refusedPoints", "refusedScalars"))
+    return sum(
+        len(file[key]) for key in ("arithmetic", "multiples", "refusedPoints", "refusedScalars")
+    )
 
 
 def minisign(file: Case) -> int:
@@ -204,19 +208,19 @@ def sealing(file: Case) -> int:
         need(bindings.crypto_scalarmult(secret, public).hex() == case["shared"], "agreement")
     for case in file["boxes"]:
         sealed_, key = bytes.fromhex(case["sealed"]), bytes.fromhex(case["key"])
-        text = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
+        opened = bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(
             sealed_[24:], bytes.fromhex(case["data"]), sealed_[:24], key
         )
-        need(text.hex() == case["plaintext"], case["name"])
+        need(opened.hex() == case["plaintext"], case["name"])
     for case in file["refusedKeys"]:
         text = base64.urlsafe_b64encode(bytes.fromhex(case["key"])).rstrip(b"=").decode()
         need(refused(lambda: fields.exchange_key(text)), case["name"])
     for case in file["sealed"]:
         secret = bytes.fromhex(case["secret"])
-        text = bindings.crypto_box_seal_open(
+        plain = bindings.crypto_box_seal_open(
             bytes.fromhex(case["sealed"]), base64url(case["public"], 32), secret
         )
-        need(text.hex() == case["plaintext"], case["name"])
+        need(plain.hex() == case["plaintext"], case["name"])
     return sum(len(file[key]) for key in ("agreements", "boxes", "refusedKeys", "sealed"))
 
 
@@ -290,9 +294,7 @@ def check_member(case: Case, member: Case, keys: dict[str, Case], variances: lis
     for seed, variance in zip(member.get("layerSeeds", []), variances):
         made = made + masks.noise(bytes.fromhex(seed), variance, count, width)
     for other, seed in member["pairSeeds"].items():
-        need(
-            member["dealing"]["pairs"][other]["check"] == opening.pair_check(scalar(seed)), other
-        )
+        need(member["dealing"]["pairs"][other]["check"] == opening.pair_check(scalar(seed)), other)
         mask = masks.prg("pair", bytes.fromhex(seed), count, width)
         made = made + mask if me < other else made - mask
     need(made.tobytes().hex() == member["masked"], f"masked vector of {me}")
@@ -319,8 +321,16 @@ def check_opening(case: Case, keys: dict[str, Case], variances: list[int]) -> No
         },
     )
     standing = Standing(
-        case["round"], "training", case["K"], plans.Quorum(len(ids), case["colluders"], 0, 0),
-        {name: {} for name in ids}, variances, case["count"], width, case["session"], [],
+        case["round"],
+        "training",
+        case["K"],
+        plans.Quorum(len(ids), case["colluders"], 0, 0),
+        {name: {} for name in ids},
+        variances,
+        case["count"],
+        width,
+        case["session"],
+        [],
     )
     vectors = {
         j: np.frombuffer(bytes.fromhex(keys[j]["masked"]), masks.words(width)) for j in inside
@@ -360,15 +370,17 @@ def epsilons(file: Case) -> int:
 
 def entry_of(case: Case) -> Case:
     threshold = f"{math.floor(case['q'] * 2.0**64):017x}"
-    return {"samplingThreshold": threshold, "shares": 1, "sensitivity": 1.0,
-            "variance": case["sigma"] ** 2}
+    return {
+        "samplingThreshold": threshold,
+        "shares": 1,
+        "sensitivity": 1.0,
+        "variance": case["sigma"] ** 2,
+    }
 
 
 def schedules(file: Case) -> int:
     for case in file["cases"]:
-        factors = [
-            models.factor(case["schedule"], t, case["steps"]) for t in range(case["steps"])
-        ]
+        factors = [models.factor(case["schedule"], t, case["steps"]) for t in range(case["steps"])]
         bits = [struct.pack(">d", value).hex() for value in factors]
         need(bits == case["factors"], case["name"])
     return len(file["cases"])
