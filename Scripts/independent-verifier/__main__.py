@@ -20,6 +20,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from consortium import Consortium  # noqa: E402
 from encoding import base64url  # noqa: E402
+from founding import genesis  # noqa: E402
+from outcomes import follow  # noqa: E402
 from report import Missing, Refused, Report  # noqa: E402
 
 
@@ -33,13 +35,13 @@ def verify(root: Path, key: Path | None, last: int | None, report: Report) -> No
     where = "consortium"
     try:
         consortium = Consortium(root, secret_key(key) if key else None, report)
-        tip = consortium.genesis()
+        tip = genesis(consortium)
         for number in range(1, (last or len(consortium.kinds)) + 1):
             where = f"round-{number}"
             if not tip.roster["members"]:
                 report.note(where, "participants", "the consortium has ended")
                 break
-            tip = consortium.follow(tip)
+            tip = follow(consortium, tip)
         consortium.check_chains()
         consortium.check_budget(tip)
     except Refused as error:

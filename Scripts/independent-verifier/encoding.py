@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
 
-from report import Refused
 from ristretto255 import L
+
+from report import Refused
 
 ZERO = "0" * 64
 LARGEST_FILE = 2 << 20

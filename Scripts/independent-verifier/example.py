@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from ristretto255 import L
 
 import ballots
 import masks
@@ -17,9 +18,11 @@ import plan as plans
 import sealed
 from consortium import Consortium, Tip
 from dealing import check_sealed
-from encoding import H, H512, domain, real, scalar_bytes, standard_base64
+from encoding import H512, H, domain, real, scalar_bytes, standard_base64
+from founding import genesis
+from outcomes import follow
 from report import Report
-from ristretto255 import L
+from rounds import read_round
 
 ROUND = 12
 COORDINATE = 0
@@ -50,7 +53,7 @@ def statement(root: Path) -> list[str]:
     signature, glob = standard_base64(lines[1], 74), standard_base64(lines[3], 64)
     return [
         f"## 1. A statement: `shared/{place}.json`\n",
-        f"One line of canonical JSON, {len(data)} bytes with the line feed. Shown in pieces of 96:\n",
+        f"One line of canonical JSON, {len(data)} bytes with the line feed, in pieces of 96:\n",
         block(wrapped(data.decode().rstrip("\n"))),
         "In hex it begins and ends:\n",
         block([f"{data[:16].hex(' ')} … {data[-16:].hex(' ')}"]),
@@ -230,11 +233,11 @@ def step(
 
 def write(root: Path, secret: bytes, say: Callable[[str], None]) -> None:
     consortium = Consortium(root, secret, Report(quiet=True))
-    tip = consortium.genesis()
+    tip = genesis(consortium)
     while tip.number < ROUND - 1:
-        tip = consortium.follow(tip)
+        tip = follow(consortium, tip)
     standing = consortium.standing(tip)
-    round_ = consortium.read_round(standing, consortium.all_signed(ROUND), tip)
+    round_ = read_round(consortium, standing, consortium.all_signed(ROUND), tip)
     choice = ballots.decided(round_)
     assert choice is not None and tip.model is not None
     opened = opening.open_secrets(round_, choice)
@@ -250,7 +253,7 @@ def write(root: Path, secret: bytes, say: Callable[[str], None]) -> None:
         for name, file in round_.masked.items()
     }
     total = opening.unmask(standing, opened, vectors)
-    after = consortium.follow(tip).model
+    after = follow(consortium, tip).model
     assert after is not None
     say("# A round by hand\n")
     say(

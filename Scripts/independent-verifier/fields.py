@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ristretto255 import P
+
 from encoding import base64url, from_hex, real, scalar, standard_base64
 from report import Refused
-from ristretto255 import P
 from sharing import point
 
 Check = Callable[[Any], object]

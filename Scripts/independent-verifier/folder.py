@@ -9,7 +9,7 @@ from typing import Any
 
 import fields
 import signatures
-from encoding import H, ZERO, decode
+from encoding import ZERO, H, decode
 from report import Missing, Refused
 
 NUMBER = r"(?:0|[1-9][0-9]{0,17})"

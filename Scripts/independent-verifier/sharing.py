@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from ristretto255 import BASE, L, add, commit, decode, encode, multiply
+
 from encoding import from_hex
 from report import Refused
-from ristretto255 import BASE, L, add, commit, decode, encode, multiply
 
 Point = tuple[int, int, int, int]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import ristretto255 as group
 from nacl import bindings
 from nacl.exceptions import CryptoError
 
@@ -22,13 +23,22 @@ import masks
 import model as models
 import opening
 import plan as plans
-import ristretto255 as group
 import sealed
 import sharing
 import signatures
 from dealing import Standing
-from encoding import H, H512, base64url, decode, domain, encode, le64, scalar, scalar_bytes
-from encoding import standard_base64
+from encoding import (
+    H512,
+    H,
+    base64url,
+    decode,
+    domain,
+    encode,
+    le64,
+    scalar,
+    scalar_bytes,
+    standard_base64,
+)
 from report import Refused, Report
 
 Case = dict[str, Any]
