@@ -6,7 +6,8 @@ Written from README.md, docs/ and the JSON vectors of Tests/ alone, without read
     python3 Scripts/independent-verifier --vectors Tests
 
 It needs Python 3.11, PyNaCl and numpy (Debian: python3-nacl, python3-numpy). Exit 0: verified;
-1: violated; 2: incomplete. Restarts (protocol.md section 12) are reported and not followed.
+1: violated; 2: incomplete. Evidence (protocol.md
+section 11) is reported and not judged.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from encoding import base64url  # noqa: E402
 from founding import genesis  # noqa: E402
 from outcomes import follow  # noqa: E402
 from report import Missing, Refused, Report  # noqa: E402
+from restarts import after  # noqa: E402
 
 
 def secret_key(path: Path) -> bytes:
@@ -36,12 +38,16 @@ def verify(root: Path, key: Path | None, last: int | None, report: Report) -> No
     try:
         consortium = Consortium(root, secret_key(key) if key else None, report)
         tip = genesis(consortium)
-        for number in range(1, (last or len(consortium.kinds)) + 1):
-            where = f"round-{number}"
-            if not tip.roster["members"]:
+        while tip.number < (last or len(consortium.kinds)):
+            where = f"round-{tip.number + 1}"
+            restarted = after(consortium, tip)
+            if restarted is not None:
+                tip = restarted
+            elif tip.roster["members"]:
+                tip = follow(consortium, tip)
+            else:
                 report.note(where, "participants", "the consortium has ended")
                 break
-            tip = follow(consortium, tip)
         consortium.check_chains()
         consortium.check_budget(tip)
     except Refused as error:

@@ -77,8 +77,8 @@ class Consortium:
                 if file is None:
                     continue
                 good.append(file)
-                if slot.startswith(("evidence-", "restart-")):
-                    self.report.note(where, "people", f"{member}/{slot} is not followed here")
+                if slot.startswith("evidence-"):
+                    self.report.note(where, "people", f"{member}/{slot} is not judged here")
         if good:
             self.report.ok(where, "signatures", f"{len(good)} signed files")
         self.seen[round_] = good

@@ -14,7 +14,7 @@ import Testing
     ).audit(.all)
     #expect(report.verdict.exitCode == 0, "\(report.text)")
     let codes = Set(report.findings.filter { $0.word == .ok }.map(\.code))
-    #expect(codes.isSuperset(of: [.ballots, .shares, .seeds, .ledger, .chains]))
+    #expect(codes.isSuperset(of: [.ballots, .shares, .seeds, .ledger, .chains, .restart]))
     // Census and evaluation released counts, and said that the latter had no noise.
     #expect(report.findings.contains { $0.code == .noise })
     #expect(report.findings.contains { $0.code == .release } == (key != nil))
