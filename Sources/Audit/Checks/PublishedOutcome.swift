@@ -89,7 +89,7 @@ struct PublishedOutcome: RoundFindings {
         continue
       }
       do throws(Rejection) {
-        _ = try sealed.pinned(statement.content.payload[0], at: statement.place)
+        _ = try sealed.pinned(statement, at: statement.place)
       } catch {
         findings.append(Finding(error, .payloads, round: round))
         continue

@@ -10,7 +10,7 @@ struct RoundWalk {
   let key: SealingKey?
   let manifest: Verified<Manifest>
   private let membership: MembershipAudit
-  private let folders: RoundFolders
+  let folders: RoundFolders
   let library: ResultLibrary
   let history: RestartHistory
   private var convictions: Convictions

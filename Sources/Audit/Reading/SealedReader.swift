@@ -7,10 +7,23 @@ import Sodium
 struct SealedReader {
   let folder: AuditFolder
 
-  /// The sealed file at a place, if it is the one that a statement pins.
-  func pinned(_ payload: Payload, at place: Place) throws(Rejection) -> [UInt8] {
+  /// The sealed file at a place, if it is the one that a statement pins first.
+  ///
+  /// - Parameter place: where it lies; beside a copy this is not the statement's own place.
+  func pinned<Body>(
+    _ statement: Verified<Statement<Body>>, at place: Place
+  ) throws(Rejection) -> [UInt8] {
+    guard let payload = statement.content.payload.first else {
+      throw Rejection(.field, file: statement.place.json, "pins no sealed file")
+    }
     let bytes = try folder.bytes(place.sealed, limit: payload.bytes)
-    guard bytes.count >= payload.bytes else {
+    // Only a beginning of this very file can still grow into it.
+    guard
+      bytes.count >= payload.bytes
+        || !SealedFile.isBeginning(
+          bytes, place: statement.place, session: statement.content.session,
+          K: statement.content.K)
+    else {
       throw Rejection(.missing, file: place.sealed, "is not here completely")
     }
     try SealedFile.check(bytes, pinned: payload, path: place.sealed)
@@ -26,7 +39,7 @@ struct SealedReader {
     let payload = statement.content.payload[0]
     var sealed: [UInt8]?
     // What is wrong with one copy is said where copies are checked.
-    for place in places where sealed == nil { sealed = try? pinned(payload, at: place) }
+    for place in places where sealed == nil { sealed = try? pinned(statement, at: place) }
     guard let sealed else {
       throw Rejection(.missing, file: statement.place.sealed, "no right copy of it is here")
     }
@@ -49,7 +62,7 @@ struct SealedReader {
       throw Rejection(.field, file: statement.place.json, "pins no sealed file")
     }
     return try SealedFile.open(
-      try pinned(payload, at: statement.place), pinned: payload, kind: .model,
+      try pinned(statement, at: statement.place), pinned: payload, kind: .model,
       place: statement.place, session: session, K: statement.content.K, with: key)
   }
 }
