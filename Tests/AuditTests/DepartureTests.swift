@@ -5,10 +5,14 @@ import Testing
 
 /// A hospital reaches its own cap on epsilon: it announces its last round and leaves.
 @Suite struct DepartureTests {
-  @Test func itIsSaidAndVerified() throws {
+  static let course = Result {
     let trial = try Trial(rounds: 4, caps: ["h4": 4.0])
     try trial.run(trial.ids) { trial.isClosed(4) }
-    let course = try trial.course()
+    return try trial.course()
+  }
+
+  @Test func itIsSaidAndVerified() throws {
+    let course = try Self.course.get()
     let report = try course.copy().audit(.all)
     #expect(report.verdict.exitCode == 0, "\(report.text)")
     #expect(

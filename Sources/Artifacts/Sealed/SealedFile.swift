@@ -70,6 +70,18 @@ public enum SealedFile {
     try check(Digest(hashing: file), pinned: pinned, path: path)
   }
 
+  /// Whether bytes can be the beginning of the file sealed for a place; needs no key.
+  public static func isBeginning(
+    _ bytes: [UInt8], place: Place, session: Digest, K: Digest
+  ) -> Bool {
+    let kind: Kind = place.slot == .model ? .model : .vector
+    let head = SealedHeader.magic + [UInt8(formatVersion), kind.rawValue]
+    let bound = context(place: place, session: session, K: K).bytes
+    // The salt between them is random.
+    return bytes.starts(with: head.prefix(bytes.count))
+      && bytes.dropFirst(40).starts(with: bound.prefix(max(0, bytes.count - 40)))
+  }
+
   private static func checkSize(
     _ file: [UInt8], pinned: Payload, path: String
   ) throws(Rejection) {

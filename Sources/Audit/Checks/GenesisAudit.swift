@@ -25,7 +25,7 @@ struct GenesisAudit {
         try ModelRules.check(
           statement, result: genesis.K, closed: genesis.result, manifest: manifest.content)
         _ = try SealedReader(folder: folder)
-          .pinned(statement.content.payload[0], at: statement.place)
+          .pinned(statement, at: statement.place)
       } catch {
         findings.append(Finding(error, .model, round: 0))
       }

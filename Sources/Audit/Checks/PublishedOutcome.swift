@@ -90,7 +90,7 @@ struct PublishedOutcome: RoundFindings {
       }
       let file: PinnedFile
       do throws(Rejection) {
-        file = try sealed.pinned(statement.content.payload[0], at: statement.place)
+        file = try sealed.pinned(statement, at: statement.place)
       } catch {
         findings.append(Finding(error, .payloads, round: round))
         continue

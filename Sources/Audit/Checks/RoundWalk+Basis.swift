@@ -41,7 +41,7 @@ extension RoundWalk {
     var last = Rejection(
       .missing, file: "\(Place.roundFolder(basis.round - 1))/model.sealed",
       "no copy of the model before this round is here")
-    for round in (1..<max(basis.round, 1)).reversed() {
+    for round in folders.all.reversed() where round >= 1 && round < basis.round {
       let models = library.statements(round, .model, ModelBody.self).values
         .filter { $0.content.body.model == basis.model && $0.content.payload.first?.bytes == size }
       for statement in models.sorted(by: { $0.place.member < $1.place.member }) {

@@ -36,14 +36,18 @@ struct AuditFolder: Sendable {
       return .rejected(Rejection(.missing, file: place.signature, "is not here yet"))
     case (true, true): break
     }
+    let file: UnverifiedFile
     do {
-      return .valid(
-        try verify(
-          UnverifiedFile(
-            place: place, bytes: try bytes(place.json, limit: CanonicalJSON.sizeLimit),
-            signature: try bytes(place.signature, limit: 4096))))
+      file = UnverifiedFile(
+        place: place, bytes: try bytes(place.json, limit: CanonicalJSON.sizeLimit),
+        signature: try bytes(place.signature, limit: 4096))
     } catch {
       return .rejected(error)
+    }
+    do {
+      return .valid(try verify(file))
+    } catch {
+      return .rejected(CutShort.rejection(of: file, error) ?? error)
     }
   }
 
@@ -52,8 +56,12 @@ struct AuditFolder: Sendable {
     do {
       return try folder.read(path, limit: limit)
     } catch {
-      let code: Rejection.Code = error.code == .missing ? .missing : .payload
-      throw Rejection(code, file: path, error.message, remedy: error.remedy)
+      switch error.code {
+      case .missing: throw Rejection(.missing, file: path, error.message, remedy: error.remedy)
+      // Still growing, or not readable for this account: nothing is known of what it holds.
+      case .notReady: throw Rejection(.missing, file: path, error.message)
+      default: throw Rejection(.payload, file: path, error.message, remedy: error.remedy)
+      }
     }
   }
 }

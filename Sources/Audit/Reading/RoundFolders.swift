@@ -13,8 +13,9 @@ struct RoundFolders {
     members = manifest.members.map(\.id)
     let rounds = members.flatMap { member in
       folder.list(member.name).compactMap { name -> Int? in
+        // Of the last number there is no round after it.
         let round = Int(name.dropFirst("round-".count))
-        return round.flatMap { Place.roundFolder($0) == name ? $0 : nil }
+        return round.flatMap { $0 < .max && Place.roundFolder($0) == name ? $0 : nil }
       }
     }
     all = Set(rounds).sorted()

@@ -7,10 +7,23 @@ import Sodium
 struct SealedReader {
   let folder: AuditFolder
 
-  /// The sealed file at a place, if it is the one that a statement pins.
-  func pinned(_ payload: Payload, at place: Place) throws(Rejection) -> PinnedFile {
+  /// The sealed file at a place, if it is the one that a statement pins first.
+  ///
+  /// - Parameter place: where it lies; beside a copy this is not the statement's own place.
+  func pinned<Body>(
+    _ statement: Verified<Statement<Body>>, at place: Place
+  ) throws(Rejection) -> PinnedFile {
+    guard let payload = statement.content.payload.first else {
+      throw Rejection(.field, file: statement.place.json, "pins no sealed file")
+    }
     let bytes = try folder.bytes(place.sealed, limit: payload.bytes)
-    guard bytes.count >= payload.bytes else {
+    // Only a beginning of this very file can still grow into it.
+    guard
+      bytes.count >= payload.bytes
+        || !SealedFile.isBeginning(
+          bytes, place: statement.place, session: statement.content.session,
+          K: statement.content.K)
+    else {
       throw Rejection(.missing, file: place.sealed, "is not here completely")
     }
     return try PinnedFile(bytes, pinned: payload, path: place.sealed)
@@ -25,7 +38,7 @@ struct SealedReader {
     let payload = statement.content.payload[0]
     var sealed: PinnedFile?
     // What is wrong with one copy is said where copies are checked.
-    for place in places where sealed == nil { sealed = try? pinned(payload, at: place) }
+    for place in places where sealed == nil { sealed = try? pinned(statement, at: place) }
     guard let sealed else {
       throw Rejection(.missing, file: statement.place.sealed, "no right copy of it is here")
     }
@@ -44,10 +57,7 @@ struct SealedReader {
   func model(
     _ statement: ModelStatement, session: Digest, with key: SealingKey
   ) throws(Rejection) -> [UInt8] {
-    guard let payload = statement.content.payload.first else {
-      throw Rejection(.field, file: statement.place.json, "pins no sealed file")
-    }
-    return try model(pinned(payload, at: statement.place), of: statement, session, with: key)
+    try model(pinned(statement, at: statement.place), of: statement, session, with: key)
   }
 
   /// The safetensors bytes of a published model that was compared with its pin.

@@ -72,7 +72,8 @@ struct SlotReader {
         body, UnverifiedFile(place: origin, bytes: file.bytes, signature: file.signature))
     }
     guard var shown = frame(place, found) else { return nil }
-    guard let statement = found.value?.content else { return shown }
+    guard let verified = found.value else { return shown }
+    let statement = verified.content
     shown.seq = statement.seq
     shown.created = statement.created
     shown.says = statement.body.inWords
@@ -80,7 +81,7 @@ struct SlotReader {
     if statement.seq > 1 { named.append(("follows", statement.prev)) }
     named += statement.sees.map { ("sees", $0) } + statement.body.named
     shown.references = references(named, around: place)
-    for payload in statement.payload { add(payload, place, to: &shown) }
+    if let payload = statement.payload.first { add(payload, of: verified, place, to: &shown) }
     return shown
   }
 
@@ -111,10 +112,13 @@ struct SlotReader {
   }
 
   /// The sealed file that a statement pins, as it lies here.
-  private func add(_ payload: Payload, _ place: Place, to shown: inout ShownSlot) {
+  private func add<Body>(
+    _ payload: Payload, of statement: Verified<Statement<Body>>, _ place: Place,
+    to shown: inout ShownSlot
+  ) {
     var state = "here, as pinned"
     do throws(Rejection) {
-      _ = try SealedReader(folder: folder).pinned(payload, at: place)
+      _ = try SealedReader(folder: folder).pinned(statement, at: place)
     } catch {
       let word: Word = error.code == .missing ? .wait : .fail
       shown.word = shown.word == .fail ? .fail : word

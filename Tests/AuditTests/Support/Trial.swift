@@ -27,12 +27,19 @@ final class Trial {
 
   /// Founds a consortium up to round 1.
   ///
-  /// - Parameter side: of its synthetic radiographs, in pixels.
-  init(_ ids: [String], plan: String, side: Int, caps: [String: Double] = [:]) throws {
+  /// - Parameters:
+  ///   - side: of its synthetic radiographs, in pixels.
+  ///   - start: `base.safetensors` beside the plan.
+  init(
+    _ ids: [String], plan: String, side: Int, caps: [String: Double] = [:], start: [UInt8]? = nil
+  ) throws {
     self.ids = ids
     root = TemporaryFolders.path + "/decaph-course-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     try Data(plan.utf8).write(to: URL(fileURLWithPath: root + "/plan.toml"))
+    if let start {
+      try Data(start).write(to: URL(fileURLWithPath: root + "/base.safetensors"))
+    }
     for (index, id) in ids.enumerated() {
       try SyntheticRadiographs(side: side, seed: 5, hospital: index).write(to: data(id), count: 30)
     }

@@ -78,7 +78,7 @@ extension RoundAudit {
     for copy in files.masked.sorted(by: { $0.key < $1.key }).flatMap(\.value)
     where masked[copy.statement.digest] != nil {
       do throws(Rejection) {
-        _ = try sealed.pinned(copy.statement.content.payload[0], at: copy.place)
+        _ = try sealed.pinned(copy.statement, at: copy.place)
         pinned.append(copy.statement.digest)
       } catch {
         // What is not opened is not needed; an absence may be just why it is not.
@@ -98,7 +98,7 @@ extension RoundAudit {
     for id in set.members {
       guard let statement = masked[set.masked[id]!], !pinned.contains(statement.digest),
         vectorPlaces(id).allSatisfy({ place in
-          (try? sealed.pinned(statement.content.payload[0], at: place)) == nil
+          (try? sealed.pinned(statement, at: place)) == nil
         })
       else { continue }
       say(
