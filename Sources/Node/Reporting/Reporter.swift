@@ -10,17 +10,40 @@ import Rounds
 public final class Reporter: Reporting {
   private var logger: Logger
   private let progress: ProgressLine
+  private let events: EventTeller?
   private var lastWaiting: Waiting?
   private var lastAside: Set<String> = []
 
   /// Reports for a member to standard error.
-  init(member: String, format: LogFormat) {
+  ///
+  /// - Parameters:
+  ///   - onEvent: a program that is run at each ``NodeEvent``.
+  ///   - patience: seconds after which a wait for the same hospitals is such an event.
+  init(
+    member: String, format: LogFormat, onEvent: String? = nil, patience: Double = .infinity
+  ) throws {
     progress = ProgressLine(isEnabled: format == .text)
     let line = progress
     logger = Logger(label: "decaph-node") { _ in
       NodeLogHandler(member: member, format: format, progress: line)
     }
     logger.logLevel = .info
+    let complaints = logger
+    events = try onEvent.map { path in
+      let command = try EventCommand(path: path) {
+        complaints.warning("\($0)", metadata: ["event": "note"])
+      }
+      return EventTeller(command, member: member, patience: patience)
+    }
+  }
+
+  /// Waits for the programs that events have started.
+  func drain() { events?.drain() }
+
+  /// The node ends because of a violation.
+  func failed(_ error: any Error) {
+    let failure = NodeError(wrapping: error)
+    if failure.status == .violation { events?.tell(.violation, failure.message) }
   }
 
   func started(_ location: StateLocation, once: Bool) {
@@ -60,6 +83,7 @@ public final class Reporter: Reporting {
     logger.error(
       "round \(round) cannot be opened: \(why)",
       metadata: ["event": "cannot-open", "round": "\(round)"])
+    events?.tell(.cannotOpen, "round \(round) cannot be opened: \(why)", ["round": "\(round)"])
   }
 
   func repeatedEnd(of round: Int) {
@@ -77,17 +101,23 @@ public final class Reporter: Reporting {
     let unit = basis.manifest.plan.privacy.unit
     let out = basis.roster.ids.filter { result.set.masked[$0] == nil }.map(\.name)
     let without = out.isEmpty ? "" : " without \(out.joined(separator: ", "))"
-    logger.info(
-      """
+    let message = """
       round \(result.round) of \(rounds): closed (\(result.outcome.rawValue)\(without), leader \
       \(basis.leader), epsilon so far \(spent) \(unit.short))
-      """,
-      metadata: [
-        "event": "closed", "round": "\(result.round)", "leader": "\(basis.leader)",
-        "outcome": "\(result.outcome.rawValue)", "epsilon": "\(spent)",
-        "unit": "\(unit.rawValue)",
-        "without": "\(out.joined(separator: ", "))",
-      ])
+      """
+    let fields = [
+      "round": "\(result.round)", "leader": "\(basis.leader)",
+      "outcome": "\(result.outcome.rawValue)", "epsilon": spent, "unit": "\(unit.rawValue)",
+      "without": "\(out.joined(separator: ", "))",
+    ]
+    var metadata: Logger.Metadata = ["event": "closed"]
+    for (name, value) in fields { metadata[name] = "\(value)" }
+    logger.info("\(message)", metadata: metadata)
+    events?.tell(.closed, message, fields)
+    let budget = basis.manifest.plan.privacy.epsilon
+    if let epsilon = Double(spent), epsilon >= 0.9 * budget.value {
+      events?.tell(.budgetLow, "epsilon so far \(spent) of \(budget)", fields)
+    }
   }
 
   func released(_ text: String, round: Int) {
@@ -103,6 +133,9 @@ public final class Reporter: Reporting {
       \(offence.place.member)
       """,
       metadata: ["event": "convicted", "round": "\(round)", "member": "\(offence.place.member)"])
+    events?.tell(
+      .convicted, "\(offence.place.member) \(offence.kind.text), \(offence.place)",
+      ["round": "\(round)", "culprit": "\(offence.place.member)"])
   }
 
   func enrolled(_ incarnation: Int) {
@@ -122,6 +155,11 @@ public final class Reporter: Reporting {
         ? "restarted: people decided to go on after round \(result.round)"
         : "was away: goes on after round \(result.round), on which the others stand",
       metadata: ["event": isRestart ? "restarted" : "caught-up", "round": "\(result.round)"])
+    if isRestart {
+      events?.tell(
+        .restarted, "people decided to go on after round \(result.round)",
+        ["round": "\(result.round)"])
+    }
   }
 
   func waiting(_ waiting: Waiting, aside: [String: Rejection]) {
@@ -131,6 +169,7 @@ public final class Reporter: Reporting {
         "set aside \(rejection); next: \(rejection.remedy)",
         metadata: ["event": "set-aside", "file": "\(path)", "code": "\(rejection.code.rawValue)"])
     }
+    events?.waiting(waiting)
     // On a terminal the line counts down; elsewhere each wait is said once.
     guard !progress.show(waiting.text), waiting.withoutTime != lastWaiting else { return }
     lastWaiting = waiting.withoutTime
@@ -138,6 +177,7 @@ public final class Reporter: Reporting {
   }
 
   func finished(_ reason: StopReason) {
+    if reason != .roundsRequested { events?.tell(.finished, reason.text) }
     logger.info("\(reason.text)", metadata: ["event": "finished"])
   }
 

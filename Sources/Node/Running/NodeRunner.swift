@@ -23,9 +23,12 @@ public struct NodeRunner {
   ///   - once: do what is possible now and return.
   ///   - rounds: return after so many closed rounds.
   ///   - poll: seconds between two looks.
+  ///   - onEvent: a program that is run at every ``NodeEvent``, without a shell.
+  ///   - patience: seconds after which a wait is such an event.
   public init(
     directory: String, id: String, state: String?, data: String?, isPadded: Bool? = nil,
-    once: Bool, rounds: Int?, poll: Double, log: LogFormat
+    once: Bool, rounds: Int?, poll: Double, log: LogFormat, onEvent: String? = nil,
+    patience: Double = .infinity
   ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
     self.data = data.map(SharedLocation.absolute)
@@ -33,12 +36,22 @@ public struct NodeRunner {
     self.once = once
     self.rounds = rounds
     self.poll = poll
-    reporter = Reporter(member: id, format: log)
+    reporter = try Reporter(member: id, format: log, onEvent: onEvent, patience: patience)
     status = StatusWriter(member: location.member)
   }
 
   /// Runs until there is nothing more to do, a stop is asked for, or `once` is over.
   public func run() throws {
+    defer { reporter.drain() }
+    do {
+      try work()
+    } catch {
+      reporter.failed(error)
+      throw error
+    }
+  }
+
+  private func work() throws {
     let stop = StopSignal()
     let watch = FolderWatch()
     var session: NodeSession?

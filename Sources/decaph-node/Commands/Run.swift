@@ -8,6 +8,9 @@ struct Run: ParsableCommand {
     discussion: """
       Runs until SIGTERM or Ctrl-C. What is to be done next is printed on standard error; a \
       progress line appears only on a terminal.
+
+      EVENTS of --on-event
+      \(NodeEvent.allCases.map { "  \($0.rawValue): \($0.explanation)" }.joined(separator: "\n"))
       """)
 
   @OptionGroup var directory: DirectoryOption
@@ -37,7 +40,25 @@ struct Run: ParsableCommand {
   @Option(help: "Form of the messages on standard error: text or json.")
   var logFormat: LogFormat = .text
 
+  @Option(
+    help: ArgumentHelp(
+      "A program to run at every event, without a shell and without arguments.",
+      discussion: """
+        It finds DECAPH_EVENT, DECAPH_MESSAGE, DECAPH_MEMBER and, where they apply, DECAPH_ROUND \
+        and others in its environment, and is killed after a minute.
+        """, valueName: "program"))
+  var onEvent: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How long a service waits for the same hospitals before the event waiting-long.",
+      valueName: "minutes"))
+  var maxSilence: Double = 120
+
   func validate() throws {
+    guard maxSilence > 0, maxSilence <= 525_600 else {
+      throw ValidationError("--max-silence must be above 0 and at most 525600 minutes")
+    }
     if let rounds, rounds < 1 { throw ValidationError("--rounds must be at least 1") }
     guard poll >= 0.05, poll <= 3600 else {
       throw ValidationError("--poll must be between 0.05 and 3600 seconds")
@@ -48,7 +69,8 @@ struct Run: ParsableCommand {
     try Terminal.guarded {
       try NodeRunner(
         directory: directory.resolved, id: member.id, state: member.state, data: data,
-        isPadded: padding, once: once, rounds: rounds, poll: poll, log: logFormat
+        isPadded: padding, once: once, rounds: rounds, poll: poll, log: logFormat,
+        onEvent: onEvent, patience: maxSilence * 60
       ).run()
     }
   }

@@ -58,7 +58,7 @@ import Testing
       sessions.append(
         try NodeSession(
           hospital: hospital, folder: folder, manifest: manifest, tip: tip, source: source,
-          rounds: nil, isService: false, reporter: Reporter(member: id, format: .text)))
+          rounds: nil, isService: false, reporter: try Reporter(member: id, format: .text)))
     }
     for _ in 0..<20 where !trial.isComplete(2) {
       for session in sessions { _ = try session.advance(until: { false }) }

@@ -1,0 +1,37 @@
+import Foundation
+
+/// Tells a hospital's own program what its people may want to know at once.
+final class EventTeller {
+  private let command: EventCommand
+  private let member: String
+  private let patience: Double
+  /// The present wait, since when, and whether `waiting-long` was told of it.
+  private var wait: (what: Waiting, since: Date, isTold: Bool)?
+
+  /// Tells a program.
+  ///
+  /// - Parameter patience: seconds after which a wait for the same hospitals is an event.
+  init(_ command: EventCommand, member: String, patience: Double) {
+    (self.command, self.member, self.patience) = (command, member, patience)
+  }
+
+  /// Tells of an event.
+  func tell(_ event: NodeEvent, _ message: String, _ fields: [String: String] = [:]) {
+    command.run(event, message: message, fields: fields.merging(["member": member]) { $1 })
+  }
+
+  /// Notes a wait; one for people, or one that lasts, is an event, once.
+  func waiting(_ waiting: Waiting, now: Date = .now) {
+    guard let wait, wait.what == waiting.withoutTime else {
+      wait = (waiting.withoutTime, now, false)
+      if waiting == .ownApproval { tell(.approvalWanted, waiting.text) }
+      return
+    }
+    guard !wait.isTold, now.timeIntervalSince(wait.since) > patience else { return }
+    self.wait?.isTold = true
+    tell(.waitingLong, waiting.text)
+  }
+
+  /// Returns when the programs that were started have ended.
+  func drain() { command.drain() }
+}
