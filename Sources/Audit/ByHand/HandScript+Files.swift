@@ -4,8 +4,12 @@ extension HandScript {
 
     # --- 6. Every file of the round: who signed it, what it says where it lies, what it pins --------
     # prev: each statement names its author's statement before by digest, so none can be taken away or
-    # exchanged unseen. The digests of all that a hospital has here:
-    chain() { find "$1" -type f -name '*.json' -exec b2sum -l 256 {} + | cut -d ' ' -f 1; }
+    # exchanged unseen. The digests of all that is here of a hospital,
+    # copies by others too:
+    chain() {
+      find $members -type f \( -path "$1/*.json" -o -name "relay-$1.json" -o -name "relay-$1.unmask-*.json" \) \
+        -exec b2sum -l 256 {} + 2>/dev/null | cut -d ' ' -f 1
+    }
     # payload FILE SEALED: the sealed file has the size and the digest that its statement names.
     payload() {
       size=$(jq -r '.payload[0] | "\(.bytes) \(.digest)"' "$1")

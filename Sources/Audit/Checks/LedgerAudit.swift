@@ -10,6 +10,8 @@ struct LedgerAudit {
   let restarts: [Int: Restart]
   /// Whose masked files lie in which rounds.
   let folders: RoundFolders
+  /// Results that were derived, by round: they stand in where a publisher's own is false.
+  var derived: [Int: KnownResult] = [:]
   private var manifest: Manifest { library.manifest }
 
   /// Adds up the charges of rounds 1 to the tip's, along the chain of results back to genesis.
@@ -25,7 +27,8 @@ struct LedgerAudit {
     var chain = [tip]
     while let first = chain.last, first.content.round > 0 {
       let round = restarts[first.content.round]?.body.tipRound ?? first.content.round - 1
-      guard let before = library.find(first.content.K, round: round) else {
+      let own = derived[round].flatMap { $0.digest == first.content.K ? $0 : nil }
+      guard let before = own ?? library.find(first.content.K, round: round) else {
         guard round > 0 else { return (chain.reversed(), notOurs(tip)) }
         return (
           chain.reversed(),

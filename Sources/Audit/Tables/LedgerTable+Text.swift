@@ -3,7 +3,9 @@ import DifferentialPrivacy
 extension LedgerTable {
   /// The rows for people.
   var lines: [String] {
-    guard !rows.isEmpty else { return ["no round has been charged yet"] }
+    guard !rows.isEmpty else {
+      return [isOpen ? "the charges cannot be added up" : "no round has been charged yet"]
+    }
     var table = TextTable([
       "round", "outcome", "kind", "sampling", "noise", "epsilon", "outside", "recomputed",
     ])

@@ -9,6 +9,8 @@ public struct LedgerTable: Sendable {
   public let rows: [LedgerRow]
   /// What each hospital's own rounds cost.
   public let members: [OwnBudget]
+  /// Whether a result before these rounds is not here, so that nobody knows a sum.
+  public let isOpen: Bool
 
   /// What the rounds cost in which one hospital took part.
   public struct OwnBudget: Codable, Sendable, Equatable {
@@ -23,9 +25,10 @@ public struct LedgerTable: Sendable {
   /// Reads the charges off an audit of all rounds.
   init(_ walk: RoundWalk) {
     let audit = LedgerAudit(
-      library: walk.library, restarts: walk.history.followed, folders: walk.folders)
+      library: walk.library, restarts: walk.history.followed, folders: walk.folders,
+      derived: walk.results)
     guard let newest = walk.results.keys.max(), let tip = walk.results[newest] else {
-      (rows, members) = ([], [])
+      (rows, members, isOpen) = ([], [], false)
       return
     }
     let (chain, fault) = audit.chain(to: tip)
@@ -41,6 +44,7 @@ public struct LedgerTable: Sendable {
       }
     }
     let own = walk.manifest.content.members.map { ($0.id.name, audit.own(ledgerOf: $0.id, chain)) }
+    isOpen = fault != nil
     // Without the rounds before nobody knows a sum.
     let epsilons = RunningEpsilons(
       fault == nil ? charges.map(\.ledger) + own.map(\.1) : [],
