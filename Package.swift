@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "Artifacts", "DifferentialPrivacy", "ModelUpdate", "Rounds", "SecureAggregation",
+        "Artifacts", "DifferentialPrivacy", "ModelExchange", "ModelUpdate", "Rounds",
+        "SecureAggregation",
         "SharedFolder", "Sodium",
       ]),
 
@@ -132,8 +133,8 @@ let package = Package(
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "ModelUpdate", "Node", "Rounds",
-        "SecureAggregation", "Sodium",
+        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "ModelExchange", "ModelUpdate",
+        "Node", "Rounds", "SecureAggregation", "Sodium",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["decaph-node", "decaph-audit"]),
   ],

@@ -26,6 +26,9 @@ let package = Package(
         .product(name: "Sodium", package: "decaph"),
       ]),
     .executableTarget(
+      name: "FilePath",
+      dependencies: ["Steps", .product(name: "ModelUpdate", package: "decaph")]),
+    .executableTarget(
       name: "StepMemory",
       dependencies: ["Steps", .product(name: "ModelUpdate", package: "decaph")]),
   ],

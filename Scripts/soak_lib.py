@@ -336,10 +336,11 @@ class Node:
     def signed(self):
         """All it has ever signed, as its state keeps it: path below the share, digest."""
         files = {}
-        for slot in entries(self.state / "outbox"):
-            for file in entries(slot.path):
-                _, _, path = file.name.partition("-")
-                files[urllib.parse.unquote(path)] = digest(file.path)
+        for folder in entries(self.state / "signed"):
+            for slot in entries(folder.path):
+                for file in entries(slot.path):
+                    _, _, path = file.name.partition("-")
+                    files[urllib.parse.unquote(path)] = digest(file.path)
         return files
 
 

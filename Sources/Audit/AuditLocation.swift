@@ -20,4 +20,11 @@ public enum AuditLocation {
     }
     return "shared"
   }
+
+  /// Whether there is a directory of this name, or a link to one.
+  static func isDirectory(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+      && isDirectory.boolValue
+  }
 }

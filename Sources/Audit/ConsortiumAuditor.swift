@@ -16,8 +16,9 @@ public struct ConsortiumAuditor {
     case rounds([Int])
   }
 
-  private let folder: AuditFolder
-  private let session: String?
+  let folder: AuditFolder
+  let directory: String
+  let session: String?
   private let key: SealingKey?
 
   /// Prepares an audit.
@@ -28,10 +29,11 @@ public struct ConsortiumAuditor {
   /// - Throws: ``AuditError`` 66 when the directory or the key file is not there, 64 when the key
   ///   is none.
   public init(directory: String, session: String?, keyFile: String?) throws(AuditError) {
-    guard FileManager.default.fileExists(atPath: directory) else {
+    guard AuditLocation.isDirectory(directory) else {
       throw AuditError(66, "no directory \(directory)", remedy: "check --dir")
     }
     folder = AuditFolder(folder: DirectoryFolder(directory))
+    self.directory = directory
     self.session = session
     key = try keyFile.map { path throws(AuditError) in try Self.key(path) }
   }
@@ -39,9 +41,13 @@ public struct ConsortiumAuditor {
   /// Prepares an audit of a folder that need not lie on a disk.
   public init(folder: any Folder, key: SealingKey?) {
     self.folder = AuditFolder(folder: folder)
+    directory = "."
     self.key = key
     session = nil
   }
+
+  /// Whether it can open sealed files.
+  var hasKey: Bool { key != nil }
 
   /// Audits; the same folder gives the same report.
   ///
@@ -50,12 +56,23 @@ public struct ConsortiumAuditor {
   public func audit(
     _ scope: Scope, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(AuditError) -> AuditReport {
+    try examine(scope, progress: progress).report
+  }
+
+  /// Audits, and keeps what was read on the way.
+  ///
+  /// - Parameter width: how many rounds at a time; nil for as many as cores and memory allow.
+  func examine(
+    _ scope: Scope, width: Int? = nil, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(AuditError) -> Examination {
     let consortium = ConsortiumAudit(folder, session: session)
     guard let manifest = consortium.manifest, let genesis = consortium.genesis,
       let membership = consortium.membership
     else {
-      return AuditReport(
-        session: consortium.manifest?.digest.hex, findings: consortium.findings)
+      return Examination(
+        report: AuditReport(
+          session: consortium.manifest?.digest.hex, findings: consortium.findings),
+        manifest: consortium.manifest, walk: nil)
     }
     if let key, !manifest.content.readers.contains(key.publicKey) {
       throw AuditError(
@@ -71,12 +88,12 @@ public struct ConsortiumAuditor {
     if scope == .all || rounds.contains(1) {
       findings += walk.genesisFindings(consortium.authored)
     }
-    for (index, round) in rounds.enumerated() {
-      progress(index + 1, rounds.count)
-      findings += walk.audit(round)
-    }
+    findings += walk.audit(
+      rounds, width: width ?? RoundsAhead.width(manifest.content), progress: progress)
     findings += walk.closing(rounds)
-    return AuditReport(session: manifest.digest.hex, findings: findings)
+    return Examination(
+      report: AuditReport(session: manifest.digest.hex, findings: findings),
+      manifest: manifest, walk: walk)
   }
 
   /// The rounds to audit, in order.

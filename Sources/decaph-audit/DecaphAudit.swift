@@ -17,5 +17,17 @@ struct DecaphAudit: ParsableCommand {
         74  the disk or the share fails
       """,
     version: "0.1.0",
-    subcommands: [Verify.self, Key.self])
+    subcommands: [
+      Verify.self,
+      Report.self,
+      Explain.self,
+      Show.self,
+      Who.self,
+      Ledger.self,
+      Heads.self,
+      Compare.self,
+      Recompute.self,
+      VerifyByHand.self,
+      Key.self,
+    ])
 }

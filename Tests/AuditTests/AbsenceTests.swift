@@ -56,6 +56,16 @@ import Testing
     #expect(try course.copy().audit(.rounds([2, 3]), withKey: withKey).verdict.exitCode == 0)
   }
 
+  @Test(.enabled(if: Shell.hasTools, "minisign, jq or b2sum is not installed"))
+  func theCutRoundPassesByHand() throws {
+    let copy = try course.copy()
+    let result = try copy.byHand(try cutRound(try copy.audit(.all, withKey: false)))
+    #expect(result.status == 0, "\(result.output)")
+    #expect(result.output.contains("out: h4"), "\(result.output)")
+    let who = try copy.asking { try $0.who() }.text
+    #expect(who.contains("entered        entries 1, 2"), "\(who)")
+  }
+
   /// Every change of a file of the cut round is found.
   @Test func noChangeOfABallotPasses() throws {
     let course = try course

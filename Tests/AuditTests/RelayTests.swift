@@ -25,6 +25,17 @@ import Testing
     #expect(report.verdict.verdict == .verified, "\(report.text)")
   }
 
+  @Test(.enabled(if: Shell.hasTools, "minisign, jq or b2sum is not installed"))
+  func aCopyIsAsGoodByHand() throws {
+    let copy = try relayed()
+    for part in Self.parts { try copy.remove("\(Self.original).\(part)") }
+    let result = try copy.byHand(12)
+    #expect(result.status == 0, "\(result.output)")
+    #expect(try Tampering.flipMiddle.apply(to: Self.relay + ".json", in: copy))
+    let spoilt = try copy.byHand(12)
+    #expect(spoilt.status == 1 && spoilt.output.contains(Self.relay + ".json"), "\(spoilt.output)")
+  }
+
   @Test(arguments: Tampering.allCases.filter { ![.swapMember, .swapRound].contains($0) })
   func aSpoiltCopyIsFoundAndNamed(tampering: Tampering) throws {
     let copy = try relayed()

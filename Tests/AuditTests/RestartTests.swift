@@ -63,6 +63,18 @@ import Testing
     return (try RoundArithmetic(course.manifest.plan).decode(model: file, path: path), file)
   }
 
+  /// Nobody published the result of the restart, so the round on it cannot be judged by hand.
+  @Test(.enabled(if: Shell.hasTools, "minisign, jq or b2sum is not installed"))
+  func theRoundsAfterARestartByHand() throws {
+    let copy = try Self.course.get().copy()
+    let first = try copy.byHand(3)
+    #expect(first.status == 2 && first.output.contains("stands on a restart"), "\(first.output)")
+    let next = try copy.byHand(4)
+    #expect(next.status == 0, "\(next.output)")
+    let ledger = try copy.asking { try $0.ledger() }
+    #expect(ledger.exitCode == 0 && ledger.text.contains("restart"), "\(ledger.text)")
+  }
+
   @Test(arguments: [true, false])
   func whatFollowsARestartIsVerified(withKey: Bool) throws {
     let course = try Self.course.get()

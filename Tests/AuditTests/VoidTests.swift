@@ -51,6 +51,13 @@ import Testing
     #expect(report.verdict.exitCode == 0, "\(report.text)")
   }
 
+  @Test(.enabled(if: Shell.hasTools, "minisign, jq or b2sum is not installed"))
+  func theVoidRoundPassesByHand() throws {
+    let result = try Self.course.get().copy().byHand(2)
+    #expect(result.status == 0, "\(result.output)")
+    #expect(result.output.contains("; void"), "\(result.output)")
+  }
+
   @Test func noChangeOfABallotPasses() throws {
     let course = try Self.course.get()
     let copy = try course.copy()

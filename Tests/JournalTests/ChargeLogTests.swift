@@ -23,6 +23,24 @@ import Testing
     #expect(entries.map(\.charge) == [charge, charge])
   }
 
+  /// Lines that begin alike are read together; what differs in the least is not mistaken for it.
+  @Test func linesThatLookAlikeAreToldApart() throws {
+    let store = MemoryStore()
+    let log = ChargeLog(of: Charge.self, in: store)
+    let notes = ["a", "a", "a\",\"slot\":\"x", "a", "", "a"]
+    let slots = ["1", "two words", "3", "a \"quoted\" \\ slot", "é", "\",\"slot\":\"6"]
+    for (note, slot) in zip(notes, slots) {
+      try log.charge(Charge(sigma: 1, note: note), for: slot)
+    }
+    let entries = try ChargeLog(of: Charge.self, in: store).entries()
+    #expect(entries.map(\.slot) == slots)
+    #expect(entries.map(\.charge.note) == notes)
+    for (note, slot) in zip(notes, slots) {
+      #expect(try log.charge(Charge(sigma: 1, note: note), for: slot) == .alreadyThere)
+      expect(.slotTaken) { try log.charge(Charge(sigma: 2, note: note), for: slot) }
+    }
+  }
+
   /// Cuts the log at every byte: what was acknowledged before the cut line counts, and the log
   /// goes on.
   @Test func tornLastLineIsCut() throws {

@@ -28,6 +28,28 @@ import Testing
     #expect(try outbox.slots() == ["masked/12/00ff", "masked/13/00ff"])
   }
 
+  /// What an earlier version filled, side by side in one directory, stays filled.
+  @Test(arguments: StoreKind.allCases) func slotsOfEarlierVersionsCount(_ kind: StoreKind) throws {
+    let store = try kind.make()
+    let outbox = Outbox(store)
+    let entries = Self.files.enumerated().map { (name: "\($0)-\($1.path)", bytes: $1.bytes) }
+    _ = try store.createDirectory(entries, at: StorePath("outbox", "round-000012/masked"))
+    #expect(try outbox.contains("round-000012/masked"))
+    #expect(try outbox.files(of: "round-000012/masked") == Self.files)
+    #expect(try outbox.fill("round-000012/masked", with: Self.files) == .alreadyThere)
+    expect(.slotTaken) { try outbox.fill("round-000012/masked", with: Self.files.reversed()) }
+    #expect(try outbox.fill("round-000012/unmask-0", with: Self.files) == .created)
+    #expect(try outbox.fill("consortium/plan", with: Self.files) == .created)
+    #expect(try outbox.names(in: "round-000012") == ["masked", "unmask-0"])
+    #expect(try outbox.names(in: "round-000013") == [])
+    #expect(try outbox.folders() == ["consortium", "round-000012"])
+    #expect(
+      try outbox.slots() == ["consortium/plan", "round-000012/masked", "round-000012/unmask-0"])
+    #expect(
+      try outbox.files(of: "round-000012/masked", where: { $0.hasSuffix(".json") })
+        == [Self.files[1]])
+  }
+
   @Test(arguments: StoreKind.allCases) func orderHoldsForManyFiles(_ kind: StoreKind) throws {
     let outbox = Outbox(try kind.make())
     let files = (0..<12).map { Outbox.File(path: "\(11 - $0)-x", bytes: [UInt8($0)]) }

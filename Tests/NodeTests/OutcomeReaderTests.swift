@@ -1,5 +1,6 @@
 import Artifacts
 import Foundation
+import Journal
 import Sodium
 import Testing
 
@@ -13,6 +14,8 @@ import Testing
   private let closed: ResultDocument
   private let digest: Digest
   private let model: String
+  private let journal = Journal(MemoryStore())
+  private let makeReader: () -> OutcomeReader
 
   init() throws {
     trial = try Trial(TrialPlan(rounds: 3, patience: 1))
@@ -26,15 +29,21 @@ import Testing
     let folder = try SharedFolders.open(trial.shared)
     let manifest = try #require(
       try Founding(reader: ConsortiumReader(folder: folder)).manifest())
-    reader = OutcomeReader(folder: folder, manifest: manifest, key: hospital.sealing)
+    reader = OutcomeReader(
+      folder: folder, manifest: manifest, key: hospital.sealing, seen: SeenModels(journal))
+    let store = journal
+    makeReader = {
+      OutcomeReader(
+        folder: folder, manifest: manifest, key: hospital.sealing, seen: SeenModels(store))
+    }
     let bytes = try #require(trial.read(trial.path(leader, 1, "result.json")))
     closed = try CanonicalJSON.decode(ResultDocument.self, from: bytes, file: "result")
     digest = Digest(hashing: bytes)
   }
 
-  private func isComplete(after seconds: Double) -> Bool {
+  private func isComplete(after seconds: Double, in other: OutcomeReader? = nil) -> Bool {
     let now = ClockReading(boot: "b", uptime: seconds, wall: seconds)
-    return reader.look(closed, digest: digest, now: now).isComplete
+    return (other ?? reader).look(closed, digest: digest, now: now).isComplete
   }
 
   /// Junk of the same size under the name of a model that was right is noticed after a leader's
@@ -49,6 +58,26 @@ import Testing
     #expect(!isComplete(after: isFinal ? 0.9 : 1.1))
     try trial.overwrite(model, right)
     #expect((2..<5).contains { isComplete(after: Double($0)) })
+  }
+
+  /// What one process found right counts in the next as long as in itself, and is then read again.
+  @Test func theNextProcessTrustsItNoLonger() throws {
+    #expect(isComplete(after: 0))
+    try reader.save()
+    let right = try #require(trial.read(model))
+    try trial.overwrite(model, right.map { _ in 0 })
+    #expect(isComplete(after: 0.9, in: makeReader()))
+    #expect(!isComplete(after: 1.1, in: makeReader()))
+    // Before the outcome is settled for ever it is read whatever the time.
+    let last = makeReader()
+    #expect(isComplete(after: 0.9, in: last))
+    last.forgetModels(of: 1)
+    #expect(!isComplete(after: 0.9, in: last))
+    #expect(!isComplete(after: 0.95, in: last))
+    try last.save()
+    #expect(!isComplete(after: 0.96, in: makeReader()))
+    try trial.overwrite(model, right)
+    #expect(isComplete(after: 5, in: makeReader()))
   }
 
   /// A model that is not whole is not read at every look, and taken soon after it is whole.

@@ -14,6 +14,11 @@ public struct Step {
     public let batch: Int
     /// What is to be reached.
     public let target: String
+
+    /// Describes a model and a batch.
+    public init(name: String, architecture: Architecture, batch: Int, target: String) {
+      (self.name, self.architecture, self.batch, self.target) = (name, architecture, batch, target)
+    }
   }
 
   /// The models of `peers/opacus_bench.py`.

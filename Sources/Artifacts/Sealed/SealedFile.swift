@@ -53,47 +53,13 @@ public enum SealedFile {
       Digest(hashing: file)
     } _: {
       Result { () throws(Rejection) in
-        try unseal(
-          file, pinned: pinned, kind: kind, path: path,
-          context: context(place: place, session: session, K: K), with: key)
+        try PinnedFile.unseal(
+          file, pinned: pinned, path: path, kind: kind, place: place, session: session, K: K,
+          with: key)
       }
     }
     try check(digest, pinned: pinned, path: path)
     return try opened.get()
-  }
-
-  private static func unseal(
-    _ file: [UInt8], pinned: Payload, kind: Kind, path: String, context: Digest,
-    with key: SealingKey
-  ) throws(Rejection) -> [UInt8] {
-    let header = try SealedHeader(parsing: file, path: path)
-    guard header.kind == kind else {
-      throw Rejection(.payload, file: path, "holds another kind of payload")
-    }
-    guard header.context == context else {
-      throw Rejection(.context, file: path, "was sealed for another place or round")
-    }
-    let id = SealedHeader.id(of: key.publicKey)
-    guard let recipient = header.recipients.first(where: { $0.id == id }) else {
-      throw Rejection(.sealed, file: path, "is not sealed to this key")
-    }
-    let head = SealedHeader.size(recipients: header.recipients.count)
-    let plaintext: [UInt8]
-    do {
-      let fileKey = try key.openSecret(recipient.box)
-      // The slice shares the file's memory.
-      plaintext = try file[head...].withUnsafeBufferPointer { stream throws(SodiumError) in
-        try SecretStream.decrypt(
-          UnsafeRawBufferPointer(stream), key: fileKey,
-          additionalData: Digest(hashing: Array(file[..<head])).bytes)
-      }
-    } catch {
-      throw Rejection(.sealed, file: path, error.message)
-    }
-    guard Digest.keyed(header.salt, hashing: plaintext) == pinned.plain else {
-      throw Rejection(.payload, file: path, "opens to another plaintext than its statement pins")
-    }
-    return plaintext
   }
 
   /// Whether a sealed file is the one that its statement pins; needs no key.
@@ -121,7 +87,7 @@ public enum SealedFile {
   }
 
   /// Binds a sealed file to its place without naming its statement.
-  private static func context(place: Place, session: Digest, K: Digest) -> Digest {
+  static func context(place: Place, session: Digest, K: Digest) -> Digest {
     Digest(
       hashing: [UInt8]("decaph/v1/sealed\0".utf8) + session.bytes + K.bytes
         + [UInt8](place.description.utf8))

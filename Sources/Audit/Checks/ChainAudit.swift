@@ -7,7 +7,8 @@ import Sodium
 /// A statement may be published long after the round whose folder it lies in, the model of an owed
 /// round for example, so the order is that of the positions, over everything that was read.
 struct ChainAudit {
-  private var links: [MemberID: [Authored]] = [:]
+  /// Every statement that was read, by author, in no order.
+  private(set) var links: [MemberID: [Authored]] = [:]
 
   /// Takes in statements.
   mutating func add(_ authored: [Authored]) {

@@ -16,24 +16,31 @@ struct LedgerAudit {
   ///
   /// - Parameter tip: the newest audited result.
   func check(_ tip: KnownResult) -> [Finding] {
+    let (chain, fault) = chain(to: tip)
+    return fault.map { [$0] } ?? sum(chain)
+  }
+
+  /// The results on which a result stands, genesis first; with a fault those that are here.
+  func chain(to tip: KnownResult) -> (results: [KnownResult], fault: Finding?) {
     var chain = [tip]
     while let first = chain.last, first.content.round > 0 {
       let round = restarts[first.content.round]?.body.tipRound ?? first.content.round - 1
       guard let before = library.find(first.content.K, round: round) else {
-        guard round > 0 else { return [notOurs(tip)] }
-        return [
+        guard round > 0 else { return (chain.reversed(), notOurs(tip)) }
+        return (
+          chain.reversed(),
           Finding(
             .wait, .ledger,
             "the result of round \(round) on which round \(first.content.round) stands is not "
               + "here, so the sum is open",
             file: "\(Place.roundFolder(round))/result.json",
             next: "wait for the transfer")
-        ]
+        )
       }
       chain.append(before)
     }
-    guard chain.last?.digest == library.genesis.K else { return [notOurs(tip)] }
-    return sum(chain.reversed())
+    guard chain.last?.digest == library.genesis.K else { return (chain.reversed(), notOurs(tip)) }
+    return (chain.reversed(), nil)
   }
 
   private func notOurs(_ tip: KnownResult) -> Finding {
@@ -59,7 +66,7 @@ struct LedgerAudit {
   }
 
   /// What a round must have cost: its sum; where nothing was opened, as if the dearest had been.
-  private func charge(
+  func charge(
     _ result: ResultDocument, after before: ResultDocument
   ) -> [LedgerEntry]? {
     switch result.outcome {
@@ -108,7 +115,7 @@ struct LedgerAudit {
 
   /// What a hospital took part in: sums and void rounds with its masked file, and abandoned rounds in
   /// which its masked file lies.
-  private func own(ledgerOf member: MemberID, _ chain: [KnownResult]) -> Ledger {
+  func own(ledgerOf member: MemberID, _ chain: [KnownResult]) -> Ledger {
     var ledger = Ledger()
     for result in chain.map(\.content) {
       for (index, entry) in result.ledger.enumerated() {
@@ -125,6 +132,11 @@ struct LedgerAudit {
 
   /// Epsilon with three decimals, never rounded down, and the accountant that proved it.
   private static func text(_ guarantee: PrivacyGuarantee) -> String {
-    "\(String((guarantee.epsilon * 1000).rounded(.up) / 1000)) (\(guarantee.accountant))"
+    "\(String(rounded(guarantee))) (\(guarantee.accountant))"
+  }
+
+  /// Epsilon with three decimals, never rounded down.
+  static func rounded(_ guarantee: PrivacyGuarantee) -> Double {
+    (guarantee.epsilon * 1000).rounded(.up) / 1000
   }
 }

@@ -88,8 +88,9 @@ struct PublishedOutcome: RoundFindings {
         }
         continue
       }
+      let file: PinnedFile
       do throws(Rejection) {
-        _ = try sealed.pinned(statement.content.payload[0], at: statement.place)
+        file = try sealed.pinned(statement.content.payload[0], at: statement.place)
       } catch {
         findings.append(Finding(error, .payloads, round: round))
         continue
@@ -97,7 +98,7 @@ struct PublishedOutcome: RoundFindings {
       guard let key else { continue }
       do throws(Rejection) {
         let bytes = try sealed.model(
-          statement, session: expected.content.session, with: key)
+          file, of: statement, expected.content.session, with: key)
         decide(
           Digest(hashing: bytes) == expected.content.model, .model,
           "sealed model of \(author) is the recomputed one", statement)

@@ -20,7 +20,8 @@ extension RoundWalk {
       after: result.content, digest: result.digest, manifest: manifest.content)
   }
 
-  private func before(_ round: Int) -> KnownResult? {
+  /// The result that a round stands on; `nil` where none is here.
+  func before(_ round: Int) -> KnownResult? {
     if round == 1 { return KnownResult(library.genesis.result) }
     if let restart = history.followed[round - 1] { return library.outcome(of: restart) }
     return results[round - 1] ?? library.agreed(before: round)

@@ -9,16 +9,17 @@ struct RoundWalk {
   let folder: AuditFolder
   let key: SealingKey?
   let manifest: Verified<Manifest>
-  private let membership: MembershipAudit
-  private let folders: RoundFolders
+  let membership: MembershipAudit
+  let folders: RoundFolders
   let library: ResultLibrary
   let history: RestartHistory
-  private var convictions: Convictions
-  private var chains = ChainAudit()
+  private(set) var convictions: Convictions
+  var chains = ChainAudit()
   private(set) var results: [Int: KnownResult] = [:]
   private(set) var model: (digest: Digest, state: ModelState)?
   private var next: RoundFiles?
-  private var judged: Set<Int> = []
+  private var ahead: RoundsAhead?
+  private(set) var judged: Set<Int> = []
 
   init(
     folder: AuditFolder, key: SealingKey?, manifest: Verified<Manifest>, genesis: RoundOutcome,
@@ -48,8 +49,29 @@ struct RoundWalk {
     return GenesisAudit(genesis: library.genesis, manifest: manifest, folder: folder).check(files)
   }
 
+  /// Audits rounds in their order, several at a time.
+  ///
+  /// - Parameters:
+  ///   - width: how many at a time.
+  ///   - progress: told which of how many rounds comes next.
+  mutating func audit(
+    _ rounds: [Int], width: Int, progress: (Int, Int) -> Void
+  ) -> [Finding] {
+    var findings: [Finding] = []
+    for start in stride(from: 0, to: rounds.count, by: width) {
+      let part = Array(rounds[start..<min(start + width, rounds.count)])
+      progress(start + part.count, rounds.count)
+      var known = ahead?.files ?? [:]
+      if let next { known[next.round] = next }
+      ahead = RoundsAhead(part, for: self, known: known)
+      for round in part { findings += audit(round) }
+    }
+    ahead = nil
+    return findings
+  }
+
   /// Audits one round.
-  mutating func audit(_ round: Int) -> [Finding] {
+  private mutating func audit(_ round: Int) -> [Finding] {
     let files = files(round)
     next = self.files(round + 1)
     chains.add(files.authored)
@@ -78,13 +100,15 @@ struct RoundWalk {
       return [Finding(error, .links, round: round)]
     }
     convictions.learn(DerivedOutcome(before: basis), of: round - 1)
-    let ground = RoundAudit.Ground(
-      basis: basis, isAfterRestart: history.followed[round - 1] != nil,
-      nextCommits: next?.commits ?? [:], nextStanding: next?.standing ?? [:],
-      membership: membership, convictions: convictions, folder: folder, key: key,
-      previousModel: { [self] in try model(before: basis) })
-    let audit = RoundAudit(files: files, ground: ground)
-    convictions = audit.convictions
+    let audit: RoundAudit
+    if let made = ahead?.audits[round], made.basis.K == basis.K {
+      audit = made
+      convictions.learn(from: audit.convictions)
+    } else {
+      let ground = ground(basis, next) { [self] in try model(before: basis) }
+      audit = RoundAudit(files: files, ground: ground)
+      convictions = audit.convictions
+    }
     if let result = audit.result { results[round] = result }
     if let state = audit.model, let digest = audit.result?.content.model { model = (digest, state) }
     return audit.findings
@@ -101,50 +125,8 @@ struct RoundWalk {
     return audit.findings
   }
 
-  /// What concerns all audited rounds together: late evidence, chains, the ledger.
-  ///
-  /// - Parameter rounds: the audited rounds.
-  mutating func closing(_ rounds: [Int]) -> [Finding] {
-    guard !rounds.isEmpty else {
-      return [
-        Finding(
-          .wait, .participants, "no round is here",
-          next: "wait for the first round, or for the transfer")
-      ]
-    }
-    let begun = folders.begun
-    let isAll = Set(begun).isSubset(of: rounds)
-    let isFromStart = isAll || rounds == Array(1...rounds.count)
-    var findings: [Finding] = []
-    if isAll {
-      // Evidence about the last round lies in the folder of the round after it.
-      for round in folders.all where round > 0 && !judged.contains(round) {
-        let files = files(round)
-        chains.add(files.authored)
-        findings +=
-          EvidenceAudit(
-            files.evidence, round: round, convictions: convictions,
-            abandoned: Set(history.abandoned.keys)
-          ).findings
-      }
-    }
-    findings += chains.check(
-      isFromStart: isFromStart, isAll: isAll, abandoned: Set(history.abandoned.keys),
-      convictions: convictions)
-    guard let closed = results.keys.max(), let tip = results[closed] else {
-      return findings + [
-        Finding(.skip, .ledger, "not added up: no audited round has a result that passes")
-      ]
-    }
-    return findings
-      + LedgerAudit(
-        library: library, restarts: history.followed, folders: folders
-      ).check(tip)
-  }
-
-  private func files(_ round: Int) -> RoundFiles {
+  func files(_ round: Int) -> RoundFiles {
     if let next, next.round == round { return next }
-    return RoundFiles(
-      round, folder: folder, verifier: library.verifier, manifest: manifest.content)
+    return ahead?.files[round] ?? read(round)
   }
 }

@@ -13,6 +13,8 @@ struct Authored {
   let digest: Digest
   /// Where it lies.
   let place: Place
+  /// When, by the author's clock; for information only.
+  let created: String
 
   /// The link that a statement is.
   ///
@@ -22,6 +24,7 @@ struct Authored {
     seq = statement.content.seq
     prev = statement.content.prev
     digest = statement.digest
+    created = statement.content.created
     self.place = place ?? statement.place
   }
 

@@ -37,6 +37,15 @@ struct Convictions {
     judge()
   }
 
+  /// Takes in the outcomes that another audit of this consortium has derived.
+  mutating func learn(from other: Convictions) {
+    outcomes.merge(other.outcomes) { $1 }
+    judge()
+  }
+
+  /// Whether any member has laid evidence.
+  var hasEvidence: Bool { !evidence.isEmpty }
+
   /// What an evidence file proves; `.missing` where the outcome that it is about is not known.
   func offence(of evidence: EvidenceStatement) throws(Rejection) -> Offence {
     try rules.offence(of: evidence) { outcomes[$0] }

@@ -25,6 +25,9 @@ struct KnownResult {
     file = "\(Place.roundFolder(result.round))/result.json"
   }
 
+  /// Who published it, where it is a published one.
+  var publisher: String { String(file.prefix { $0 != "/" }) }
+
   /// What the round's published files must hash to.
   var outcome: DerivedOutcome {
     DerivedOutcome(content, digest: digest)

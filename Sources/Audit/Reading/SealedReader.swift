@@ -8,13 +8,12 @@ struct SealedReader {
   let folder: AuditFolder
 
   /// The sealed file at a place, if it is the one that a statement pins.
-  func pinned(_ payload: Payload, at place: Place) throws(Rejection) -> [UInt8] {
+  func pinned(_ payload: Payload, at place: Place) throws(Rejection) -> PinnedFile {
     let bytes = try folder.bytes(place.sealed, limit: payload.bytes)
     guard bytes.count >= payload.bytes else {
       throw Rejection(.missing, file: place.sealed, "is not here completely")
     }
-    try SealedFile.check(bytes, pinned: payload, path: place.sealed)
-    return bytes
+    return try PinnedFile(bytes, pinned: payload, path: place.sealed)
   }
 
   /// A member's masked vector.
@@ -24,15 +23,15 @@ struct SealedReader {
     _ statement: MaskedStatement, in places: [Place], _ rules: RoundRules, with key: SealingKey
   ) throws(Rejection) -> RingVector {
     let payload = statement.content.payload[0]
-    var sealed: [UInt8]?
+    var sealed: PinnedFile?
     // What is wrong with one copy is said where copies are checked.
     for place in places where sealed == nil { sealed = try? pinned(payload, at: place) }
     guard let sealed else {
       throw Rejection(.missing, file: statement.place.sealed, "no right copy of it is here")
     }
-    let bytes = try SealedFile.open(
-      sealed, pinned: payload, kind: .vector, place: statement.place,
-      session: rules.basis.session, K: rules.basis.K, with: key)
+    let bytes = try sealed.open(
+      kind: .vector, place: statement.place, session: rules.basis.session, K: rules.basis.K,
+      with: key)
     do {
       return try RingVector(
         littleEndianBytes: bytes, count: rules.context.count, width: rules.context.ringWidth)
@@ -48,8 +47,14 @@ struct SealedReader {
     guard let payload = statement.content.payload.first else {
       throw Rejection(.field, file: statement.place.json, "pins no sealed file")
     }
-    return try SealedFile.open(
-      try pinned(payload, at: statement.place), pinned: payload, kind: .model,
-      place: statement.place, session: session, K: statement.content.K, with: key)
+    return try model(pinned(payload, at: statement.place), of: statement, session, with: key)
+  }
+
+  /// The safetensors bytes of a published model that was compared with its pin.
+  func model(
+    _ file: PinnedFile, of statement: ModelStatement, _ session: Digest, with key: SealingKey
+  ) throws(Rejection) -> [UInt8] {
+    try file.open(
+      kind: .model, place: statement.place, session: session, K: statement.content.K, with: key)
   }
 }

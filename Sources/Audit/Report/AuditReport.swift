@@ -58,7 +58,7 @@ public struct AuditReport: Sendable, Equatable {
   }
 
   /// Text of files, with everything but printable ASCII made visible: no name forges a line.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       (0x20...0x7e).contains(scalar.value)
         ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"

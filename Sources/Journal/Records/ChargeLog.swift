@@ -30,7 +30,8 @@ public struct ChargeLog<Charge: Codable & Sendable>: Sendable {
     let (lines, isTorn) = try load()
     let line = CheckedLine(encode(Entry(slot: slot, charge: charge)))
     if isTorn { try store.replace(lines.flatMap(\.bytes), at: path) }
-    for known in lines where try entry(known).slot == slot {
+    var reader = ChargeReader<Charge>()
+    for known in lines where try entry(known, &reader).slot == slot {
       guard known.text == line.text else { throw .slotTaken("the charge for \(slot)") }
       // The line may have reached the file and not the disk when an earlier process ended.
       try store.append([], to: path)
@@ -45,9 +46,10 @@ public struct ChargeLog<Charge: Codable & Sendable>: Sendable {
   public func entries() throws(JournalError) -> [Entry] {
     var entries: [Entry] = []
     var seen: Set<[UInt8]> = []
+    var reader = ChargeReader<Charge>()
     // Two processes that charge one slot at once may both write it; equal lines count once.
     for line in try load().lines where seen.insert(line.text).inserted {
-      entries.append(try entry(line))
+      entries.append(try entry(line, &reader))
     }
     return entries
   }
@@ -74,9 +76,11 @@ public struct ChargeLog<Charge: Codable & Sendable>: Sendable {
     return (lines, !rest.isEmpty)
   }
 
-  private func entry(_ line: CheckedLine) throws(JournalError) -> Entry {
+  private func entry(
+    _ line: CheckedLine, _ reader: inout ChargeReader<Charge>
+  ) throws(JournalError) -> Entry {
     do {
-      return try JSONDecoder().decode(Entry.self, from: Data(line.text))
+      return try reader.entry(line.text)
     } catch {
       throw JournalError.corrupt(path.description, "a line is not of this version")
     }

@@ -3,6 +3,10 @@
 /// Every artifact is first stored here, complete and signed, under its slot (kind, round, K,
 /// ballot); a slot is filled once; publishing copies from here, and after a crash copies again.
 /// Security rests on it: a second, different file for one slot could open one hospital's sum.
+///
+/// The slots of a folder, `round-000012/masked` for example, lie in a directory of their own, so
+/// that to find them takes as long in the last round as in the first. Slots without a folder, and
+/// all that earlier versions filled, lie side by side in one directory.
 public struct Outbox: Sendable {
   /// One file of a slot.
   public struct File: Hashable, Sendable {
@@ -18,7 +22,8 @@ public struct Outbox: Sendable {
     }
   }
 
-  private static let top = StorePath("outbox")
+  private static let flat = StorePath("outbox")
+  private static let nested = StorePath("signed")
   private let store: any PrivateStore
 
   /// The outbox of a store.
@@ -36,19 +41,42 @@ public struct Outbox: Sendable {
   @discardableResult
   public func fill(_ slot: String, with files: [File]) throws(JournalError) -> Creation {
     let entries = files.enumerated().map { (name: "\($0)-\($1.path)", bytes: $1.bytes) }
-    return try store.createDirectory(entries, at: Self.top.appending(slot))
+    return try store.createDirectory(entries, at: try place(of: slot))
   }
 
-  /// The filled slots, sorted.
+  /// The filled slots, sorted. All directories are read.
   /// - Throws: `io`.
   public func slots() throws(JournalError) -> [String] {
-    try store.list(Self.top).sorted()
+    var slots = Set(try store.list(Self.flat))
+    for folder in try store.list(Self.nested) {
+      let names = try store.list(Self.nested.appending(folder))
+      slots.formUnion(names.map { "\(folder)/\($0)" })
+    }
+    return slots.sorted()
+  }
+
+  /// The names of the filled slots of a folder: `masked` for `round-000012/masked`. What other
+  /// folders hold is not read.
+  /// - Throws: `io`.
+  public func names(in folder: String) throws(JournalError) -> Set<String> {
+    let earlier = try store.list(Self.flat).filter { $0.hasPrefix(folder + "/") }
+      .map { String($0.dropFirst(folder.count + 1)) }
+    return Set(try store.list(Self.nested.appending(folder))).union(earlier)
+  }
+
+  /// The folders that have filled slots, sorted.
+  /// - Throws: `io`.
+  public func folders() throws(JournalError) -> [String] {
+    let earlier = try store.list(Self.flat).compactMap { slot in
+      slot.lastIndex(of: "/").map { String(slot[..<$0]) }
+    }
+    return Set(try store.list(Self.nested)).union(earlier).sorted()
   }
 
   /// Whether a slot is filled.
   /// - Throws: `io`.
   public func contains(_ slot: String) throws(JournalError) -> Bool {
-    try !store.list(Self.top.appending(slot)).isEmpty
+    try !store.list(try place(of: slot)).isEmpty
   }
 
   /// The paths of a slot's files in the order of publication; empty when it is not filled.
@@ -60,11 +88,19 @@ public struct Outbox: Sendable {
   /// A slot's files in the order of publication; empty when it is not filled.
   /// - Throws: `permissions`, `corrupt`, `io`.
   public func files(of slot: String) throws(JournalError) -> [File] {
+    try files(of: slot) { _ in true }
+  }
+
+  /// Those of a slot's files whose paths are wanted, in the order of publication; the others are
+  /// not read.
+  /// - Throws: `permissions`, `corrupt`, `io`.
+  public func files(
+    of slot: String, where isWanted: (String) -> Bool
+  ) throws(JournalError) -> [File] {
     var files: [File] = []
-    for entry in try entries(of: slot) {
-      let path = Self.top.appending(slot).appending(entry.name)
-      guard let bytes = try store.read(path) else {
-        throw .corrupt(path.description, "it vanished")
+    for entry in try entries(of: slot) where isWanted(entry.path) {
+      guard let bytes = try store.read(entry.place) else {
+        throw .corrupt(entry.place.description, "it vanished")
       }
       files.append(File(path: entry.path, bytes: bytes))
     }
@@ -73,15 +109,24 @@ public struct Outbox: Sendable {
 
   private func entries(
     of slot: String
-  ) throws(JournalError) -> [(index: Int, path: String, name: String)] {
-    var entries: [(index: Int, path: String, name: String)] = []
-    for name in try store.list(Self.top.appending(slot)) {
+  ) throws(JournalError) -> [(index: Int, path: String, place: StorePath)] {
+    var entries: [(index: Int, path: String, place: StorePath)] = []
+    let place = try place(of: slot)
+    for name in try store.list(place) {
       let parts = name.split(separator: "-", maxSplits: 1)
       guard parts.count == 2, let index = Int(parts[0]) else {
-        throw .corrupt("outbox/\(slot)", "\(name) is not a file of it")
+        throw .corrupt(place.description, "\(name) is not a file of it")
       }
-      entries.append((index, String(parts[1]), name))
+      entries.append((index, String(parts[1]), place.appending(name)))
     }
     return entries.sorted { $0.index < $1.index }
+  }
+
+  /// Where a slot's files are. What an earlier version filled stays filled where it is.
+  private func place(of slot: String) throws(JournalError) -> StorePath {
+    let flat = Self.flat.appending(slot)
+    guard let end = slot.lastIndex(of: "/"), try store.list(flat).isEmpty else { return flat }
+    return Self.nested.appending(String(slot[..<end]))
+      .appending(String(slot[slot.index(after: end)...]))
   }
 }

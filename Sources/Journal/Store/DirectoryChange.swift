@@ -52,7 +52,8 @@ struct DirectoryChange: ~Copyable {
     _ file: borrowing Descriptor, _ bytes: [UInt8], _ label: String
   ) throws(JournalError) -> Bool {
     do throws(JournalError) {
-      return try file.readPrivateFile(label, limit: bytes.count) == bytes
+      let there = try file.readPrivateFile(label, limit: bytes.count)
+      return there.count == bytes.count && memcmp(there, bytes, bytes.count) == 0
     } catch {
       if error.code == .tooLarge { return false }
       throw error

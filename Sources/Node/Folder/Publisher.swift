@@ -1,4 +1,5 @@
 import Artifacts
+import Glibc
 import SharedFolder
 
 /// Copies from the outbox into the shared directory; nothing else writes there.
@@ -36,23 +37,49 @@ final class Publisher {
     let slots = try hospital.signedSlots(in: name)
     guard !slots.isEmpty else { return }
     let listed = Set(try folder.list("\(hospital.id)/\(name)"))
+    let isListed = { (path: String) in
+      listed.contains(String(path.split(separator: "/").last ?? ""))
+    }
+    var same: [(key: String, path: String)] = []
     for slot in slots.sorted(by: { $0.name < $1.name }) {
       let key = "\(name)/\(slot.name)"
       let paths = try hospital.journal.outbox.paths(of: key)
-      let isThere = paths.allSatisfy {
-        (!isComparing || settled.contains($0))
-          && listed.contains(String($0.split(separator: "/").last ?? ""))
-      }
+      let isThere = paths.allSatisfy { isListed($0) && (!isComparing || settled.contains($0)) }
       guard !isThere else { continue }
       let place = Place(member: hospital.id, round: round(of: name), slot: slot)
       if try hospital.isOvertaken(place) { continue }
-      for file in try hospital.journal.outbox.files(of: key) {
-        try folder.publish(file.bytes, at: file.path)
-        settled.insert(file.path)
+      for path in paths where !isListed(path) || !settled.contains(path) {
         touched.remove(name)
+        if isListed(path), try isSame(path, key) {
+          same.append((key, path))
+        } else {
+          try publish(path, key)
+        }
       }
     }
+    // A crash may have come between the renaming of a file and its folder's way to the disk. One
+    // file that is published again sees to that for all of them.
+    if let last = same.last { try publish(last.path, last.key) }
+    settled.formUnion(same.map(\.path))
     try touchLater(name)
+  }
+
+  /// Publishes a file; one that lies there must be the same.
+  private func publish(_ path: String, _ key: String) throws {
+    for file in try hospital.journal.outbox.files(of: key, where: { $0 == path }) {
+      try folder.publish(file.bytes, at: path)
+      settled.insert(path)
+    }
+  }
+
+  /// Whether a file lies there as it was signed. What differs, or cannot be read, is left to its
+  /// publication, which says why.
+  private func isSame(_ path: String, _ key: String) throws -> Bool {
+    try hospital.journal.outbox.files(of: key, where: { $0 == path }).allSatisfy { file in
+      guard let there = try? folder.read(path, limit: file.bytes.count) else { return false }
+      return there.count == file.bytes.count
+        && memcmp(there, file.bytes, there.count) == 0
+    }
   }
 
   /// Once after everything is there, at the look after the last publication at the earliest.

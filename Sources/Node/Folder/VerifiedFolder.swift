@@ -17,10 +17,15 @@ struct VerifiedFolder {
   /// The members of the manifest, sorted.
   var ids: [MemberID] { manifest.content.members.map(\.id) }
 
-  /// The rounds of which a member's folder holds something.
-  func rounds(of member: MemberID) -> [Int] {
-    ((try? folder.list(member.name)) ?? []).compactMap { name in
-      Int(name.dropFirst("round-".count)).flatMap { Place.roundFolder($0) == name ? $0 : nil }
+  /// The rounds of which a member's folder holds something, from one on.
+  func rounds(of member: MemberID, from first: Int = 0) -> [Int] {
+    let lowest = Place.roundFolder(max(first, 0))
+    return ((try? folder.list(member.name)) ?? []).compactMap { name -> Int? in
+      // A folder of years holds thousands of names: most are told by comparing them alone.
+      guard name.utf8.count > lowest.utf8.count || name >= lowest else { return nil }
+      return Int(name.dropFirst("round-".count)).flatMap {
+        $0 >= first && Place.roundFolder($0) == name ? $0 : nil
+      }
     }.filter { $0 < 1_000_000_000 }.sorted()
   }
 

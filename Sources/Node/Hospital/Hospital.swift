@@ -7,7 +7,7 @@ import Sodium
 /// One hospital's private side: keys, journal, settings. Opened by one process at a time.
 ///
 /// In its folder: `settings`, `tip` and `charges` (small durable values), `secrets/` (identity,
-/// sealing and round keys), `outbox/` (what it signed), `vault/` (verified copies of others'
+/// sealing and round keys), `signed/` (the outbox), `vault/` (verified copies of others'
 /// files), `models/` (the model after the last closed rounds), `cache/` (decoded images).
 public final class Hospital {
   /// The hospital's name.
@@ -25,7 +25,7 @@ public final class Hospital {
   /// What `join` and `approve` remember.
   private(set) var settings: HospitalSettings
   private let lock: ProcessLock?
-  private var index: OutboxIndex?
+  private var index: OutboxIndex
   /// What was last read or saved of the owed outcomes; they are asked for at every look.
   var owedRecords: [OwedRecord]?
 
@@ -78,6 +78,7 @@ public final class Hospital {
     clock: any LocalClock, lock: ProcessLock? = nil
   ) throws {
     self.journal = journal
+    index = OutboxIndex(journal.outbox)
     self.root = root
     self.clock = clock
     self.lock = lock
@@ -107,23 +108,16 @@ public final class Hospital {
   }
 
   /// The slots of a folder that this hospital has filled.
-  func signedSlots(in folder: String) throws -> Set<Slot> { try outboxIndex().slots(in: folder) }
+  func signedSlots(in folder: String) throws -> Set<Slot> { try index.slots(in: folder) }
 
   /// The folders in which this hospital has filled slots.
-  func signedFolders() throws -> [String] { try outboxIndex().folders }
+  func signedFolders() throws -> [String] { try journal.outbox.folders() }
 
   /// Fills a slot of the outbox, once and durably; only then may it be published.
   func fillOutbox(_ place: Place, _ files: [(path: String, bytes: [UInt8])]) throws {
     try journal.outbox.fill(
       place.key, with: files.map { Outbox.File(path: $0.path, bytes: $0.bytes) })
-    if let key = SlotKey(place.key) { index?.insert(key) }
-  }
-
-  private func outboxIndex() throws -> OutboxIndex {
-    if let index { return index }
-    let read = try OutboxIndex(journal.outbox)
-    index = read
-    return read
+    if let key = SlotKey(place.key) { index.insert(key) }
   }
 
   /// What its patients' privacy has paid.

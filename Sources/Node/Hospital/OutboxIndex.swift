@@ -3,24 +3,24 @@ import Journal
 
 /// Which slots of the outbox are filled, by folder.
 ///
-/// Read once: whoever holds the hospital's lock is the only one who fills slots. Looking through
-/// the outbox itself would take longer with every round.
+/// A folder is read once: whoever holds the hospital's lock is the only one who fills slots. Other
+/// folders are not read, as that would take longer with every round.
 struct OutboxIndex {
+  private let outbox: Outbox
   private var slots: [String: Set<Slot>] = [:]
 
-  /// Reads the filled slots.
-  init(_ outbox: Outbox) throws {
-    for key in try outbox.slots().compactMap(SlotKey.init) { insert(key) }
-  }
+  init(_ outbox: Outbox) { self.outbox = outbox }
 
   /// The filled slots of a folder: `consortium`, `round-000012`.
-  func slots(in folder: String) -> Set<Slot> { slots[folder] ?? [] }
-
-  /// The folders that have any.
-  var folders: [String] { slots.keys.sorted() }
+  mutating func slots(in folder: String) throws -> Set<Slot> {
+    if let known = slots[folder] { return known }
+    let read = Set(try outbox.names(in: folder).compactMap { Slot(name: $0) })
+    slots[folder] = read
+    return read
+  }
 
   /// Remembers a slot that was filled.
   mutating func insert(_ key: SlotKey) {
-    if let slot = Slot(name: key.name) { slots[key.folder, default: []].insert(slot) }
+    if let slot = Slot(name: key.name) { slots[key.folder]?.insert(slot) }
   }
 }

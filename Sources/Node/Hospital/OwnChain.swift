@@ -45,7 +45,7 @@ struct OwnChain {
   /// The own statement in a slot of the outbox.
   private func statement(in slot: String) throws -> Head? {
     guard let key = SlotKey(slot), Slot(name: key.name)?.isOwnStatement ?? false else { return nil }
-    for file in try journal.outbox.files(of: slot) where file.path.hasSuffix(".json") {
+    for file in try journal.outbox.files(of: slot, where: { $0.hasSuffix(".json") }) {
       let position = try JSONDecoder().decode(Position.self, from: Data(file.bytes))
       return Head(seq: position.seq, digest: Digest(hashing: file.bytes))
     }

@@ -19,7 +19,7 @@ final class Inbox {
   /// Those of them whose vector is here and opens.
   private var readable: [Digest: MaskedStatement] = [:]
   /// What this hospital opened of its boxes, for its own unmask file.
-  private(set) var opened: [Digest: OpenedShares] = [:]
+  private var opened: [Digest: OpenedShares] = [:]
   /// Valid votes, by ballot.
   private(set) var votes: [Int: [MemberID: VoteStatement]] = [:]
   /// Valid cuts, by ballot.
@@ -41,6 +41,8 @@ final class Inbox {
   private let refusals = Refusals()
   private var conflicts: Set<Set<Digest>> = []
   private let copies: RelayCopies
+  private let checked: CheckedFiles
+  private let vectors = OpenedVectors()
   private var strangers: [MemberID: Digest] = [:]
 
   /// An inbox for a round.
@@ -52,6 +54,7 @@ final class Inbox {
     verifier = Verifier(session: rules.basis.session, manifest: rules.basis.manifest)
     copies = RelayCopies(verifier: verifier, payloads: payloads)
     secretsAreHere = try hospital.roundSecrets(rules.basis) != nil
+    checked = try CheckedFiles(hospital.journal, K: rules.basis.K, withBoxes: secretsAreHere)
   }
 
   /// Looks at the vault and the folder once and returns what is known then; what concerns the
@@ -71,6 +74,7 @@ final class Inbox {
       for slot in try source.ballots(of: id) { try take(id, slot) }
     }
     try takeRelays { $0 != .masked }
+    try checked.save()
     return view
   }
 
@@ -104,12 +108,20 @@ final class Inbox {
 
   /// A member's masked vector, opened.
   func vector(of statement: MaskedStatement) throws -> RingVector {
-    try payloads.open(statement, payloads.read(statement, beside: statement.place))
+    try vectors.vector(of: statement.digest) ?? payloads.vector(statement)
+  }
+
+  /// What this hospital's box in a masked file holds; opened now where an earlier process did it.
+  func shares(of statement: MaskedStatement) throws -> OpenedShares? {
+    if let known = opened[statement.digest] { return known }
+    let shares = secretsAreHere ? try openBox(statement) : nil
+    opened[statement.digest] = shares
+    return shares
   }
 
   /// The sealed vector of a member's masked file.
   func sealed(of statement: MaskedStatement) throws -> [UInt8] {
-    try payloads.read(statement, beside: statement.place)
+    try payloads.read(statement, beside: statement.place).bytes
   }
 
   private var view: RoundView {
@@ -171,7 +183,12 @@ final class Inbox {
       case .unmask(let ballot):
         try self.takeOnce(file) { () throws in
           let unmask = try self.verifier.statement(UnmaskBody.self, file)
-          try self.rules.check(unmask, masked: self.statements)
+          // What it is judged by must be here in any case.
+          let isJudged = unmask.content.body.choice.set.digests
+            .allSatisfy { self.statements[$0] != nil }
+          if !isJudged || !self.checked.isChecked(unmask: unmask.digest) {
+            try self.rules.check(unmask, masked: self.statements)
+          }
           self.unmasked[id, default: [:]][ballot] = unmask
         }
       default: break
@@ -232,12 +249,15 @@ final class Inbox {
       statements[digest] = statement
     }
     guard masked[digest] == nil, let statement = statements[digest] else { return }
-    let sealed = try payloads.read(statement, beside: place)
-    _ = try payloads.open(statement, sealed)
-    try payloads.keep(statement, sealed)
+    if try !checked.isChecked(masked: digest) || !payloads.isKept(statement) {
+      let sealed = try payloads.read(statement, beside: place)
+      vectors.keep(try payloads.open(statement, sealed), of: digest)
+      try payloads.keep(statement, sealed)
+      readable[digest] = statement
+      _ = try shares(of: statement)
+      checked.note(masked: digest)
+    }
     readable[digest] = statement
-    let shares = secretsAreHere ? try openBox(statement) : nil
-    opened[digest] = shares
     masked[digest] = statement
   }
 
@@ -255,7 +275,13 @@ final class Inbox {
 
   private func keep(_ file: UnverifiedFile) throws {
     taken[file.place] = file
-    if file.place.member != hospital.id { try hospital.vault(file) }
+    // What was kept before is on the disk for certain only where more was written down after it.
+    let digest = Digest(hashing: file.bytes)
+    let isKept = checked.isChecked(masked: digest) || checked.isChecked(unmask: digest)
+    if file.place.member != hospital.id, try !isKept || hospital.vaulted(file.place) != file {
+      try hospital.vault(file)
+    }
+    if case .unmask = file.place.slot { checked.note(unmask: digest) }
   }
 
   private func convict(_ first: UnverifiedFile, _ second: UnverifiedFile) throws {

@@ -13,22 +13,22 @@ struct MaskedPayloads {
   /// The sealed file that a statement pins.
   ///
   /// - Parameter place: where the statement lies, itself or as a copy; the vector lies beside it.
-  func read(_ statement: MaskedStatement, beside place: Place) throws -> [UInt8] {
+  func read(_ statement: MaskedStatement, beside place: Place) throws -> PinnedFile {
     let pinned = statement.content.payload[0]
     if let kept = try hospital.journal.vault.read(path(statement)),
-      (try? SealedFile.check(kept, pinned: pinned, path: path(statement))) != nil
+      let file = try? PinnedFile(kept, pinned: pinned, path: path(statement))
     {
-      return kept
+      return file
     }
     if statement.place.member == hospital.id,
-      let own = try hospital.journal.outbox.files(of: statement.place.key)
-        .first(where: { $0.path == statement.place.sealed })
+      let own = try hospital.journal.outbox.files(
+        of: statement.place.key, where: { $0 == statement.place.sealed }
+      ).first
     {
-      return own.bytes
+      return try PinnedFile(own.bytes, pinned: pinned, path: statement.place.sealed)
     }
-    let bytes = try bytes(of: statement, beside: place)
-    try check(bytes, of: statement, beside: place)
-    return bytes
+    return try PinnedFile(
+      bytes(of: statement, beside: place), pinned: pinned, path: place.sealed)
   }
 
   /// What lies in the folder as the sealed file, unchecked.
@@ -42,26 +42,50 @@ struct MaskedPayloads {
   }
 
   /// Keeps a sealed file until its round is over.
-  func keep(_ statement: MaskedStatement, _ bytes: [UInt8]) throws {
-    _ = try hospital.journal.vault.keep(bytes, at: path(statement))
+  func keep(_ statement: MaskedStatement, _ file: PinnedFile) throws {
+    _ = try hospital.journal.vault.keep(file.bytes, at: path(statement))
+  }
+
+  /// Whether a sealed file is kept: it was checked and opened before.
+  func isKept(_ statement: MaskedStatement) throws -> Bool {
+    let path = path(statement).split(separator: "/")
+    return try hospital.journal.vault.names(in: path.dropLast().joined(separator: "/"))
+      .contains(String(path[path.count - 1]))
+  }
+
+  /// The vector that a statement pins.
+  func vector(_ statement: MaskedStatement) throws -> RingVector {
+    // The copy in the vault is compared and opened at the same time.
+    if let kept = try hospital.journal.vault.read(path(statement)),
+      let plaintext = try? SealedFile.open(
+        kept, pinned: statement.content.payload[0], kind: .vector, place: statement.place,
+        session: rules.basis.session, K: rules.basis.K, with: hospital.sealing)
+    {
+      return try vector(statement, plaintext)
+    }
+    return try open(statement, read(statement, beside: statement.place))
   }
 
   /// The vector in it.
-  func open(_ statement: MaskedStatement, _ payload: [UInt8]) throws -> RingVector {
-    let place = statement.place
-    let plaintext = try SealedFile.open(
-      payload, pinned: statement.content.payload[0], kind: .vector, place: place,
-      session: rules.basis.session, K: rules.basis.K, with: hospital.sealing)
+  func open(_ statement: MaskedStatement, _ file: PinnedFile) throws -> RingVector {
+    try vector(
+      statement,
+      file.open(
+        kind: .vector, place: statement.place, session: rules.basis.session, K: rules.basis.K,
+        with: hospital.sealing))
+  }
+
+  private func vector(_ statement: MaskedStatement, _ plaintext: [UInt8]) throws -> RingVector {
     do {
       return try RingVector(
         littleEndianBytes: plaintext, count: rules.context.count, width: rules.context.ringWidth)
     } catch {
-      throw Rejection(.payload, file: place.sealed, error.message)
+      throw Rejection(.payload, file: statement.place.sealed, error.message)
     }
   }
 
-  /// A member may have signed two files, each with its own vector.
+  /// A member may have signed two files, each with its own vector; the name has the whole digest.
   private func path(_ statement: MaskedStatement) -> String {
-    "\(statement.place).\(statement.digest.hex.prefix(16)).sealed"
+    "\(statement.place).\(statement.digest.hex).sealed"
   }
 }

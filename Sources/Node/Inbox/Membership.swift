@@ -18,6 +18,8 @@ final class Membership {
   private(set) var restarts: [Place: Verified<Statement<RestartBody>>] = [:]
   /// Evidence that was verified here.
   private(set) var evidence: [Place: Offence] = [:]
+  /// The rounds not yet closed here of which some member's folder held something at the last look.
+  private(set) var openRounds: Set<Int> = []
 
   private let hospital: Hospital
   private let files: VerifiedFolder
@@ -38,6 +40,7 @@ final class Membership {
   ///   - outcome: what this hospital derived for a closed round.
   func look(after closed: ResultDocument, outcome: (Int) -> DerivedOutcome?) throws {
     let forgiven = try forgivenValue.load() ?? [:]
+    openRounds = []
     for member in files.ids {
       for place in files.places(of: member, round: nil) {
         switch place.slot {
@@ -55,7 +58,8 @@ final class Membership {
         default: break
         }
       }
-      for number in rounds(of: member) where number >= closed.round {
+      for number in files.rounds(of: member, from: closed.round) {
+        if number > closed.round { openRounds.insert(number) }
         for place in files.places(of: member, round: number) {
           switch place.slot {
           case .restart where restarts[place] == nil:

@@ -19,18 +19,27 @@ final class OutcomeReader {
   /// once.
   private var judged: [Place: Judgement] = [:]
   private var looks: SpacedLooks<Place>
+  private let seen: SeenModels?
 
   private enum Verdict { case right, lie, nothing }
 
   private struct Judgement {
-    let file: UnverifiedFile
+    /// Digest of statement and signature.
+    let file: Digest
+    let place: Place
     let derived: DerivedOutcome
     let verdict: Verdict
     let since: ClockReading
+    /// Whether what lies beside it has to be looked at again.
+    var isOld = false
   }
 
-  init(folder: any Folder, manifest: Verified<Manifest>, key: SealingKey) {
+  /// - Parameter seen: models that earlier processes found right; `nil` to remember none.
+  init(
+    folder: any Folder, manifest: Verified<Manifest>, key: SealingKey, seen: SeenModels? = nil
+  ) {
     self.folder = folder
+    self.seen = seen
     self.key = key
     session = manifest.digest
     reader = ConsortiumReader(folder: folder)
@@ -74,6 +83,16 @@ final class OutcomeReader {
     return found
   }
 
+  /// Makes durable which models were found right.
+  func save() throws {
+    try seen?.save(
+      judged.values.filter { $0.verdict == .right && $0.place.slot == .model && !$0.isOld }.map {
+        SeenModel(
+          file: $0.file, place: $0.place.description, result: $0.derived.result,
+          model: $0.derived.model, since: $0.since)
+      })
+  }
+
   /// Forgets what was found out about other rounds.
   func forget(except rounds: Set<Int>) {
     let isOld = { (place: Place) in
@@ -86,7 +105,7 @@ final class OutcomeReader {
   /// Forgets that a round's models were right, so that the next look reads them again.
   func forgetModels(of round: Int) {
     let isModel = { (place: Place) in place.round == round && place.slot == .model }
-    judged = judged.filter { !isModel($0.key) }
+    for place in judged.keys where isModel(place) { judged[place]?.isOld = true }
     looks.forget(where: isModel)
   }
 
@@ -94,7 +113,12 @@ final class OutcomeReader {
     _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument,
     _ now: ClockReading
   ) -> Verdict {
-    if let known = judged[file.place], known.file == file, known.derived == derived,
+    let digest = Digest(hashing: file.bytes + file.signature)
+    // Once in a process: what it finds out itself counts from then on.
+    if let before = seen?.take(file.place) {
+      judged[file.place] = remembered(before, file.place, derived)
+    }
+    if let known = judged[file.place], known.file == digest, known.derived == derived,
       stillHolds(known, now)
     {
       return known.verdict
@@ -107,27 +131,43 @@ final class OutcomeReader {
       verdict = agrees ? .right : .lie
     }
     if verdict == .right, file.place.slot == .model {
-      guard isListed(file.place), known?.file == file || looks.isDue(file.place, now: now),
-        let opens = opens(file, derived, closed)
+      let wasRight = known.map {
+        $0.file == digest && $0.derived == derived && $0.verdict == .right
+      }
+      guard isListed(file.place), known?.file == digest || looks.isDue(file.place, now: now),
+        let opens = opens(file, derived, closed, wasRight: wasRight ?? false)
       else { return .nothing }
       looks.forget { $0 == file.place }
       verdict = opens ? .right : .nothing
     }
-    judged[file.place] = Judgement(file: file, derived: derived, verdict: verdict, since: now)
+    judged[file.place] = Judgement(
+      file: digest, place: file.place, derived: derived, verdict: verdict, since: now)
     return verdict
+  }
+
+  /// What an earlier process found out about a model.
+  private func remembered(
+    _ model: SeenModel, _ place: Place, _ derived: DerivedOutcome
+  ) -> Judgement? {
+    guard model.result == derived.result, model.model == derived.model else { return nil }
+    return Judgement(
+      file: model.file, place: place, derived: derived, verdict: .right, since: model.since)
   }
 
   /// Whether what was found need not be looked at again. The publisher of a model may have taken it
   /// away, or laid something else in its place: it is read again after a leader's patience.
   private func stillHolds(_ known: Judgement, _ now: ClockReading) -> Bool {
-    guard known.verdict == .right, known.file.place.slot == .model else { return true }
-    return now.seconds(since: known.since) < patience && isListed(known.file.place)
+    guard known.verdict == .right, known.place.slot == .model else { return true }
+    return !known.isOld && now.seconds(since: known.since) < patience && isListed(known.place)
   }
 
   /// Whether the sealed model beside a statement opens and is the one; a statement alone would let
   /// everybody forget the model. `nil` while the file is not here completely.
+  ///
+  /// - Parameter wasRight: whether a model that this very statement pins has opened here before:
+  ///   then no other bytes have its digest, and they need not be opened again.
   private func opens(
-    _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument
+    _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument, wasRight: Bool
   ) -> Bool? {
     // By the rules that catching up and the audit follow; they also bound what is read.
     guard let statement = try? verifier.statement(ModelBody.self, file),
@@ -136,12 +176,12 @@ final class OutcomeReader {
     else { return false }
     let payload = statement.content.payload[0]
     guard
-      let sealed = try? folder.read(file.place.sealed, limit: payload.bytes),
-      (try? SealedFile.check(sealed, pinned: payload, path: file.place.sealed)) != nil
+      let bytes = try? folder.read(file.place.sealed, limit: payload.bytes),
+      let sealed = try? PinnedFile(bytes, pinned: payload, path: file.place.sealed)
     else { return nil }
-    let model = try? SealedFile.open(
-      sealed, pinned: payload, kind: .model, place: file.place, session: session,
-      K: statement.content.K, with: key)
+    if wasRight { return true }
+    let model = try? sealed.open(
+      kind: .model, place: file.place, session: session, K: statement.content.K, with: key)
     return model.map { Digest(hashing: $0) == derived.model } ?? false
   }
 

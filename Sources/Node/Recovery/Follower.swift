@@ -13,8 +13,7 @@ struct Follower {
   /// Moves, if there is something to follow and all that is needed lies here.
   func follow() throws -> Move? {
     if try RestartFollower(keeper: keeper).follow() { return .restart }
-    let ids = keeper.manifest.content.members.map(\.id)
-    let rounds = Set(ids.flatMap(keeper.membership.rounds))
+    let rounds = keeper.membership.openRounds
     guard rounds.contains(where: { $0 > keeper.round }),
       let target = CatchUp(
         folder: keeper.folder, manifest: keeper.manifest, key: keeper.hospital.sealing

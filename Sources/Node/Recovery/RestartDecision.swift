@@ -69,7 +69,8 @@ struct RestartDecision {
     let tolerated = try RoundArithmetic(manifest.content.plan)
       .parameters(n: members, of: members).colluding
     let ids = manifest.content.members.map(\.id)
-    for round in Set(ids.flatMap(keeper.membership.rounds)).sorted(by: >) where round > newest {
+    let rounds = Set(ids.flatMap { keeper.membership.rounds(of: $0) })
+    for round in rounds.sorted(by: >) where round > newest {
       let authors = ids.count { id in
         let file = try? reader.read(Place(member: id, round: round, slot: .masked))
         return file.flatMap { try? verifier.statement(MaskedBody.self, $0) } != nil

@@ -25,7 +25,7 @@ struct RoundActs {
         .configuration, "the keys of round \(basis.round) are not in this hospital's state",
         remedy: "the state was restored from an older copy: run 'decaph-node recover'")
     }
-    let vector = try source.vector(model: keeper.model, basis: basis)
+    let vector = try source.vector(model: try keeper.model, basis: basis)
     let next = RoundKeys(try hospital.nextSecrets(basis.round + 1))
     let (masked, dealing) = try Dealing.deal(
       vector, as: hospital.id.name, secrets: secrets, in: inbox.rules.context)
@@ -77,7 +77,7 @@ struct RoundActs {
     var shares: RevealedShares?
     if choice.kind == .open {
       var opened: [String: OpenedShares] = [:]
-      for (id, file) in files { opened[id.name] = inbox.opened[file.digest] }
+      for (id, file) in files { opened[id.name] = try inbox.shares(of: file) }
       shares = try RevealedShares(
         revealing: opened, for: choice.set.members.map(\.name), in: inbox.rules.context)
     }

@@ -15,7 +15,8 @@ final class RoundKeeper {
   let membership: Membership
   private(set) var closed: ResultDocument
   private(set) var tip: Tip
-  private(set) var model: ModelState
+  /// The model after the closed round, once it was asked for.
+  private var known: ModelState?
   /// The round in work; `nil` when fewer members are left than a round needs.
   private(set) var inbox: Inbox?
   private let outcomes: OutcomeReader
@@ -30,11 +31,23 @@ final class RoundKeeper {
     self.tip = tip
     membership = Membership(hospital: hospital, folder: folder, manifest: manifest)
     outcomes = OutcomeReader(
-      folder: folder, manifest: manifest, key: hospital.sealing)
+      folder: folder, manifest: manifest, key: hospital.sealing,
+      seen: SeenModels(hospital.journal))
     closed = try tip.document()
-    model = try hospital.model(of: closed, plan: manifest.content.plan)
     try hospital.forget(tip)
     try enterRound()
+  }
+
+  /// The model after the closed round. Read when it is needed: most looks find nothing to do.
+  ///
+  /// - Throws: `NodeError` 78 when it is not the one that the closed round's result names.
+  var model: ModelState {
+    get throws {
+      if let known { return known }
+      let read = try hospital.model(of: closed, plan: manifest.content.plan)
+      known = read
+      return read
+    }
   }
 
   /// What the current round stands on.
@@ -112,12 +125,12 @@ final class RoundKeeper {
     switch choice.kind {
     case .void:
       outcome = try VoidRound(inbox.rules.basis, masked: files)
-        .outcome(model: model, file: try hospital.modelFile(of: closed))
+        .outcome(model: try model, file: try hospital.modelFile(of: closed))
     case .open:
       let closing = try RoundClosing(
         rules: inbox.rules, masked: files, unmasks: inbox.unmasks(for: choice))
       outcome = try closing.outcome(
-        aggregate: try closing.aggregate { try inbox.vector(of: files[$0]!) }, model: model)
+        aggregate: try closing.aggregate { try inbox.vector(of: files[$0]!) }, model: try model)
     }
     let inSet = inbox.rules.basis.leaders.filter { choice.set.masked[$0] != nil }
     let absent = inbox.rules.basis.leaders.filter { choice.set.masked[$0] == nil }
@@ -148,7 +161,7 @@ final class RoundKeeper {
   private func stand(on tip: Tip, _ closed: ResultDocument, _ model: ModelState) throws {
     self.tip = tip
     self.closed = closed
-    self.model = model
+    known = model
     try enterRound()
   }
 
@@ -187,6 +200,7 @@ final class RoundKeeper {
       _ = isPublished(closed, Digest(hashing: tip.resultBytes))
     }
     outcomes.forget(except: looked)
+    try outcomes.save()
     return owed
   }
 

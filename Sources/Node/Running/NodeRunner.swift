@@ -92,17 +92,29 @@ public struct NodeRunner {
       switch try Preparation(hospital: hospital, folder: folder).next() {
       case .waiting(let what): return .waiting(what)
       case .ready(let manifest, let tip):
-        let plan = manifest.content.plan
-        let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
-        let trainer = try LocalTrainer(
-          LocalRecords(dataset, plan: plan, session: manifest.digest), plan: plan,
-          isPadded: hospital.settings.isPadded)
+        // A service says at its start what is wrong with the data; cron's short runs read them when
+        // a vector is due, and mostly none is.
+        let source: any VectorSource =
+          once
+          ? DeferredTrainer { [self] in try trainer(hospital, manifest) }
+          : try trainer(hospital, manifest)
         session = try NodeSession(
-          hospital: hospital, folder: folder, manifest: manifest, tip: tip, source: trainer,
+          hospital: hospital, folder: folder, manifest: manifest, tip: tip, source: source,
           rounds: rounds, isService: !once, reporter: reporter)
       }
     }
     return try session!.advance(until: { stop.isSet })
+  }
+
+  /// Loads the hospital's data.
+  private func trainer(
+    _ hospital: Hospital, _ manifest: Verified<Manifest>
+  ) throws -> LocalTrainer {
+    let plan = manifest.content.plan
+    let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
+    return try LocalTrainer(
+      LocalRecords(dataset, plan: plan, session: manifest.digest), plan: plan,
+      isPadded: hospital.settings.isPadded)
   }
 
   /// The folders in which the next thing will appear.

@@ -66,7 +66,7 @@ struct OwnView {
       epsilon: String(format: "%.2f", (purse.epsilon * 100).rounded(.up) / 100),
       budget: "\(plan.privacy.epsilon)", delta: "\(plan.privacy.delta)",
       unit: plan.privacy.unit, roundsWithoutNoise: purse.roundsWithoutNoise)
-    found.present.releases = try RoundArithmetic(plan).releaseTexts(in: keeper.model)
+    found.present.releases = try RoundArithmetic(plan).releaseTexts(in: try keeper.model)
     if let view = situation?.view, let inbox = keeper.inbox {
       found.work = RoundInWork(
         view: view, masked: inbox.statements,
@@ -100,6 +100,7 @@ struct OwnView {
       present.yourTurn = true
     }
     present.round = keeper.round
+    present.waited = Int(situation.elapsed)
     let (here, needed) = (situation.view.masked.count, situation.view.basis.roster.m)
     if let (seconds, action) = situation.alone {
       present.actsIn = Int(seconds.rounded(.up))

@@ -25,6 +25,8 @@ struct Present: Encodable, Hashable {
   var text: String
   /// What a person does next, where one has to.
   var next: String?
+  /// Seconds since this hospital closed the round before.
+  var waited: Int?
   /// Seconds until this hospital acts by itself, and what it does then.
   var actsIn: Int?
   var then: String?

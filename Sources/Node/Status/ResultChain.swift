@@ -59,7 +59,7 @@ struct ResultChain {
 
   /// The newest result that more than c members have named in the round after it.
   private func word() -> KnownResult? {
-    for round in Set(files.ids.flatMap(files.rounds)).sorted(by: >) where round > 1 {
+    for round in Set(files.ids.flatMap { files.rounds(of: $0) }).sorted(by: >) where round > 1 {
       let standing = files.standing(in: round)
       let published = files.results(of: round - 1).map {
         KnownResult($0.content, digest: $0.digest)

@@ -31,7 +31,7 @@ struct SharedRounds {
     let colluding =
       (try? RoundArithmetic(manifest.plan)
         .parameters(n: manifest.members.count, of: manifest.members.count).colluding) ?? 0
-    let rounds = files.ids.flatMap(files.rounds)
+    let rounds = files.ids.flatMap { files.rounds(of: $0) }
     return Dictionary(grouping: rounds) { $0 }.filter { $0.value.count > colluding }.keys.max() ?? 0
   }
 

@@ -30,7 +30,7 @@ public struct StatusReport {
   /// What a change is measured by: everything but times.
   var essence: String {
     var present = present
-    (present.actsIn, present.then) = (nil, nil)
+    (present.actsIn, present.then, present.waited) = (nil, nil, nil)
     present.text = ""
     present.says = present.says.map { Present.Saying(member: $0.member, text: $0.text, time: nil) }
     return ([String(decoding: CanonicalJSON.encode(present), as: UTF8.self)] + json.dropFirst())

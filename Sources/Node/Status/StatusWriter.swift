@@ -43,7 +43,7 @@ final class StatusWriter {
     }
     // Where the own folder is gone the share may not be mounted: then nothing is written.
     guard let name = MemberName(member.name),
-      (try? folder.list(member.name))?.contains("consortium") ?? false,
+      (try? folder.list("\(member)/consortium"))?.isEmpty == false,
       (try? folder.replace(CanonicalJSON.encode(file), at: StatusPath(name))) != nil
     else { return }
     last = (file, now)

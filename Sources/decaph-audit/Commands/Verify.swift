@@ -27,8 +27,11 @@ struct Verify: ParsableCommand {
   var session: String?
   @Flag(help: "One JSON object per check and one verdict.")
   var json = false
+  @Flag(help: "Print the JSON Schema of the lines of --json, and do nothing else.")
+  var schema = false
 
   func validate() throws {
+    if schema { return }
     if all != rounds.isEmpty {
       throw ValidationError(
         all ? "give either rounds or --all" : "give rounds (round-12, 10..14) or --all")
@@ -39,6 +42,10 @@ struct Verify: ParsableCommand {
   }
 
   func run() throws {
+    if schema {
+      FileHandle.standardOutput.write(Data(AuditSchema.text.utf8))
+      return
+    }
     do {
       let auditor = try ConsortiumAuditor(
         directory: AuditLocation.resolve(directory), session: session, keyFile: key)

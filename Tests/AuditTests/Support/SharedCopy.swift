@@ -55,9 +55,18 @@ final class SharedCopy: Sendable {
   func audit(
     _ scope: ConsortiumAuditor.Scope, withKey: Bool = true
   ) throws -> AuditReport {
-    try ConsortiumAuditor(
-      directory: root, session: nil, keyFile: withKey ? key : nil
-    ).audit(scope)
+    try auditor(withKey: withKey).audit(scope)
+  }
+
+  /// Reads the copy, which stays until the auditor has done so.
+  func asking<Answer>(
+    withKey: Bool = false, _ question: (ConsortiumAuditor) throws -> Answer
+  ) throws -> Answer {
+    try withExtendedLifetime(self) { try question(try auditor(withKey: withKey)) }
+  }
+
+  private func auditor(withKey: Bool) throws -> ConsortiumAuditor {
+    try ConsortiumAuditor(directory: root, session: nil, keyFile: withKey ? key : nil)
   }
 
   private static func freshPath() -> String {

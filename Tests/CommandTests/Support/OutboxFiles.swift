@@ -4,15 +4,15 @@ import Foundation
 enum OutboxFiles {
   static func read(state: String) throws -> [String: Data] {
     var files: [String: Data] = [:]
-    let outbox = state + "/outbox"
-    for slot in try FileManager.default.contentsOfDirectory(atPath: outbox) {
-      for name in try FileManager.default.contentsOfDirectory(atPath: "\(outbox)/\(slot)") {
-        // `0-h1%2fround-000001%2fmasked.sealed`: the order of publication, then the path.
-        guard let dash = name.firstIndex(of: "-"),
-          let path = name[name.index(after: dash)...].removingPercentEncoding
-        else { continue }
-        files[path] = try Data(contentsOf: URL(fileURLWithPath: "\(outbox)/\(slot)/\(name)"))
-      }
+    let outbox = state + "/signed"
+    for entry in FileManager.default.enumerator(atPath: outbox) ?? .init() {
+      // `round-000001/masked/0-h1%2fround-000001%2fmasked.sealed`: the slot, the order of
+      // publication, then the path.
+      guard let place = entry as? String, place.split(separator: "/").count == 3,
+        let name = place.split(separator: "/").last, let dash = name.firstIndex(of: "-"),
+        let path = name[name.index(after: dash)...].removingPercentEncoding
+      else { continue }
+      files[path] = try Data(contentsOf: URL(fileURLWithPath: "\(outbox)/\(place)"))
     }
     return files
   }

@@ -63,9 +63,12 @@ extension RoundAudit {
     say(.ok, .leader, "drawn from the commit's hash: \(names(basis.leaders))")
     let publishers = files.results.keys.sorted()
     if !publishers.isEmpty, !publishers.contains(basis.leader) {
+      let silent = basis.leaders.prefix { !publishers.contains($0) }.dropFirst()
       say(
         .note, .leader,
-        "leader \(basis.leader) was silent or absent; published by \(names(publishers))")
+        "leader \(basis.leader) was silent or absent; "
+          + (silent.isEmpty ? "" : "next in rank and silent as well: \(names(silent)); ")
+          + "published by \(names(publishers))")
     }
   }
 }

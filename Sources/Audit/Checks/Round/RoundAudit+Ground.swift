@@ -18,6 +18,6 @@ extension RoundAudit {
     let folder: AuditFolder
     let key: SealingKey?
     /// Opens the model that the round trained on; `nil` without a key.
-    let previousModel: () throws -> ModelState?
+    let previousModel: @Sendable () throws -> ModelState?
   }
 }

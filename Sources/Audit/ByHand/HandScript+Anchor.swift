@@ -1,0 +1,103 @@
+extension HandScript {
+  /// The manifest and the approvals.
+  static let anchor = #"""
+
+    # --- 1. The manifest: who the hospitals are, and their keys ------------------------------------
+    # It lies in the founder's folder and is signed with the founder's key, which stands in it. That
+    # proves little; what binds it is its digest, the session: compare that with a hospital by telephone.
+    found=''
+    for file in [a-z]*/consortium/manifest.json; do
+      plain "$file" || continue
+      if [ -n "$session" ]; then
+        case $(digest "$file") in "$session"*) found=$file ;; *) note "$file is another session" ;; esac
+      elif [ -n "$found" ]; then
+        fail "$file is a second manifest: run this again with the session that a hospital tells you"
+      else
+        found=$file
+      fi
+    done
+    [ -n "$found" ] || { wait_for "*/consortium/manifest.json is not here, or not of this session"; finish; }
+    manifest=$found
+    sid=$(digest "$manifest")
+    founder=$(jq -r '.coordinator' "$manifest" 2>/dev/null)
+    members=$(jq -r '.members[].id' "$manifest" 2>/dev/null)
+    [ -n "$members" ] || { fail "$manifest names no hospitals"; finish; }
+    # Names come out of a file and become paths: only letters, digits and hyphens may be in them.
+    for member in $members $founder; do
+      case $member in
+        [!a-z]* | *[!a-z0-9-]*) fail "$manifest names a hospital with a bad name"; finish ;;
+      esac
+    done
+    [ "$manifest" = "$founder/consortium/manifest.json" ] ||
+      fail "$manifest does not lie in the folder of the founder it names"
+
+    # The minisign key of a hospital, as the manifest has it.
+    keys=$(jq -r '.members[] | .id + " " + .identity' "$manifest")
+    key() {
+      printf '%s\n' "$keys" | while read -r id identity; do
+        [ "$id" != "$1" ] || printf '%s' "$identity"
+      done
+    }
+
+    # signed FILE MEMBER PLACE SESSION: FILE is one line in canonical form, and MEMBER signed it for
+    # PLACE of this session. Canonical form means that one content has one spelling: jq gives the same
+    # bytes again. The comment inside the signature names session and place, so a file cannot be moved.
+    signed() {
+      signed_ok=0
+      if ! plain "$1"; then lack "$1 is not here"; return; fi
+      if ! plain "$1.minisig"; then lack "$1.minisig is not here"; return; fi
+      if ! jq -cS . "$1" 2>/dev/null | cmp -s - "$1"; then fault "$1 is not in canonical form"; return; fi
+      first=$(head -n 1 "$1.minisig" | tr -d '\000')
+      if [ "$first" != "untrusted comment: decaph signature of $2" ]; then
+        fault "$1.minisig does not begin as it must"
+        return
+      fi
+      # Four lines and nothing behind them: a byte that no signature covers could say anything.
+      if [ "$(wc -l <"$1.minisig")" -ne 4 ] || [ -n "$(tail -c 1 "$1.minisig")" ]; then
+        fault "$1.minisig has not exactly four lines"
+        return
+      fi
+      if ! comment=$(minisign -V -H -Q -m "$1" -P "$(key "$2")" 2>/dev/null); then
+        fault "$1 is not what $2 signed"
+        return
+      fi
+      if [ "$comment" != "decaph/1 $(printf '%.16s' "$4") $3" ]; then
+        fault "$1 was signed for another place or session"
+        return
+      fi
+      signed_ok=1
+      checked=$((checked + 1))
+    }
+
+    zeros=0000000000000000000000000000000000000000000000000000000000000000
+    signed "$manifest" "$founder" "$founder/consortium/manifest" "$sid"
+    say "ok    session $sid: compare it with a hospital's by telephone"
+
+    # --- 2. The approvals: every hospital agreed to exactly this manifest --------------------------
+    # A hospital enrols with its own key before there is a session (hence the zeros), the manifest names
+    # the digest of that enrolment, and the hospital signs that it approves this manifest and no other.
+    for member in $members; do
+      file=$member/consortium/enrol-0001.json
+      signed "$file" "$member" "$member/consortium/enrol-0001" "$zeros"
+      if [ "$signed_ok" = 1 ]; then
+        named=$(jq -r --arg id "$member" '.members[] | select(.id == $id).enrolment' "$manifest")
+        [ "$(digest "$file")" = "$named" ] || fail "$file is not the enrolment that the manifest admits"
+        [ "$(jq -r '.body.identity' "$file")" = "$(key "$member")" ] ||
+          fail "$file introduces another key than the manifest names"
+      fi
+      file=$member/consortium/approval.json
+      signed "$file" "$member" "$member/consortium/approval" "$sid"
+      if [ "$signed_ok" = 1 ]; then
+        [ "$(jq -r '.body.manifest' "$file")" = "$sid" ] || fail "$file approves another manifest"
+      fi
+    done
+    file=$founder/consortium/plan.json
+    signed "$file" "$founder" "$founder/consortium/plan" "$zeros"
+    if [ "$signed_ok" = 1 ]; then
+      [ "$(jq -cS '.body.plan' "$file")" = "$(jq -cS '.plan' "$manifest")" ] ||
+        fail "$file is another plan than the manifest's"
+    fi
+    [ "$failed" -gt 0 ] || [ "$waiting" -gt 0 ] || ok "every hospital approved exactly this manifest"
+
+    """#
+}

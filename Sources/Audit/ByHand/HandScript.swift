@@ -1,0 +1,47 @@
+import SharedFolder
+
+/// A script of stock commands that repeats the keyless checks of one round on a folder.
+///
+/// It depends on nothing that decaph claims: round and folder are all that is put in, everything else
+/// it reads from the folder itself. The checks follow docs/protocol.md, section 13.
+public struct HandScript: Sendable, Equatable {
+  /// The script, for a POSIX shell.
+  public let text: String
+
+  init(round: Int, directory: String) {
+    let parts = [
+      Self.preamble, Self.anchor, Self.ground, Self.draw, Self.choice, Self.files, Self.votes,
+      Self.outcome,
+    ]
+    text = parts.joined()
+      .replacing("@ROUND@", with: "\(round)")
+      .replacing("@DIRECTORY@", with: Self.quoted(directory))
+  }
+
+  /// A word of the shell that means exactly this text.
+  static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}
+
+extension ConsortiumAuditor {
+  /// `verify-by-hand`: the script for one round of this folder.
+  ///
+  /// - Parameter round: `round-12` or `12`.
+  /// - Throws: ``AuditError`` 64 for what is no single round, 66 when the round or the manifest is
+  ///   not here.
+  public func handScript(_ round: String) throws(AuditError) -> HandScript {
+    guard let rounds = RoundSelection(round)?.rounds, rounds.count == 1 else {
+      throw AuditError(
+        64, "'\(AuditReport.plain(round))' is no round", remedy: "write round-12 or 12")
+    }
+    let begun = RoundFolders(folder, try anchored().content).begun
+    guard begun.contains(rounds.lowerBound) else {
+      throw AuditError(
+        66, "there is no round \(rounds.lowerBound) in this directory",
+        remedy: begun.isEmpty
+          ? "no round has begun yet" : "rounds here: \(begun[0]) to \(begun[begun.count - 1])")
+    }
+    return HandScript(round: rounds.lowerBound, directory: directory)
+  }
+}

@@ -1,0 +1,44 @@
+import Rounds
+
+extension RoundWalk {
+  /// What concerns all audited rounds together: late evidence, chains, the ledger.
+  ///
+  /// - Parameter rounds: the audited rounds.
+  mutating func closing(_ rounds: [Int]) -> [Finding] {
+    guard !rounds.isEmpty else {
+      return [
+        Finding(
+          .wait, .participants, "no round is here",
+          next: "wait for the first round, or for the transfer")
+      ]
+    }
+    let begun = folders.begun
+    let isAll = Set(begun).isSubset(of: rounds)
+    let isFromStart = isAll || rounds == Array(1...rounds.count)
+    var findings: [Finding] = []
+    if isAll {
+      // Evidence about the last round lies in the folder of the round after it.
+      for round in folders.all where round > 0 && !judged.contains(round) {
+        let files = files(round)
+        chains.add(files.authored)
+        findings +=
+          EvidenceAudit(
+            files.evidence, round: round, convictions: convictions,
+            abandoned: Set(history.abandoned.keys)
+          ).findings
+      }
+    }
+    findings += chains.check(
+      isFromStart: isFromStart, isAll: isAll, abandoned: Set(history.abandoned.keys),
+      convictions: convictions)
+    guard let closed = results.keys.max(), let tip = results[closed] else {
+      return findings + [
+        Finding(.skip, .ledger, "not added up: no audited round has a result that passes")
+      ]
+    }
+    return findings
+      + LedgerAudit(
+        library: library, restarts: history.followed, folders: folders
+      ).check(tip)
+  }
+}

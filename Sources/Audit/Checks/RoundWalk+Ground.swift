@@ -1,0 +1,31 @@
+import Artifacts
+import ModelUpdate
+import Rounds
+
+/// What a round is audited with, by the walk or ahead of it.
+extension RoundWalk {
+  /// Reads what lies there of a round.
+  func read(_ round: Int) -> RoundFiles {
+    RoundFiles(round, folder: folder, verifier: library.verifier, manifest: manifest.content)
+  }
+
+  /// Whether a round was neither abandoned nor ended by a restart.
+  func isOrdinary(_ round: Int) -> Bool {
+    history.followed[round] == nil && history.abandoned[round] == nil
+  }
+
+  /// Whether evidence lies anywhere.
+  var hasEvidence: Bool { convictions.hasEvidence }
+
+  /// What a round is audited against.
+  func ground(
+    _ basis: RoundBasis, _ next: RoundFiles?,
+    previousModel: @escaping @Sendable () throws -> ModelState?
+  ) -> RoundAudit.Ground {
+    RoundAudit.Ground(
+      basis: basis, isAfterRestart: history.followed[basis.round - 1] != nil,
+      nextCommits: next?.commits ?? [:], nextStanding: next?.standing ?? [:],
+      membership: membership, convictions: convictions, folder: folder, key: key,
+      previousModel: previousModel)
+  }
+}

@@ -1,0 +1,39 @@
+import DifferentialPrivacy
+import Dispatch
+import ModelUpdate
+import Synchronization
+
+/// The epsilon of many ledgers at once: the accountant takes a good part of a second for each.
+struct RunningEpsilons {
+  private let values: [Key: Real]
+
+  private struct Key: Hashable {
+    let entries: [LedgerEntry]
+    let observer: Observer
+  }
+
+  /// Computes every ledger's epsilon against both observers, equal ones once.
+  init(_ ledgers: [Ledger], delta: Double) {
+    var wanted: [Key: Ledger] = [:]
+    for ledger in ledgers {
+      for observer in Observer.allCases {
+        wanted[Key(entries: ledger.entries, observer: observer)] = ledger
+      }
+    }
+    let jobs = Array(wanted)
+    let found = Mutex<[Key: Real]>([:])
+    DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+      let (key, ledger) = jobs[index]
+      let guarantee = ledger.epsilon(delta: delta, against: key.observer)
+      // An infinite one has no form in files, and stays out.
+      guard let value = try? Real(checking: LedgerAudit.rounded(guarantee)) else { return }
+      found.withLock { $0[key] = value }
+    }
+    values = found.withLock { $0 }
+  }
+
+  /// Epsilon with three decimals, never rounded down; `nil` where it is infinite.
+  func epsilon(_ ledger: Ledger, against observer: Observer) -> Real? {
+    values[Key(entries: ledger.entries, observer: observer)]
+  }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Audit
+
+/// `heads`: the newest statements.
+struct Heads: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print each hospital's newest statement and its digest, to compare by telephone.",
+    discussion: """
+      Audits all rounds without a key first; the exit code is that of 'verify --all'. That a last \
+      statement was taken away, to which nobody refers, shows in no file: only its author knows.
+      """)
+
+  @OptionGroup var folder: FolderOptions
+  @Flag(help: "Print JSON lines; the last is the verdict.")
+  var json = false
+
+  func run() throws {
+    let progress = AuditProgress(isShown: !json)
+    try Reading.print(json: json) {
+      defer { progress.clear() }
+      return try folder.auditor().heads(progress: progress.show)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Node
+
+/// `health`: one line and an exit code for monitoring programs.
+struct Health: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say in one line whether the node lives, for Nagios, Icinga or Prometheus.",
+    discussion: """
+      Reads only: it works beside a running node. Run it as the node's account.
+
+      EXIT CODES
+      \(HealthLevel.allCases.map { "  \($0.rawValue)\t\($0.explanation)" }.joined(separator: "\n"))
+        64\twrong use of the command line
+      """)
+
+  @OptionGroup var directory: DirectoryOption
+
+  @Option(
+    name: .customLong("id"), help: "Whose node; without it the shared directory alone is judged.")
+  var id: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "That hospital's private state, if it does not lie in its usual place.",
+      valueName: "directory"))
+  var state: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How long the node, or those it waits for, may be silent.", valueName: "minutes"))
+  var maxSilence: Double = 120
+
+  @Option(
+    help: ArgumentHelp(
+      "Share of the privacy budget from which there is a warning.", valueName: "percent"))
+  var budgetWarning: Double = 90
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write the numbers for the textfile collector of node_exporter.", valueName: "file.prom")
+  )
+  var prometheus: String?
+
+  func validate() throws {
+    if state != nil, id == nil { throw ValidationError("--state needs --id") }
+    guard maxSilence > 0, maxSilence <= 525_600 else {
+      throw ValidationError("--max-silence must be above 0 and at most 525600 minutes")
+    }
+    guard budgetWarning > 0, budgetWarning <= 100 else {
+      throw ValidationError("--budget-warning must be above 0 and at most 100 percent")
+    }
+  }
+
+  func run() throws {
+    try Terminal.guarded {
+      let check = HealthCheck(
+        directory: directory.resolved, id: id, state: state,
+        limits: HealthLimits(silence: maxSilence * 60, budget: budgetWarning / 100))
+      let report = check.look()
+      Terminal.print(report.line)
+      if let prometheus { try check.write(report, to: prometheus) }
+      if report.level != .ok { throw ExitCode(report.level.rawValue) }
+    }
+  }
+}
