@@ -6,8 +6,10 @@ import Sodium
 /// and place are those of Tests/ArtifactsTests/Vectors.
 enum SealedTarget: FuzzTarget {
   private static let place = Place("h1/round-000012/masked")
-  private static let session = Digest(hashing: [1])
-  private static let K = Digest(hashing: [2])
+  private static let session = Digest(
+    hex: "f88ef8c4e77cffa9f9f019db5381297c1f04d101870ef65371326cfbfb23708b")
+  private static let K = Digest(
+    hex: "a523157cae1fcc8f01bd7a91ac8cba3fce853e8a17fb54a8c92cc1c977879ed3")
 
   static func read(_ bytes: [UInt8]) {
     guard let plain = Digest(bytes: Array(bytes.prefix(32))) else { return }
@@ -27,7 +29,7 @@ enum SealedTarget: FuzzTarget {
   }
 
   private static func open(_ file: [UInt8], _ plain: Digest) throws(Rejection) -> [UInt8] {
-    guard let place else { fatalError("the place is one") }
+    guard let place, let session, let K else { fatalError("place, session and K are read") }
     return try SealedFile.open(
       file,
       pinned: Payload(
