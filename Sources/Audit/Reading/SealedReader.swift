@@ -35,7 +35,6 @@ struct SealedReader {
   func vector(
     _ statement: MaskedStatement, in places: [Place], _ rules: RoundRules, with key: SealingKey
   ) throws(Rejection) -> RingVector {
-    let payload = statement.content.payload[0]
     var sealed: PinnedFile?
     // What is wrong with one copy is said where copies are checked.
     for place in places where sealed == nil { sealed = try? pinned(statement, at: place) }

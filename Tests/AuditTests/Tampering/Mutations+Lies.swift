@@ -41,9 +41,13 @@ extension Mutations {
   private mutating func leaveOut(_ tree: JSONTree, below path: [JSONTree.Step]) {
     guard case .object(let masked)? = tree[path] else { return }
     let ids = masked.keys.sorted()
-    for id in ids { add(.absence, "without \(id)", without([id], tree, path)) }
+    for id in ids {
+      let line = without([id], tree, path)
+      add(.absence, "without \(id)", line)
+    }
     guard ids.count > 2 else { return }
-    add(.belowSmallest, "only two", without(Array(ids.dropFirst(2)), tree, path))
+    let line = without(Array(ids.dropFirst(2)), tree, path)
+    add(.belowSmallest, "only two", line)
   }
 
   /// The same with every mention of members taken out, as an honest author would write it.
