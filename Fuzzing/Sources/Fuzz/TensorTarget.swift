@@ -31,11 +31,10 @@ enum TensorTarget: FuzzTarget {
     refusable { () throws(ModelUpdateError) in
       let file = try TensorFile(bytes)
       for (name, tensor) in file.tensors {
-        refusable { () throws(ModelUpdateError) in
-          let values = try file.floats(name, shape: tensor.shape)
-          Invariant.hold(4 * values.count <= bytes.count, "numbers come from the file")
-          Invariant.hold(values.allSatisfy(\.isFinite), "numbers are finite")
-        }
+        // The product asks for names of its own only, so what is said of others is not looked at.
+        guard let values = try? file.floats(name, shape: tensor.shape) else { continue }
+        Invariant.hold(4 * values.count <= bytes.count, "numbers come from the file")
+        Invariant.hold(values.allSatisfy(\.isFinite), "numbers are finite")
       }
       refusable { () throws(ModelUpdateError) in
         let start = try StartingModel(file, architecture: architecture, seed: 5)
