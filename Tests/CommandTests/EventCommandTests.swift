@@ -24,7 +24,7 @@ import Testing
     for _ in 0..<2 {
       for id in ["h2", "h3"] { #expect(try consortium.node(id, ["--once"]).status == 0) }
       let told = try consortium.node(
-        "h1", ["--once", "--on-event", hook], under: ["env", "SECRET=x"])
+        "h1", ["--once", "--on-event", hook], under: ["/usr/bin/env", "SECRET=x"])
       #expect(told.status == 0, "\(told.errors)")
     }
     // Whatever was left to others' second steps.
