@@ -113,7 +113,7 @@ final class OutcomeReader {
     _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument,
     _ now: ClockReading
   ) -> Verdict {
-    let digest = Digest(hashing: file.bytes + file.signature)
+    let digest = file.fingerprint
     // Once in a process: what it finds out itself counts from then on.
     if let before = seen?.take(file.place) {
       judged[file.place] = remembered(before, file.place, derived)

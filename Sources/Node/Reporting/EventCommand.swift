@@ -10,6 +10,7 @@ final class EventCommand: Sendable {
   /// Seconds after which a program that does not end is killed.
   static let timeLimit = 60.0
 
+  private let limit: Double
   private let path: String
   private let queue = DispatchQueue(label: "decaph.on-event")
   private let complain: @Sendable (String) -> Void
@@ -18,16 +19,22 @@ final class EventCommand: Sendable {
   ///
   /// - Parameters:
   ///   - path: an executable file; it gets no arguments.
+  ///   - limit: seconds after which it is killed.
   ///   - complain: is told when the program fails.
   /// - Throws: `usage` if there is no such program.
-  init(path: String, complain: @escaping @Sendable (String) -> Void) throws {
+  init(
+    path: String, limit: Double = timeLimit, complain: @escaping @Sendable (String) -> Void
+  ) throws {
     let absolute = SharedLocation.absolute(path)
-    guard FileManager.default.isExecutableFile(atPath: absolute) else {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: absolute, isDirectory: &isDirectory),
+      !isDirectory.boolValue, FileManager.default.isExecutableFile(atPath: absolute)
+    else {
       throw NodeError(
         .usage, "--on-event: '\(path)' is not a program",
         remedy: "give the path of an executable file, without arguments")
     }
-    (self.path, self.complain) = (absolute, complain)
+    (self.path, self.limit, self.complain) = (absolute, limit, complain)
   }
 
   /// Runs the program for an event.
@@ -40,7 +47,7 @@ final class EventCommand: Sendable {
       .filter { ["PATH", "HOME", "LANG", "TZ"].contains($0.key) }
     for (name, value) in fields { environment["DECAPH_" + name.uppercased()] = value }
     environment["DECAPH_EVENT"] = event.rawValue
-    environment["DECAPH_MESSAGE"] = message
+    environment["DECAPH_MESSAGE"] = String(message.prefix(1000))
     queue.async { [environment] in self.call(event, environment) }
   }
 
@@ -62,11 +69,13 @@ final class EventCommand: Sendable {
       complain("--on-event: '\(path)' could not be started for \(event.rawValue)")
       return
     }
-    guard ended.wait(timeout: .now() + Self.timeLimit) == .success else {
-      kill(process.processIdentifier, SIGKILL)
-      ended.wait()
+    guard ended.wait(timeout: .now() + limit) == .success else {
+      // What it left running in the background may keep its end from being seen: no second wait
+      // without a limit.
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+      _ = ended.wait(timeout: .now() + 1)
       complain(
-        "--on-event: '\(path)' was killed after \(Int(Self.timeLimit)) s (\(event.rawValue))")
+        "--on-event: '\(path)' was killed after \(Int(limit)) s (\(event.rawValue))")
       return
     }
     guard process.terminationStatus == 0 else {
