@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 import Testing
 
 @testable import Node
@@ -6,7 +7,7 @@ import Testing
 @Suite struct EventProgramTests {
   /// A program of the hospital's own that leaves something running behind it stops nothing.
   @Test func anEventsProgramThatLeavesAChildDoesNotStopTheNode() throws {
-    let path = NSTemporaryDirectory() + "decaph-hook-\(UUID().uuidString)"
+    let path = TemporaryFolders.path + "/decaph-hook-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let text = "#!/bin/sh\nsleep 20 >/dev/null 2>&1 &\nexit 0\n"
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))

@@ -1,5 +1,7 @@
 import Dispatch
 import Foundation
+import Glibc
+import Synchronization
 
 /// A program of the hospital's own that is run at an event, without a shell.
 ///
@@ -14,6 +16,8 @@ final class EventCommand: Sendable {
   private let path: String
   private let queue = DispatchQueue(label: "decaph.on-event")
   private let complain: @Sendable (String) -> Void
+  /// When the node itself ends, whatever has not been told by then.
+  private let end = Mutex<DispatchTime?>(nil)
 
   /// Takes a program.
   ///
@@ -21,7 +25,7 @@ final class EventCommand: Sendable {
   ///   - path: an executable file; it gets no arguments.
   ///   - limit: seconds after which it is killed.
   ///   - complain: is told when the program fails.
-  /// - Throws: `usage` if there is no such program.
+  /// - Throws: `usage` if there is no such program, `permissions` if others may change it.
   init(
     path: String, limit: Double = timeLimit, complain: @escaping @Sendable (String) -> Void
   ) throws {
@@ -33,6 +37,16 @@ final class EventCommand: Sendable {
       throw NodeError(
         .usage, "--on-event: '\(path)' is not a program",
         remedy: "give the path of an executable file, without arguments")
+    }
+    guard SharedLocation.consortium(around: absolute) == nil else {
+      throw NodeError(
+        .permissions, "--on-event: '\(path)' lies in a shared directory, where others write",
+        remedy: "keep it in a folder of this hospital's own")
+    }
+    guard Self.isOurs(absolute) else {
+      throw NodeError(
+        .permissions, "--on-event: others may change or exchange '\(path)'",
+        remedy: "let it and its folder belong to this account or to root; run 'chmod go-w' on both")
     }
     (self.path, self.limit, self.complain) = (absolute, limit, complain)
   }
@@ -51,16 +65,37 @@ final class EventCommand: Sendable {
     queue.async { [environment] in self.call(event, environment) }
   }
 
-  /// Returns when the programs of all events have ended, or were killed.
-  func drain() { queue.sync {} }
+  /// Returns when the programs of all events have ended, or after the time limit of one: what could
+  /// not be told by then is said.
+  func drain() {
+    end.withLock { $0 = .now() + limit }
+    queue.sync {}
+  }
+
+  /// Whether nobody but this account and root can change or exchange a program.
+  private static func isOurs(_ path: String) -> Bool {
+    let folder = (path as NSString).deletingLastPathComponent
+    return [path, folder].allSatisfy { path in
+      var status = stat()
+      guard stat(path, &status) == 0, [0, geteuid()].contains(status.st_uid) else { return false }
+      // In a sticky folder, /tmp for example, nobody can exchange another's file.
+      let isSticky = status.st_mode & (S_IFMT | S_ISVTX) == S_IFDIR | S_ISVTX
+      return status.st_mode & 0o022 == 0 || isSticky
+    }
+  }
 
   private func call(_ event: NodeEvent, _ environment: [String: String]) {
+    if let end = end.withLock({ $0 }), .now() > end {
+      complain("--on-event: the node ended before '\(path)' was told of \(event.rawValue)")
+      return
+    }
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
-    // Its output is the hospital's; results of the node stay alone on standard output.
-    process.standardOutput = FileHandle.standardError
+    // Results and messages of the node stay alone in its streams.
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     do {
@@ -72,10 +107,13 @@ final class EventCommand: Sendable {
     guard ended.wait(timeout: .now() + limit) == .success else {
       // What it left running in the background may keep its end from being seen: no second wait
       // without a limit.
-      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+      let number = process.processIdentifier
+      // Foundation gives it a process group of its own, so what it has started ends too.
+      if process.isRunning { kill(getpgid(number) == number ? -number : number, SIGKILL) }
       _ = ended.wait(timeout: .now() + 1)
       complain(
-        "--on-event: '\(path)' was killed after \(Int(limit)) s (\(event.rawValue))")
+        "--on-event: '\(path)', or what it has started, was not over after \(Int(limit)) s "
+          + "(\(event.rawValue))")
       return
     }
     guard process.terminationStatus == 0 else {
