@@ -75,9 +75,12 @@ import Testing
     let said = String(decoding: try #require(trial.read(path)), as: UTF8.self)
     #expect(said.contains(#""stage":"masked""#) && said.contains(#""waitingFor":["h2","h3"]"#))
     #expect(said.contains(#"{"code":"payload","file":"h2/round-000001/masked.sealed"}"#))
-    for secret in [trial.root, "state-h1", "data-h1", "\(TrialPlan.recordsPerHospital)"] {
+    for secret in [trial.root, "state-h1", "data-h1"] {
       #expect(!said.contains(secret), "\(secret)")
     }
+    // Any minute may look like the number of records.
+    let timeless = said.replacing(/"time":"[^"]*"/, with: "")
+    #expect(!timeless.contains("\(TrialPlan.recordsPerHospital)"))
     let says = try #require(try trial.status("h3").present["says"] as? [[String: Any]])
     #expect(says.first?["member"] as? String == "h1")
     #expect((says.first?["text"] as? String)?.contains("waits for masked of h2, h3") == true)
