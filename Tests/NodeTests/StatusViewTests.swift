@@ -106,6 +106,8 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: trial.shared + "/h3/status.json/full", withIntermediateDirectories: true)
     try trial.runAll(through: 2)
+    let end = try trial.status("h1")
+    #expect(end.present["round"] as? Int == 2, "there is no round 3: \(end.text)")
     // It alone is no sign that the share is mounted.
     for name in try FileManager.default.contentsOfDirectory(atPath: trial.shared + "/h1")
     where name != "status.json" {
