@@ -1,51 +1,12 @@
 import Foundation
-import TestFolders
 import Testing
 
 /// `compare` as people and scripts call it, on the built-in radiographs.
 @Suite struct CompareCommandTests {
-  private static let plan = """
-    title = "Tiny"
-    [data]
-    classes = ["COVID", "Normal", "Viral Pneumonia"]
-    [data.images]
-    side = 16
-    [model]
-    kind = "logistic"
-    [training]
-    rounds = 3
-    sampling_rate = 0.5
-    nominal_records = 90
-    clip_norm = 1.0
-    [training.optimizer]
-    kind = "sgd"
-    learning_rate = 0.1
-    [privacy]
-    noise_multiplier = 1.0
-    epsilon = 8.0
-    delta = 1e-3
-
-    """
-
-  private final class Folder {
-    let path = TemporaryFolders.path + "/decaph-page-\(UUID().uuidString)"
-
-    init() throws {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      try CompareCommandTests.plan.write(
-        toFile: path + "/plan.toml", atomically: true, encoding: .utf8)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func compare(_ arguments: [String]) throws -> Program.Result {
-      try Program.node.run(["compare", "--plan", "plan.toml"] + arguments, in: path)
-    }
-  }
-
   @Test func allArmsRunAndAreShown() throws {
-    let folder = try Folder()
-    let result = try folder.compare(["--seeds", "2", "--epsilons", "4", "--html", "page.html"])
+    let folder = try TinyPlan()
+    let result = try folder.call(
+      "compare", ["--seeds", "2", "--epsilons", "4", "--html", "page.html"])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.errors.isEmpty)
     for name in [
@@ -68,9 +29,9 @@ import Testing
       let seeds: [Int]
       let arms: [Arm]
     }
-    let folder = try Folder()
+    let folder = try TinyPlan()
     let arguments = ["--json", "--seeds", "2", "--first-seed", "7", "--arms", "pooled,decaph"]
-    let result = try folder.compare(arguments + ["--epsilons", "4"])
+    let result = try folder.call("compare", arguments + ["--epsilons", "4"])
     #expect(result.status == 0, "\(result.errors)")
     let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
     #expect(report.seeds == [7, 8])
@@ -90,7 +51,7 @@ import Testing
     (["--seeds", "0"], 64, "--seeds"),
   ])
   func mistakesAreNamed(_ arguments: [String], _ status: Int32, _ words: String) throws {
-    let result = try Folder().compare(arguments)
+    let result = try TinyPlan().call("compare", arguments)
     #expect(result.status == status, "\(result.errors)")
     #expect(result.errors.contains(words) && result.errors.contains("next: "))
     #expect(result.output.isEmpty)

@@ -16,6 +16,11 @@ enum ArmText {
   /// Three decimals.
   static func three(_ value: Double) -> String { String(format: "%.3f", value) }
 
+  /// A share in percent, with two digits that count at least.
+  static func percent(_ share: Double) -> String {
+    String(format: share < 0.1 ? "%.2f %%" : "%.1f %%", share * 100)
+  }
+
   /// Two decimals, never rounded down: an epsilon must not look smaller than it is. A bound that is
   /// above a target by an accountant's last digits only would look larger than it is, hence the
   /// millionth.

@@ -8,6 +8,11 @@ extension ComparisonPage {
     /// - Throws: `NodeError` 66 or 64 when no file can be there.
     public init(_ path: String) throws(NodeError) {
       self.path = SharedLocation.absolute(path)
+      guard SharedLocation.consortium(around: self.path) == nil else {
+        throw NodeError(
+          .usage, "--html: \(self.path) would lie in the shared directory, where no data belong",
+          remedy: "give a file in a folder of your own")
+      }
       let folder = (self.path as NSString).deletingLastPathComponent
       var isDirectory: ObjCBool = false
       guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory),
@@ -32,9 +37,9 @@ extension ComparisonPage {
     /// Writes the page; a file that is there is replaced.
     ///
     /// - Throws: `NodeError` 74.
-    public func write(_ page: ComparisonPage) throws(NodeError) {
+    public func write(_ page: String) throws(NodeError) {
       do {
-        try Data(page.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try Data(page.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
       } catch {
         throw NodeError(
           .io, "--html: \(path) cannot be written", remedy: "give a file in another folder")

@@ -12,31 +12,40 @@ public struct ComparisonPage {
     let charts = Measure.allCases.map { measure in
       "<h2>\(Self.escaped(measure.title))</h2>\n\(ComparisonChart(rows, measure).svg)"
     }
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(Self.escaped("\(report.title): comparison"))</title>
-      <style>
-      \(Self.style)
-      </style>
-      </head>
-      <body>
-      <h1>\(Self.escaped(report.title))</h1>
-      <pre>\(Self.escaped(words.lines.dropFirst().joined(separator: "\n")))</pre>
-      <p>Mark: mean over the seeds. Bar: one standard deviation to both sides. Strokes: each seed. \
-      Circles are hospitals alone, squares have no privacy, triangles have noise at each hospital, \
-      diamonds are DeCaPH.</p>
-      \(charts.joined(separator: "\n"))
-      <h2>Numbers</h2>
-      \(table(rows))
-      <pre>\(Self.escaped(words.legend.joined(separator: "\n")))</pre>
-      </body>
-      </html>
+    return Self.page(
+      title: "\(report.title): comparison", heading: report.title,
+      body: """
+        <pre>\(Self.escaped(words.lines.dropFirst().joined(separator: "\n")))</pre>
+        <p>Mark: mean over the seeds. Bar: one standard deviation to both sides. Strokes: each \
+        seed. Circles are hospitals alone, squares have no privacy, triangles have noise at each \
+        hospital, diamonds are DeCaPH.</p>
+        \(charts.joined(separator: "\n"))
+        <h2>Numbers</h2>
+        \(table(rows))
+        <pre>\(Self.escaped(words.legend.joined(separator: "\n")))</pre>
+        """)
+  }
 
-      """
+  /// A page around what it has to say.
+  static func page(title: String, heading: String, body: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(escaped(title))</title>
+    <style>
+    \(style)
+    </style>
+    </head>
+    <body>
+    <h1>\(escaped(heading))</h1>
+    \(body)
+    </body>
+    </html>
+
+    """
   }
 
   private func table(_ rows: [ArmReport]) -> String {

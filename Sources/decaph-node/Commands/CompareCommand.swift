@@ -12,21 +12,7 @@ struct Compare: ParsableCommand {
       the numbers are not private. Progress is shown on a terminal; Ctrl-C ends it.
       """)
 
-  @Option(help: "The plan file.")
-  var plan: String
-  @Option(
-    help: ArgumentHelp(
-      "A hospital's data; given once, a collection to split; never, built-in radiographs.",
-      valueName: "path"))
-  var data: [String] = []
-  @Option(help: "Number of hospitals where --data does not tell; 3 without it.")
-  var hospitals: Int?
-  @Option(help: "How to split one collection: uniform, quantity, classes or dirichlet.")
-  var scheme = "dirichlet"
-  @Option(help: "Evenness of dirichlet: small is uneven.")
-  var alpha = 0.5
-  @Option(help: "Least examples per class and hospital when splitting.")
-  var minimum = 1
+  @OptionGroup var arguments: ComparisonArguments
   @Option(help: "Number of seeds.")
   var seeds = 5
   @Option(help: "The first seed; choose a plan on others than those that are reported.")
@@ -35,26 +21,15 @@ struct Compare: ParsableCommand {
   var epsilons = "2,4,8"
   @Option(help: "Arms: all, or some of alone,pooled,collaborative,local,decaph.")
   var arms = "all"
-  @Option(
-    name: .customLong("plain-learning-rate"),
-    help: ArgumentHelp(
-      "Learning rate of the arms without privacy; without it the plan's.", valueName: "rate"))
-  var plainRate: Double?
-  @Option(help: ArgumentHelp("Also write a page that shows the result.", valueName: "file"))
-  var html: String?
-  @Flag(help: "Print one JSON object instead of the table.")
-  var json = false
 
   func run() throws {
     try Terminal.guarded {
-      let options = try ComparisonOptions(
-        plan: plan, data: data, hospitals: hospitals, scheme: scheme, alpha: alpha,
-        minimum: minimum, seeds: seeds, firstSeed: firstSeed, epsilons: epsilons, arms: arms,
-        plainRate: plainRate)
-      let page = try html.map { try ComparisonPage.File($0) }
+      let options = try arguments.options(
+        seeds: seeds, firstSeed: firstSeed, epsilons: epsilons, arms: arms)
+      let page = try arguments.page()
       let report = try Comparison(options, note: { Terminal.note($0) }).run()
-      try page?.write(ComparisonPage(report))
-      Terminal.print(json ? try report.json : ComparisonTable(report).text)
+      try page?.write(ComparisonPage(report).text)
+      Terminal.print(arguments.json ? try report.json : ComparisonTable(report).text)
     }
   }
 }
