@@ -50,9 +50,7 @@ struct MembershipCurve {
 
   /// A few hundred points, evenly on a logarithmic axis, for drawing.
   var drawn: [Point] {
-    let rates = stride(from: -4.0, through: 0, by: 0.02).map { exponent in
-      pow(10, exponent)
-    }
+    let rates = (-200...0).map { pow(10, Double($0) / 50) }
     return rates.map { Point(falsePositive: $0, truePositive: truePositive(at: $0)) }
   }
 }
