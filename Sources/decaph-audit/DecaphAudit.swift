@@ -17,7 +17,7 @@ struct DecaphAudit: ParsableCommand {
         70  a fault of decaph itself
         74  the disk or the share fails
       """,
-    version: "0.1.0",
+    version: Software.version,
     subcommands: [
       Verify.self,
       Report.self,

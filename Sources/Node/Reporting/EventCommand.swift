@@ -89,37 +89,16 @@ final class EventCommand: Sendable {
       complain("--on-event: the node ended before '\(path)' was told of \(event.rawValue)")
       return
     }
-    let process = Process()
-    process.executableURL = URL(filePath: path)
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    // Results and messages of the node stay alone in its streams.
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    do {
-      try process.run()
-    } catch {
+    guard let program = SpawnedProgram(path: path, environment: environment) else {
       complain("--on-event: '\(path)' could not be started for \(event.rawValue)")
       return
     }
-    guard ended.wait(timeout: .now() + limit) == .success else {
-      // What it left running in the background may keep its end from being seen: no second wait
-      // without a limit.
-      let number = process.processIdentifier
-      // Foundation gives it a process group of its own, so what it has started ends too.
-      if process.isRunning { kill(getpgid(number) == number ? -number : number, SIGKILL) }
-      _ = ended.wait(timeout: .now() + 1)
+    guard let code = program.end(within: limit) else {
       complain(
         "--on-event: '\(path)', or what it has started, was not over after \(Int(limit)) s "
           + "(\(event.rawValue))")
       return
     }
-    guard process.terminationStatus == 0 else {
-      complain(
-        "--on-event: '\(path)' ended with \(process.terminationStatus) (\(event.rawValue))")
-      return
-    }
+    if code != 0 { complain("--on-event: '\(path)' ended with \(code) (\(event.rawValue))") }
   }
 }

@@ -1,4 +1,5 @@
 import Artifacts
+import Console
 import SharedFolder
 
 /// What the hospitals' `status.json` say: unsigned, shown and never used.

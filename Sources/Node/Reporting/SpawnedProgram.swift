@@ -1,0 +1,81 @@
+import Foundation
+import Glibc
+
+/// A running program without arguments, input and output, in a process group of its own.
+///
+/// Started without Foundation's `Process`, which opens sockets to learn of a program's end: a node
+/// opens none, and under a service without network it would wait for that end in vain.
+struct SpawnedProgram {
+  private let number: pid_t
+
+  /// Starts a program.
+  ///
+  /// - Parameter environment: all that it finds in its environment.
+  /// - Returns: `nil` if it cannot be started.
+  init?(path: String, environment: [String: String]) {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0)
+    }
+    // Neither locks nor files of the node may live on in what it starts.
+    for open in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
+      guard let open = Int32(open), open > STDERR_FILENO else { continue }
+      posix_spawn_file_actions_addclose(&actions, open)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // The node handles and ignores some signals; its programs begin with none of that.
+    var all = sigset_t()
+    var none = sigset_t()
+    sigfillset(&all)
+    sigemptyset(&none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    let words = [strdup(path), nil]
+    defer { for text in variables + words { free(text) } }
+    var number = pid_t()
+    guard posix_spawn(&number, path, &actions, &attributes, words, variables) == 0 else {
+      return nil
+    }
+    self.number = number
+  }
+
+  /// Waits until it and everything that it has started have ended.
+  ///
+  /// - Parameter limit: seconds after which all of it is killed.
+  /// - Returns: its exit code, or 128 and the signal that ended it; `nil` if it was killed here.
+  func end(within limit: Double) -> Int32? {
+    let start = ContinuousClock.now
+    var code: Int32?
+    while true {
+      if code == nil { code = reaped() }
+      // Signal 0 asks whether there is still somebody in the group.
+      if let code, kill(-number, 0) != 0 { return code }
+      guard ContinuousClock.now - start < .seconds(limit) else { break }
+      usleep(20_000)
+    }
+    kill(-number, SIGKILL)
+    for _ in 0..<50 where code == nil {
+      code = reaped()
+      usleep(20_000)
+    }
+    return nil
+  }
+
+  /// Its exit code, if it has ended.
+  private func reaped() -> Int32? {
+    var status: Int32 = 0
+    let result = waitpid(number, &status, WNOHANG)
+    if result == 0 || (result == -1 && errno == EINTR) { return nil }
+    let signal = status & 0x7f
+    return signal == 0 ? status >> 8 & 0xff : 128 + signal
+  }
+}
