@@ -1,0 +1,69 @@
+import Artifacts
+import Foundation
+import ModelUpdate
+
+/// The folders of the whole corpus.
+extension FinishedFolder {
+  /// Every kind of file, and every kind of end of a round.
+  static func all() throws -> [FinishedFolder] {
+    let small = try Course.small.get()
+    return [
+      FinishedFolder("full", small),
+      FinishedFolder("cut, return", try AbsenceTests.course.get(), decidesNothing: outside),
+      FinishedFolder("void", try VoidTests.course.get()),
+      FinishedFolder("restart", try RestartTests.course.get(), decidesNothing: abandoned),
+      FinishedFolder("equivocation", try EvidenceTests.course.get(), decidesNothing: convicted),
+      FinishedFolder(
+        "false outcome", try FalseOutcomeTests.course.get(), decidesNothing: convicted),
+      FinishedFolder("departure", try DepartureTests.course.get()),
+      FinishedFolder("copies", try copies(of: small)),
+      FinishedFolder("start", try start()),
+    ]
+  }
+
+  /// The finished consortium with copies of a masked and of an unmask file of h2 in h1's folder.
+  static func copies(of course: Course) throws -> Course {
+    var files = course.files
+    for part in [".json", ".json.minisig", ".sealed"] {
+      files["h1/round-000002/relay-h2\(part)"] = files["h2/round-000002/masked\(part)"]
+    }
+    for part in [".json", ".json.minisig"] {
+      files["h1/round-000002/relay-h2.unmask-0\(part)"] = files["h2/round-000002/unmask-0\(part)"]
+    }
+    return try Course(files: files, identities: course.identities)
+  }
+
+  /// A consortium of one round whose plan starts from parameters of its own.
+  private static func start() throws -> Course {
+    let side = 8
+    let model = Architecture.logisticRegression(input: [1, side, side], outputs: 3)
+    let count = try ParameterLayout(model).count
+    let parameters = (0..<count).map { Float($0 % 13 - 6) / 64 }
+    let plan = try String(contentsOfFile: Repository.plan, encoding: .utf8)
+      .replacingOccurrences(of: "\nrounds = 16\n", with: "\nrounds = 1\n")
+      .replacingOccurrences(of: "\nside = 16\n", with: "\nside = \(side)\n")
+      .replacingOccurrences(
+        of: "kind = \"cnn\"\nfilters = [4, 8]\ngroups = 2\n",
+        with: "kind = \"logistic\"\nstart = \"base.safetensors\"\n")
+    let trial = try Trial(
+      Repository.members, plan: plan, side: side,
+      start: try TensorFile.encode(parameters, architecture: model, metadata: ["format": "pt"]))
+    try trial.run(trial.ids) { trial.isClosed(1) }
+    return try trial.course()
+  }
+
+  /// A round that a restart has abandoned.
+  private static func abandoned(_ file: FileName) -> String? {
+    file.round == 2 && file.slot == "masked" ? "lies in an abandoned round" : nil
+  }
+
+  /// The member that evidence convicts.
+  private static func convicted(_ file: FileName) -> String? {
+    nil
+  }
+
+  /// A member that the round went on without.
+  private static func outside(_ file: FileName) -> String? {
+    nil
+  }
+}

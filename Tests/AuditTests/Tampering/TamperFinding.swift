@@ -1,0 +1,42 @@
+import Audit
+
+/// What audits said of one mutation.
+struct TamperFinding {
+  /// The strongest word that names the file: `FAIL`, `wait`, or `accepted` where the audit ends with 0.
+  let word: String
+  /// The codes of the findings that name it.
+  let codes: Set<String>
+  /// Files of other statements that are called wrong.
+  let stray: Set<String>
+  /// What an audit printed.
+  let text: String
+  private let isVerified: Bool
+
+  /// Reads a report; without one the round was refused because nothing of it is here.
+  init(_ mutation: Mutation, _ report: AuditReport?) {
+    let complaints = report?.complaints(about: mutation.file.path) ?? []
+    let own = mutation.file.statement
+    let wrong = report?.findings.filter { $0.word == .fail } ?? []
+    isVerified = report?.verdict.exitCode == 0
+    word =
+      complaints.contains { $0.word == .fail }
+      ? "FAIL" : !complaints.isEmpty ? "wait" : isVerified ? "accepted" : "unnamed"
+    codes = Set(complaints.map(\.code.rawValue))
+    stray = Set(wrong.compactMap(\.file).filter { $0.prefix { $0 != "." } != own[...] })
+    text = report?.text ?? "no such round"
+  }
+
+  private init(_ one: TamperFinding, all: TamperFinding) {
+    // More files show more, chains for example; never less.
+    let order = ["accepted", "unnamed", "wait", "FAIL"]
+    let isStronger = order.firstIndex(of: all.word)! >= order.firstIndex(of: one.word)!
+    isVerified = all.isVerified
+    word = isStronger ? all.word : all.isVerified ? "verified with all rounds" : one.word
+    codes = one.codes.union(all.codes)
+    stray = one.stray.union(all.stray)
+    text = isStronger || all.isVerified ? all.text : one.text
+  }
+
+  /// What an audit of a round and one of all rounds say together.
+  func joined(all: TamperFinding) -> TamperFinding { TamperFinding(self, all: all) }
+}
