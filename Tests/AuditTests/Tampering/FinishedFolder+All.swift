@@ -35,13 +35,12 @@ extension FinishedFolder {
 
   /// A consortium of one round whose plan starts from parameters of its own.
   private static func start() throws -> Course {
-    let side = 8
+    let side = 16
     let model = Architecture.logisticRegression(input: [1, side, side], outputs: 3)
     let count = try ParameterLayout(model).count
     let parameters = (0..<count).map { Float($0 % 13 - 6) / 64 }
     let plan = try String(contentsOfFile: Repository.plan, encoding: .utf8)
       .replacingOccurrences(of: "\nrounds = 16\n", with: "\nrounds = 1\n")
-      .replacingOccurrences(of: "\nside = 16\n", with: "\nside = \(side)\n")
       .replacingOccurrences(
         of: "kind = \"cnn\"\nfilters = [4, 8]\ngroups = 2\n",
         with: "kind = \"logistic\"\nstart = \"base.safetensors\"\n")

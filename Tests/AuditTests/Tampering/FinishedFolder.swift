@@ -22,7 +22,8 @@ struct FinishedFolder {
     self.name = name
     self.decidesNothing = decidesNothing
     self.course = course
-    files = course.files.keys.filter { $0.contains("/") }.sorted().map(FileName.init)
+    files = course.files.keys.filter { $0.split(separator: "/").count == 3 }.sorted()
+      .map(FileName.init)
       .filter { !$0.part.isEmpty }
     trees = course.files.filter { $0.key.hasSuffix(".json") }
       .compactMapValues { try? JSONTree($0) }
