@@ -28,11 +28,15 @@ extension RoundAudit {
     var members: Set<MemberID> = []
     for digest in named {
       guard let support = supports[digest] else {
-        let voter = body.heads.first { $0.value.digest == digest }?.key
-        say(
-          .wait, .ballots,
-          "a vote \(voter.map { "of \($0) " } ?? "")on which it stands (\(short(digest))) is not here",
-          file: unmask.place.json, next: "wait for the transfer")
+        guard let voter = body.heads.first(where: { $0.value.digest == digest })?.key else {
+          say(
+            .wait, .ballots, "a vote on which it stands (\(short(digest))) is not here",
+            file: unmask.place.json, next: "wait for the transfer")
+          return
+        }
+        isMissing(
+          Place(member: voter, round: round, slot: .vote(body.ballot)), .ballots,
+          "is not here, or not as \(author) saw it, whose \(unmask.place.slot.name) stands on it")
         return
       }
       guard support.choice == body.choice, support.holds(body.ballot),
