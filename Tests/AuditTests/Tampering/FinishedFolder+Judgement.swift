@@ -6,7 +6,7 @@ extension FinishedFolder {
   func judge(_ found: TamperFinding, _ mutation: Mutation, withKey: Bool) -> TamperEnd {
     if mutation.expected.allows(found.word) {
       // Who has no key of the author cannot make another statement look wrong.
-      if let stray = found.stray.min(), !mutation.kind.isSigned, found.word == "FAIL" {
+      if let stray = found.stray.min(), !mutation.isOfAuthor, found.word == "FAIL" {
         return .missed("\(stray) is called wrong: \(found.text)")
       }
       return mutation.expected == .note ? .accepted("no name of the protocol") : .found(found.word)

@@ -25,6 +25,10 @@ struct Mutation {
     self.apply = apply
   }
 
+  /// Whether the author must have signed it. A whole manifest of another session is its founder's,
+  /// and everything else looks wrong beside it.
+  var isOfAuthor: Bool { kind.isSigned || file.slot == "manifest" }
+
   /// A file in place of another.
   init(_ kind: MutationClass, _ file: FileName, _ detail: String, bytes: [UInt8]) {
     self.init(kind, file, detail) { try $0.write(bytes, to: file.path) }

@@ -14,7 +14,7 @@ struct TamperFinding {
 
   /// Reads a report; without one the round was refused because nothing of it is here.
   init(_ mutation: Mutation, _ report: AuditReport?) {
-    let complaints = report?.complaints(about: mutation.file.path) ?? []
+    let complaints = report?.findings.filter { Self.names(mutation, $0) } ?? []
     let own = mutation.file.statement
     let wrong = report?.findings.filter { $0.word == .fail } ?? []
     isVerified = report?.verdict.exitCode == 0
@@ -24,6 +24,23 @@ struct TamperFinding {
     codes = Set(complaints.map(\.code.rawValue))
     stray = Set(wrong.compactMap(\.file).filter { $0.prefix { $0 != "." } != own[...] })
     text = report?.text ?? "no such round"
+  }
+
+  /// Whether a finding is about the spoilt file.
+  private static func names(_ mutation: Mutation, _ finding: Finding) -> Bool {
+    guard [.fail, .wait].contains(finding.word) else { return false }
+    let file = mutation.file
+    // Statement, signature and payload are one thing to the person who has to fetch them again.
+    if finding.file?.hasPrefix(file.statement + ".") == true { return true }
+    switch mutation.kind {
+    case .folderReplaced where finding.file?.hasPrefix(file.directory + "/") == true: return true
+    // Of a chain, or of what two members saw, two files are named.
+    case _ where finding.message.contains(file.json): return true
+    default: break
+    }
+    // Without a manifest nobody knows whose it is. With another one every approval says so.
+    return file.slot == "manifest"
+      && (finding.code == .anchor && finding.file == nil || finding.code == .approvals)
   }
 
   private init(_ one: TamperFinding, all: TamperFinding) {
