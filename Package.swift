@@ -41,6 +41,9 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "Images", dependencies: ["CPNG", "CTurboJPEG"]),
 
+    // What both programs print with.
+    .target(name: "Console"),
+
     // Bytes on disk.
     .target(name: "SharedFolder"),
     .target(name: "Journal"),
@@ -67,7 +70,7 @@ let package = Package(
     .target(
       name: "Node",
       dependencies: [
-        "Artifacts", "Datasets", "DifferentialPrivacy", "Images", "Journal", "Learning",
+        "Artifacts", "Console", "Datasets", "DifferentialPrivacy", "Images", "Journal", "Learning",
         "LinearAlgebra", "ModelExchange", "ModelUpdate", "Rounds", "SecureAggregation",
         "SharedFolder", "Sodium",
         .product(name: "Logging", package: "swift-log"),
@@ -85,12 +88,14 @@ let package = Package(
     .executableTarget(
       name: "decaph-node",
       dependencies: [
-        "Audit", "Node", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Audit", "Console", "Node",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "decaph-audit",
       dependencies: [
-        "Audit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Audit", "Console",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Where tests make their folders.

@@ -25,10 +25,6 @@ def H512(data: bytes, key: bytes = b"") -> bytes:
     return blake2b(data, digest_size=64, key=key).digest()
 
 
-def le32(n: int) -> bytes:
-    return n.to_bytes(4, "little")
-
-
 def le64(n: int) -> bytes:
     return n.to_bytes(8, "little")
 

@@ -9,7 +9,12 @@ public enum AuditLocation {
     if let named = ProcessInfo.processInfo.environment["DECAPH_DIR"], !named.isEmpty {
       return named
     }
-    var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    return consortium(around: FileManager.default.currentDirectoryPath) ?? "shared"
+  }
+
+  /// The consortium's directory that a folder is or lies in; nil outside of all.
+  static func consortium(around path: String) -> String? {
+    var folder = URL(fileURLWithPath: path)
     while folder.path != "/" {
       let members = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
       let holdsConsortium = members.contains {
@@ -18,7 +23,7 @@ public enum AuditLocation {
       if holdsConsortium { return folder.path }
       folder.deleteLastPathComponent()
     }
-    return "shared"
+    return nil
   }
 
   /// Whether there is a directory of this name, or a link to one.

@@ -51,7 +51,7 @@ public struct ConsortiumAuditor {
 
   /// Audits; the same folder gives the same report.
   ///
-  /// - Parameter progress: told which of how many rounds is being recomputed.
+  /// - Parameter progress: told up to which of how many rounds is being recomputed.
   /// - Throws: ``AuditError`` 66 when a round that is asked for is not there at all.
   public func audit(
     _ scope: Scope, progress: (Int, Int) -> Void = { _, _ in }

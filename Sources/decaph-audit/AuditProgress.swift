@@ -1,4 +1,4 @@
-import Foundation
+import Console
 import Glibc
 
 /// Which round is being recomputed, on a terminal only.
@@ -9,10 +9,10 @@ struct AuditProgress {
 
   func show(_ index: Int, of count: Int) {
     guard isShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1b}[2Kround \(index) of \(count)".utf8))
+    Console.talk("\r\u{1b}[2Kround \(index) of \(count)")
   }
 
   func clear() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1b}[2K".utf8)) }
+    if isShown { Console.talk("\r\u{1b}[2K") }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 
 /// `decaph-audit`: an auditor's program. Parse, call, print, exit code.
 @main
@@ -30,4 +31,9 @@ struct DecaphAudit: ParsableCommand {
       VerifyByHand.self,
       Key.self,
     ])
+
+  static func main() {
+    Console.open()
+    Self.main(nil)
+  }
 }

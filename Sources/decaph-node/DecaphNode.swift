@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Node
 
 /// `decaph-node`: a hospital's program. Parse, call, print, exit code.
@@ -28,4 +29,9 @@ struct DecaphNode: ParsableCommand {
       Simulate.self,
     ],
     defaultSubcommand: Run.self)
+
+  static func main() {
+    Console.open()
+    Self.main(nil)
+  }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import Node
 
@@ -6,19 +7,19 @@ import Node
 enum Terminal {
   /// Prints a result.
   static func print(_ text: String, terminator: String = "\n") {
-    FileHandle.standardOutput.write(Data((text + terminator).utf8))
+    Console.result(text + terminator, of: "decaph-node")
   }
 
   /// Says something beside the result.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data("decaph-node: note: \(text)\n".utf8))
+    Console.talk("decaph-node: note: \(text)\n")
   }
 
   /// Shows how far long work is, in place of what was shown before; only on a terminal. Nil takes it
   /// away.
   static func progress(_ text: String?) {
     guard isatty(STDERR_FILENO) == 1 else { return }
-    FileHandle.standardError.write(Data("\r\u{1b}[2K\(text ?? "")".utf8))
+    Console.talk("\r\u{1b}[2K\(text ?? "")")
   }
 
   /// Runs a command's work; an error becomes its message and its exit code.
@@ -29,7 +30,7 @@ enum Terminal {
       throw code
     } catch {
       let failure = NodeError(wrapping: error)
-      FileHandle.standardError.write(Data("decaph-node: \(failure)\n".utf8))
+      Console.talk("decaph-node: \(failure)\n")
       throw ExitCode(failure.status.rawValue)
     }
   }

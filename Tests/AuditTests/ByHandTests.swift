@@ -79,8 +79,8 @@ struct ByHandTests {
     let session = try #require(try copy.audit(.rounds([12]), withKey: false).session)
     #expect(!script.contains(session))
     #expect(try Shell.run(script, [copy.root, session]).status == 0)
-    #expect(try Shell.run(script, [copy.root, String(session.reversed())]).status == 2)
-    #expect(try Shell.run(script, ["/nonexistent"]).status == 1)
+    #expect(try Shell.run(script, [copy.root, String(session.reversed())]).status == 1)
+    #expect(try Shell.run(script, ["/nonexistent"]).status == 66)
   }
 
   @Test(arguments: [("12..13", 64), ("x", 64), ("99", 66)])

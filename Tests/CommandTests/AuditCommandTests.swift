@@ -54,7 +54,7 @@ import Testing
     (["show"], 64, "Usage"), (["show", "masked"], 64, "needs a round"),
     (["show", "h2/round-99/masked"], 66, "is here"),
     (["who", "--dir", "/nonexistent"], 66, "--dir"),
-    (["ledger", "--session", "abc"], 64, "16 hex"), (["heads", "--frobnicate"], 64, "Usage"),
+    (["ledger", "--session", "abc"], 64, "16 to 64 hex digits"), (["heads", "--frobnicate"], 64, "Usage"),
     (["compare", "shared"], 64, "Usage"), (["compare", "shared", "shared"], 64, "two hospitals"),
     (["compare", "shared", "/nonexistent"], 66, "/nonexistent"),
     (["compare", "shared", "Package.swift"], 66, "no directory"),

@@ -24,7 +24,7 @@ import Testing
     for _ in 0..<2 {
       for id in ["h2", "h3"] { #expect(try consortium.node(id, ["--once"]).status == 0) }
       let told = try consortium.node(
-        "h1", ["--once", "--on-event", hook], under: ["env", "SECRET=x"])
+        "h1", ["--once", "--on-event", hook], under: ["/usr/bin/env", "SECRET=x"])
       #expect(told.status == 0, "\(told.errors)")
     }
     // Whatever was left to others' second steps.
@@ -58,6 +58,17 @@ import Testing
     let consortium = try Consortium(rounds: 1)
     let refused = try consortium.node("h1", ["--once", "--on-event", consortium.data("h1")])
     #expect(refused.status == 64 && refused.errors.contains("is not a program"))
+    let folder = try consortium.node("h1", ["--once", "--on-event", consortium.root])
+    #expect(folder.status == 64 && folder.errors.contains("is not a program"))
+    let open = try hook(consortium)
+    chmod(open, 0o775)
+    let loose = try consortium.node("h1", ["--once", "--on-event", open])
+    #expect(loose.status == 77 && loose.errors.contains("others may change or exchange"))
+    let foreign = consortium.shared + "/h2/hook"
+    try FileManager.default.copyItem(atPath: open, toPath: foreign)
+    chmod(foreign, 0o755)
+    let shared = try consortium.node("h1", ["--once", "--on-event", foreign])
+    #expect(shared.status == 77 && shared.errors.contains("lies in a shared directory"))
     #expect(try consortium.node("h1", ["--once", "--max-silence", "0"]).status == 64)
   }
 

@@ -59,7 +59,7 @@ import Testing
     (["--html", "page.html", "99"], 66, "there is no round 99"),
     (["--html", "page.html", "twelve"], 64, "is no round"),
     (["--html", "page.html", "--all", "12"], 64, "either rounds or --all"),
-    (["--html", "page.html", "12", "--session", "abc"], 64, "16 hex digits"),
+    (["--html", "page.html", "12", "--session", "abc"], 64, "16 to 64 hex digits"),
     (["--html", "page.html", "12", "--key", "absent"], 66, "no key file"),
     (["12"], 64, "--html"),
     (["--html", ReportCommandTests.shared + "/h1/page.html", "12"], 64, "in the shared directory"),

@@ -50,6 +50,26 @@ import Testing
         == [Self.files[1]])
   }
 
+  /// An older program does not see what this one has filled, and could fill it anew.
+  @Test(arguments: StoreKind.allCases) func aSlotFilledByTwoVersionsIsDamage(
+    _ kind: StoreKind
+  ) throws {
+    let store = try kind.make()
+    let outbox = Outbox(store)
+    let slot = "round-000012/masked"
+    try outbox.fill(slot, with: Self.files)
+    _ = try store.createDirectory(
+      [(name: "0-h1/round-000012/masked.json", bytes: [2])], at: StorePath("outbox", slot))
+    // Where it has taken back what was published it is the same.
+    let entries = Self.files.enumerated().map { (name: "\($0)-\($1.path)", bytes: $1.bytes) }
+    try outbox.fill("round-000012/vote-1", with: Self.files)
+    _ = try store.createDirectory(entries, at: StorePath("outbox", "round-000012/vote-1"))
+    #expect(try outbox.files(of: "round-000012/vote-1") == Self.files)
+    expect(.corrupt) { _ = try outbox.files(of: slot) }
+    expect(.corrupt) { _ = try outbox.contains(slot) }
+    expect(.corrupt) { try outbox.fill(slot, with: Self.files) }
+  }
+
   @Test(arguments: StoreKind.allCases) func orderHoldsForManyFiles(_ kind: StoreKind) throws {
     let outbox = Outbox(try kind.make())
     let files = (0..<12).map { Outbox.File(path: "\(11 - $0)-x", bytes: [UInt8($0)]) }

@@ -110,7 +110,7 @@ import Testing
     let lenient = try trial("example", ["own-1", "own-2", "own-3"])
     let log = try StandardError.lines(about: lenient.ids) { try lenient.runAll(through: 1) }
       .joined(separator: "\n")
-    #expect(log.contains("in doubt which patient 1 of the images show"))
+    #expect(log.contains("have no patient, 1 of them because it is in doubt"))
     // Ten patients, and the image in doubt.
     #expect(log.contains("30 examples in 11 records"))
     #expect(!log.contains("patient 9"))

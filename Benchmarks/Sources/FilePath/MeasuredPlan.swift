@@ -5,10 +5,10 @@ enum MeasuredPlan {
   static let columns = 10
   /// Records of a hospital.
   static let records = 60
-  /// 548,099 parameters, with ten numbers and two classes.
-  static let dense = "kind = \"mlp\"\nhidden = [723, 744]"
   /// The hidden layers of `dense`.
   static let hidden = [723, 744]
+  /// 548,099 parameters, with ten numbers and two classes.
+  static let dense = "kind = \"mlp\"\nhidden = \(hidden)"
   /// 22 parameters.
   static let tiny = "kind = \"logistic\""
 

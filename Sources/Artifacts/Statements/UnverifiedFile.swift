@@ -1,3 +1,5 @@
+import Sodium
+
 /// A file with its signature, as read: nothing about it is believed yet.
 public struct UnverifiedFile: Sendable, Equatable {
   /// Where it was found.
@@ -12,5 +14,11 @@ public struct UnverifiedFile: Sendable, Equatable {
     self.place = place
     self.bytes = bytes
     self.signature = signature
+  }
+
+  /// The digest of both parts. Each is hashed by itself, so that no byte can move from one to the
+  /// other unseen.
+  public var fingerprint: Digest {
+    Digest(hashing: Digest(hashing: bytes).bytes + Digest(hashing: signature).bytes)
   }
 }

@@ -5,18 +5,22 @@ extension HandScript {
     # --- 1. The manifest: who the hospitals are, and their keys ------------------------------------
     # It lies in the founder's folder and is signed with the founder's key, which stands in it. That
     # proves little; what binds it is its digest, the session: compare that with a hospital by telephone.
-    found=''
+    found='' other=''
     for file in [a-z]*/consortium/manifest.json; do
       plain "$file" || continue
       if [ -n "$session" ]; then
-        case $(digest "$file") in "$session"*) found=$file ;; *) note "$file is another session" ;; esac
+        case $(digest "$file") in "$session"*) found=$file ;; *) note "$file is another session"; other=$file ;; esac
       elif [ -n "$found" ]; then
         fail "$file is a second manifest: run this again with the session that a hospital tells you"
       else
         found=$file
       fi
     done
-    [ -n "$found" ] || { wait_for "*/consortium/manifest.json is not here, or not of this session"; finish; }
+    if [ -z "$found" ] && [ -n "$other" ]; then
+      fail "$other is of another session than $session"
+      finish
+    fi
+    [ -n "$found" ] || { wait_for "*/consortium/manifest.json is not here"; finish; }
     manifest=$found
     sid=$(digest "$manifest")
     founder=$(jq -r '.coordinator' "$manifest" 2>/dev/null)

@@ -60,7 +60,7 @@ extension HandScript {
     for tool in minisign b2sum jq cmp cut find grep od sed sort tr uniq wc; do
       command -v "$tool" >/dev/null 2>&1 || { say "$tool is not installed"; exit 69; }
     done
-    cd -- "$dir" 2>/dev/null || { say "FAIL  there is no folder $dir"; exit 1; }
+    cd -- "$dir" 2>/dev/null || { say "there is no folder $dir"; exit 66; }
 
     """#
 }

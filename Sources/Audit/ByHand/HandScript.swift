@@ -31,17 +31,14 @@ extension ConsortiumAuditor {
   /// - Throws: ``AuditError`` 64 for what is no single round, 66 when the round or the manifest is
   ///   not here.
   public func handScript(_ round: String) throws(AuditError) -> HandScript {
-    guard let rounds = RoundSelection(round)?.rounds, rounds.count == 1 else {
-      throw AuditError(
-        64, "'\(AuditReport.plain(round))' is no round", remedy: "write round-12 or 12")
-    }
+    let number = try AuditScope.single(round)
     let begun = RoundFolders(folder, try anchored().content).begun
-    guard begun.contains(rounds.lowerBound) else {
+    guard begun.contains(number) else {
       throw AuditError(
-        66, "there is no round \(rounds.lowerBound) in this directory",
+        66, "there is no round \(number) in this directory",
         remedy: begun.isEmpty
           ? "no round has begun yet" : "rounds here: \(begun[0]) to \(begun[begun.count - 1])")
     }
-    return HandScript(round: rounds.lowerBound, directory: directory)
+    return HandScript(round: number, directory: directory)
   }
 }

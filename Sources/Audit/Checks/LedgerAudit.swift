@@ -11,7 +11,7 @@ struct LedgerAudit {
   /// Whose masked files lie in which rounds.
   let folders: RoundFolders
   /// Results that were derived, by round: they stand in where a publisher's own is false.
-  var derived: [Int: KnownResult] = [:]
+  let derived: [Int: KnownResult]
   private var manifest: Manifest { library.manifest }
 
   /// Adds up the charges of rounds 1 to the tip's, along the chain of results back to genesis.

@@ -37,8 +37,12 @@ extension RoundWalk {
       ]
     }
     return findings
-      + LedgerAudit(
-        library: library, restarts: history.followed, folders: folders
-      ).check(tip)
+      + ledger.check(tip)
+  }
+
+  /// Adds up charges along the chain of results, those that were derived first.
+  var ledger: LedgerAudit {
+    LedgerAudit(
+      library: library, restarts: history.followed, folders: folders, derived: results)
   }
 }

@@ -53,7 +53,7 @@ struct RoundWalk {
   ///
   /// - Parameters:
   ///   - width: how many at a time.
-  ///   - progress: told which of how many rounds comes next.
+  ///   - progress: told before each part which of how many rounds is its last.
   mutating func audit(
     _ rounds: [Int], width: Int, progress: (Int, Int) -> Void
   ) -> [Finding] {

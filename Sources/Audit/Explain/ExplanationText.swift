@@ -1,5 +1,3 @@
-import Artifacts
-
 /// What `explain` prints.
 public enum ExplanationText {
   /// All codes, each with its title.
@@ -24,11 +22,7 @@ public enum ExplanationText {
 
   /// One object per code.
   public static func jsonLines(_ codes: [CheckCode]) -> String {
-    codes.map { code in
-      String(
-        decoding: CanonicalJSON.encode(Line(code: code, explanation: code.explanation)),
-        as: UTF8.self)
-    }.joined()
+    codes.map { Printout.line(Line(code: $0, explanation: $0.explanation)) }.joined()
   }
 
   private struct Line: Encodable {

@@ -37,9 +37,10 @@ struct Convictions {
     judge()
   }
 
-  /// Takes in the outcomes that another audit of this consortium has derived.
+  /// Takes in the outcomes that another audit of this consortium has derived and that are not known
+  /// here.
   mutating func learn(from other: Convictions) {
-    outcomes.merge(other.outcomes) { $1 }
+    outcomes.merge(other.outcomes) { known, _ in known }
     judge()
   }
 

@@ -24,10 +24,7 @@ extension ConsortiumAuditor {
       throw AuditError(
         64, "sums and models are sealed for members and auditors", remedy: "give --key")
     }
-    guard let rounds = RoundSelection(round)?.rounds, rounds.count == 1 else {
-      throw AuditError(64, "'\(round)' is no round", remedy: "write round-12 or 12")
-    }
-    let number = rounds.lowerBound
+    let number = try AuditScope.single(round)
     let file = try ExclusiveFile(out, outside: directory)
     let scope: Scope = .rounds(isFromGenesis && number > 1 ? Array(1...number) : [number])
     let examination = try examine(scope, progress: progress)
@@ -79,9 +76,7 @@ extension ConsortiumAuditor {
       }
       state = kept
     }
-    let ledger = LedgerAudit(
-      library: walk.library, restarts: walk.history.followed, folders: walk.folders)
-    let charges = ledger.chain(to: result).results.flatMap(\.content.ledger)
+    let charges = walk.ledger.chain(to: result).results.flatMap(\.content.ledger)
     let census = try RoundArithmetic(plan).census(in: state)?.standardisation
     return try PortableModel(
       state, after: result.content, plan: plan, ledger: Ledger(charges),

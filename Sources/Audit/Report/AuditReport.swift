@@ -30,8 +30,8 @@ public struct AuditReport: Sendable, Equatable {
       let scope = finding.round.map { "round-\($0)" } ?? "consortium"
       let file = finding.file.map { "  [\(Self.plain($0))]" } ?? ""
       let line =
-        Self.pad(finding.word.rawValue, 5) + Self.pad(scope, 12)
-        + Self.pad(finding.code.rawValue, 13) + Self.plain(finding.message) + file
+        TextTable.pad(finding.word.rawValue, 5) + TextTable.pad(scope, 12)
+        + TextTable.pad(finding.code.rawValue, 13) + Self.plain(finding.message) + file
       lines.append(mark(line, finding))
       if let next = finding.next { lines.append("     next: \(Self.plain(next))") }
     }
@@ -45,10 +45,7 @@ public struct AuditReport: Sendable, Equatable {
 
   /// JSON lines: one object per finding, then the verdict.
   public var jsonLines: String {
-    func line(_ value: some Encodable) -> String {
-      String(decoding: CanonicalJSON.encode(value), as: UTF8.self)
-    }
-    return findings.map(line).joined() + line(verdict)
+    findings.map { Printout.line($0) }.joined() + Printout.line(verdict)
   }
 
   private var summary: String {
@@ -63,9 +60,5 @@ public struct AuditReport: Sendable, Equatable {
       (0x20...0x7e).contains(scalar.value)
         ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
     }.joined()
-  }
-
-  private static func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
   }
 }

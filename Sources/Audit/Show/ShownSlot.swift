@@ -4,7 +4,7 @@ import Sodium
 public struct ShownSlot: Codable, Sendable, Equatable {
   /// A digest that the file names, and which file here has it.
   public struct Reference: Codable, Sendable, Equatable {
-    /// What the reference is for: `K`, `prev`, `sees`, `head of h1`, `payload`, ...
+    /// What the reference is for: `stands on`, `follows`, `sees`, `saw of h1`, `payload`, ...
     public let name: String
     /// The digest.
     public let digest: Digest

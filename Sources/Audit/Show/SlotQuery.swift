@@ -37,11 +37,9 @@ struct SlotQuery {
     if let folder = parts.last, folder == "consortium" {
       guard slot.isConsortium else { throw refuse("does not lie in consortium/") }
       parts.removeLast()
-    } else if let folder = parts.last, let selection = RoundSelection(folder),
-      selection.rounds.count == 1
-    {
+    } else if let folder = parts.last, let number = RoundSelection(folder)?.single {
       guard !slot.isConsortium else { throw refuse("lies in consortium/, not in a round") }
-      round = selection.rounds.lowerBound
+      round = number
       parts.removeLast()
     }
     guard slot.isConsortium || round != nil else { throw refuse("needs a round") }

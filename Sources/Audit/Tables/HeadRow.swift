@@ -15,13 +15,7 @@ public struct HeadRow: Codable, Sendable, Equatable {
   public let created: String
 
   /// The first 32 digits in groups of four, to read out on the telephone.
-  public var spoken: String { Self.spoken(digest) }
-
-  static func spoken(_ digest: Digest) -> String {
-    let digits = Array(digest.hex.prefix(32))
-    return stride(from: 0, to: 32, by: 4).map { String(digits[$0..<$0 + 4]) }
-      .joined(separator: " ")
-  }
+  public var spoken: String { digest.spoken }
 
   /// The newest statement of every hospital that has any, by name.
   static func newest(_ links: [MemberID: [Authored]]) -> [HeadRow] {

@@ -24,9 +24,7 @@ public struct LedgerTable: Sendable {
 
   /// Reads the charges off an audit of all rounds.
   init(_ walk: RoundWalk) {
-    let audit = LedgerAudit(
-      library: walk.library, restarts: walk.history.followed, folders: walk.folders,
-      derived: walk.results)
+    let audit = walk.ledger
     guard let newest = walk.results.keys.max(), let tip = walk.results[newest] else {
       (rows, members, isOpen) = ([], [], false)
       return

@@ -85,14 +85,7 @@ public struct MemberTable: Sendable {
 
   /// `rounds 1-4, 7`.
   static func ranges(_ rounds: [Int]) -> String {
-    var spans: [ClosedRange<Int>] = []
-    for round in rounds {
-      if let last = spans.last, last.upperBound + 1 == round {
-        spans[spans.count - 1] = last.lowerBound...round
-      } else {
-        spans.append(round...round)
-      }
-    }
+    let spans = RoundRanges.spans(rounds)
     guard !spans.isEmpty else { return "no round" }
     return (rounds.count == 1 ? "round " : "rounds ")
       + spans.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }

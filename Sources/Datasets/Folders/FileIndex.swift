@@ -14,7 +14,8 @@ struct FileIndex<Value: Equatable> {
 
   /// Notes what a row says about a file.
   mutating func note(_ value: Value?, of file: String, line: Int) {
-    let name = file.replacing("\\", with: "/")
+    var name = file.replacing("\\", with: "/")
+    while name.hasPrefix("./") { name.removeFirst(2) }
     let mention = Mention(value: value, line: line)
     Self.note(mention, in: &byPath[name, default: []])
     // A row with a folder means that path and no other file of the same name.

@@ -68,7 +68,19 @@ extension Splitting {
     return manifest(
       assignment, duplicates: files.count - Set(kept.map { hashes[$0] }).count,
       patients: patients == nil ? nil : Set(owners.compactMap(\.self)).count,
-      skipped: skipped, notes: labels.areKindsClasses ? [] : listing.notes, items: items)
+      skipped: skipped,
+      notes: (labels.areKindsClasses ? [] : listing.notes)
+        + Self.notes(patients?.unnamed(among: files.map(\.path)) ?? []),
+      items: items)
+  }
+
+  /// What to know of images that no patient keeps together.
+  private static func notes(_ unnamed: [LoadReport.Unnamed]) -> [String] {
+    guard let first = unnamed.first else { return [] }
+    return [
+      "\(unnamed.count) images have no patient and may be parted from others of theirs; the first is "
+        + "\(first.name): \(first.reason)"
+    ]
   }
 }
 

@@ -123,10 +123,23 @@ public struct Outbox: Sendable {
   }
 
   /// Where a slot's files are. What an earlier version filled stays filled where it is.
+  /// - Throws: `corrupt` when the two places hold different files: then an older version, which
+  ///   sees one of them only, has filled a slot anew that this one had filled.
   private func place(of slot: String) throws(JournalError) -> StorePath {
     let flat = Self.flat.appending(slot)
-    guard let end = slot.lastIndex(of: "/"), try store.list(flat).isEmpty else { return flat }
-    return Self.nested.appending(String(slot[..<end]))
+    guard let end = slot.lastIndex(of: "/") else { return flat }
+    let nested = Self.nested.appending(String(slot[..<end]))
       .appending(String(slot[slot.index(after: end)...]))
+    let (earlier, names) = (try store.list(flat), try store.list(nested))
+    guard !earlier.isEmpty else { return nested }
+    guard !names.isEmpty else { return flat }
+    var isSame = Set(earlier) == Set(names)
+    for name in names where isSame {
+      isSame = try store.read(flat.appending(name)) == store.read(nested.appending(name))
+    }
+    guard isSame else {
+      throw .corrupt(nested.description, "an older decaph has filled it otherwise in \(flat)")
+    }
+    return nested
   }
 }

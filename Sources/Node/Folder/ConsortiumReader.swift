@@ -103,6 +103,16 @@ struct ConsortiumReader {
     return approvals
   }
 
+  /// What is listed; `nil` where something else than a folder lies, whoever has put it there.
+  private func names(_ directory: String) throws -> Set<String>? {
+    do throws(FolderError) {
+      return try Set(folder.list(directory))
+    } catch {
+      if error.code == .notRegular { return nil }
+      throw error
+    }
+  }
+
   /// The member folders, by name.
   func members() throws -> [MemberID] {
     try folder.list("").compactMap(MemberID.init).sorted()
@@ -110,8 +120,7 @@ struct ConsortiumReader {
 
   /// A file with its signature; `nil` while either is not listed.
   func read(_ place: Place) throws -> UnverifiedFile? {
-    let names = try Set(folder.list(place.directory))
-    guard names.contains(place.slot.name + ".json"),
+    guard let names = try names(place.directory), names.contains(place.slot.name + ".json"),
       names.contains(place.slot.name + ".json.minisig")
     else { return nil }
     return UnverifiedFile(

@@ -4,8 +4,9 @@ import SharedFolder
 
 /// Copies from the outbox into the shared directory; nothing else writes there.
 ///
-/// Each file is compared with what lies under its name once per process, and published again
-/// whenever it is gone: other bytes under an own name mean a clone or tampering, and stop the node.
+/// Each file of the round in work and of the one before is compared with what lies under its name
+/// once per process, and every file is published again whenever it is gone: other bytes under an own
+/// name mean a clone or tampering, and stop the node.
 final class Publisher {
   private let hospital: Hospital
   private let folder: any Folder

@@ -52,6 +52,11 @@ public struct HealthCheck {
         .usage, "'\(path)' does not end in .prom",
         remedy: "name it so: the textfile collector reads no other files")
     }
+    guard SharedLocation.consortium(around: path) == nil else {
+      throw NodeError(
+        .usage, "'\(path)' would lie in the shared directory, which is the hospitals' own",
+        remedy: "name a file in the collector's directory")
+    }
     let labels = id.map { [(name: "member", value: $0)] } ?? []
     do {
       try Data(report.exposition(labels: labels).utf8)

@@ -14,7 +14,8 @@ struct HealthJudgement {
   /// The report.
   var report: HealthReport {
     let isOver = present.stage == StatusStage.finished.rawValue
-    let problems = [stands, isOver ? nil : silence, isOver ? nil : others, isOver ? nil : budget]
+    let problems =
+      isHere ? [stands] + (isOver ? [] : [silence, others, budget]) : [absence, stands]
     return HealthReport(problems: problems.compactMap(\.self), text: present.text, metrics: metrics)
   }
 
@@ -30,13 +31,15 @@ struct HealthJudgement {
     }
   }
 
+  /// Another account, another machine, or a wrong name.
+  private var absence: HealthReport.Problem? {
+    HealthReport.Problem(
+      level: .unknown, text: "there is no private state here: check --id, --state, the account")
+  }
+
   /// A node that does not run says nothing any more.
   private var silence: HealthReport.Problem? {
     guard present.member != nil else { return nil }
-    guard isHere else {
-      return HealthReport.Problem(
-        level: .unknown, text: "there is no private state here: check --id, --state, the account")
-    }
     guard let age = ownAge else {
       // Before the first run there is nothing that could be late.
       return present.process == 0 && present.round != nil

@@ -5,8 +5,8 @@ import Sodium
 /// Which files of the round in work have passed every check here, remembered from process to
 /// process: what a tick of cron has opened and found right, the next need not open again.
 ///
-/// A file is named by the digest of all its bytes, and counts for one K and one set of own secrets
-/// only. What is used of it later is checked once more when it is used: a sealed vector when the
+/// A file is named by the digest of its statement, whose signature is verified in every process, and
+/// counts for one K and with or without own secrets. What is used of it later is checked once more when it is used: a sealed vector when the
 /// round is closed, a box when the own shares are revealed, shares when seeds are opened.
 final class CheckedFiles {
   private struct Memory: Codable, Equatable {

@@ -74,9 +74,11 @@ final class Inbox {
       for slot in try source.ballots(of: id) { try take(id, slot) }
     }
     try takeRelays { $0 != .masked }
-    try checked.save()
     return view
   }
+
+  /// Makes durable what has passed, for the next process.
+  func remember() throws { try checked.save() }
 
   /// A member's masked vector, opened.
   func vector(of statement: MaskedStatement) throws -> RingVector {
@@ -93,7 +95,7 @@ final class Inbox {
 
   /// The sealed vector of a member's masked file.
   func sealed(of statement: MaskedStatement) throws -> [UInt8] {
-    try payloads.read(statement, beside: statement.place).bytes
+    try payloads.find(statement).bytes
   }
 
   private var view: RoundView {
@@ -226,7 +228,10 @@ final class Inbox {
       vectors.keep(try payloads.open(statement, sealed), of: digest)
       try payloads.keep(statement, sealed)
       readable[digest] = statement
-      _ = try shares(of: statement)
+      if try shares(of: statement) == nil, secretsAreHere {
+        throw Rejection(
+          .sharing, file: statement.place.json, "this hospital's box in it was not opened")
+      }
       checked.note(masked: digest)
     }
     readable[digest] = statement

@@ -41,9 +41,30 @@ struct MaskedPayloads {
     try SealedFile.check(bytes, pinned: statement.content.payload[0], path: place.sealed)
   }
 
+  /// The sealed file that a statement pins, wherever a right one lies: the kept copy, which a bad
+  /// disk may have spoilt since, the author's own, or another member's copy of it.
+  func find(_ statement: MaskedStatement) throws -> PinnedFile {
+    let own = statement.place
+    do {
+      return try read(statement, beside: own)
+    } catch {
+      for holder in rules.basis.manifest.members.map(\.id) {
+        let copy = Place(member: holder, round: own.round, slot: .relay(own.member))
+        guard let file = try? read(statement, beside: copy) else { continue }
+        try keep(statement, file)
+        return file
+      }
+      throw error
+    }
+  }
+
   /// Keeps a sealed file until its round is over.
   func keep(_ statement: MaskedStatement, _ file: PinnedFile) throws {
-    _ = try hospital.journal.vault.keep(file.bytes, at: path(statement))
+    let (vault, path) = (hospital.journal.vault, path(statement))
+    guard try vault.keep(file.bytes, at: path) == .differs else { return }
+    // Its name has the statement's digest, so what differs from the pinned file is damaged.
+    try vault.drop(path)
+    _ = try vault.keep(file.bytes, at: path)
   }
 
   /// Whether a sealed file is kept: it was checked and opened before.
@@ -63,7 +84,7 @@ struct MaskedPayloads {
     {
       return try vector(statement, plaintext)
     }
-    return try open(statement, read(statement, beside: statement.place))
+    return try open(statement, find(statement))
   }
 
   /// The vector in it.

@@ -21,7 +21,7 @@ final class Refusals {
   func attempt(
     _ file: UnverifiedFile, at path: String, held: Int, _ check: () throws -> Void
   ) throws {
-    let state = Refusal.State(digest: Digest(hashing: file.bytes + file.signature), held: held)
+    let state = Refusal.State(digest: file.fingerprint, held: held)
     if let refusal = refused[path], refusal.state == state {
       aside[refusal.rejection.file] = refusal.rejection
       return

@@ -38,11 +38,11 @@ public struct ExportModel {
     if round == "latest" {
       self.round = nil
     } else {
-      guard let selection = RoundSelection(round), selection.rounds.count == 1 else {
+      guard let number = RoundSelection(round)?.single else {
         throw NodeError(
           .usage, "'\(round)' is no round", remedy: "write round-12, 12 or latest")
       }
-      self.round = selection.rounds.lowerBound
+      self.round = number
     }
     self.format = format
     self.out = NamedFile(out)

@@ -51,12 +51,15 @@ struct NamedFile {
         .usage, "\(given) would lie in the shared directory, where models are sealed",
         remedy: "give --out a file of this hospital's own")
     }
-    var isDirectory: ObjCBool = false
-    let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-    guard !isDirectory.boolValue else {
+    let there = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    guard there != .typeDirectory else {
       throw NodeError(.usage, "\(given) is a folder", remedy: "give --out the name of a file in it")
     }
-    guard isReplacing || !isThere else {
+    guard there == nil || there == .typeRegular else {
+      throw NodeError(
+        .usage, "\(given) is a link, a pipe or a device", remedy: "give --out a plain file")
+    }
+    guard isReplacing || there == nil else {
       throw NodeError(
         .usage, "\(given) exists already", remedy: "give --out another name, or --force")
     }

@@ -113,10 +113,10 @@ final class OutcomeReader {
     _ file: UnverifiedFile, _ derived: DerivedOutcome, _ closed: ResultDocument,
     _ now: ClockReading
   ) -> Verdict {
-    let digest = Digest(hashing: file.bytes + file.signature)
+    let digest = file.fingerprint
     // Once in a process: what it finds out itself counts from then on.
     if let before = seen?.take(file.place) {
-      judged[file.place] = remembered(before, file.place, derived)
+      judged[file.place] = remembered(before, file.place, derived, now)
     }
     if let known = judged[file.place], known.file == digest, known.derived == derived,
       stillHolds(known, now)
@@ -147,11 +147,13 @@ final class OutcomeReader {
 
   /// What an earlier process found out about a model.
   private func remembered(
-    _ model: SeenModel, _ place: Place, _ derived: DerivedOutcome
+    _ model: SeenModel, _ place: Place, _ derived: DerivedOutcome, _ now: ClockReading
   ) -> Judgement? {
     guard model.result == derived.result, model.model == derived.model else { return nil }
     return Judgement(
-      file: model.file, place: place, derived: derived, verdict: .right, since: model.since)
+      file: model.file, place: place, derived: derived, verdict: .right, since: model.since,
+      // Across a restart of the machine only the calendar tells, which may have been set back.
+      isOld: model.since.boot != now.boot)
   }
 
   /// Whether what was found need not be looked at again. The publisher of a model may have taken it

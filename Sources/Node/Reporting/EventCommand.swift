@@ -1,5 +1,7 @@
 import Dispatch
 import Foundation
+import Glibc
+import Synchronization
 
 /// A program of the hospital's own that is run at an event, without a shell.
 ///
@@ -10,24 +12,43 @@ final class EventCommand: Sendable {
   /// Seconds after which a program that does not end is killed.
   static let timeLimit = 60.0
 
+  private let limit: Double
   private let path: String
   private let queue = DispatchQueue(label: "decaph.on-event")
   private let complain: @Sendable (String) -> Void
+  /// When the node itself ends, whatever has not been told by then.
+  private let end = Mutex<DispatchTime?>(nil)
 
   /// Takes a program.
   ///
   /// - Parameters:
   ///   - path: an executable file; it gets no arguments.
+  ///   - limit: seconds after which it is killed.
   ///   - complain: is told when the program fails.
-  /// - Throws: `usage` if there is no such program.
-  init(path: String, complain: @escaping @Sendable (String) -> Void) throws {
+  /// - Throws: `usage` if there is no such program, `permissions` if others may change it.
+  init(
+    path: String, limit: Double = timeLimit, complain: @escaping @Sendable (String) -> Void
+  ) throws {
     let absolute = SharedLocation.absolute(path)
-    guard FileManager.default.isExecutableFile(atPath: absolute) else {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: absolute, isDirectory: &isDirectory),
+      !isDirectory.boolValue, FileManager.default.isExecutableFile(atPath: absolute)
+    else {
       throw NodeError(
         .usage, "--on-event: '\(path)' is not a program",
         remedy: "give the path of an executable file, without arguments")
     }
-    (self.path, self.complain) = (absolute, complain)
+    guard SharedLocation.consortium(around: absolute) == nil else {
+      throw NodeError(
+        .permissions, "--on-event: '\(path)' lies in a shared directory, where others write",
+        remedy: "keep it in a folder of this hospital's own")
+    }
+    guard Self.isOurs(absolute) else {
+      throw NodeError(
+        .permissions, "--on-event: others may change or exchange '\(path)'",
+        remedy: "let it and its folder belong to this account or to root; run 'chmod go-w' on both")
+    }
+    (self.path, self.limit, self.complain) = (absolute, limit, complain)
   }
 
   /// Runs the program for an event.
@@ -40,20 +61,41 @@ final class EventCommand: Sendable {
       .filter { ["PATH", "HOME", "LANG", "TZ"].contains($0.key) }
     for (name, value) in fields { environment["DECAPH_" + name.uppercased()] = value }
     environment["DECAPH_EVENT"] = event.rawValue
-    environment["DECAPH_MESSAGE"] = message
+    environment["DECAPH_MESSAGE"] = String(message.prefix(1000))
     queue.async { [environment] in self.call(event, environment) }
   }
 
-  /// Returns when the programs of all events have ended, or were killed.
-  func drain() { queue.sync {} }
+  /// Returns when the programs of all events have ended, or after the time limit of one: what could
+  /// not be told by then is said.
+  func drain() {
+    end.withLock { $0 = .now() + limit }
+    queue.sync {}
+  }
+
+  /// Whether nobody but this account and root can change or exchange a program.
+  private static func isOurs(_ path: String) -> Bool {
+    let folder = (path as NSString).deletingLastPathComponent
+    return [path, folder].allSatisfy { path in
+      var status = stat()
+      guard stat(path, &status) == 0, [0, geteuid()].contains(status.st_uid) else { return false }
+      // In a sticky folder, /tmp for example, nobody can exchange another's file.
+      let isSticky = status.st_mode & (S_IFMT | S_ISVTX) == S_IFDIR | S_ISVTX
+      return status.st_mode & 0o022 == 0 || isSticky
+    }
+  }
 
   private func call(_ event: NodeEvent, _ environment: [String: String]) {
+    if let end = end.withLock({ $0 }), .now() > end {
+      complain("--on-event: the node ended before '\(path)' was told of \(event.rawValue)")
+      return
+    }
     let process = Process()
     process.executableURL = URL(filePath: path)
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
-    // Its output is the hospital's; results of the node stay alone on standard output.
-    process.standardOutput = FileHandle.standardError
+    // Results and messages of the node stay alone in its streams.
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     do {
@@ -62,11 +104,16 @@ final class EventCommand: Sendable {
       complain("--on-event: '\(path)' could not be started for \(event.rawValue)")
       return
     }
-    guard ended.wait(timeout: .now() + Self.timeLimit) == .success else {
-      kill(process.processIdentifier, SIGKILL)
-      ended.wait()
+    guard ended.wait(timeout: .now() + limit) == .success else {
+      // What it left running in the background may keep its end from being seen: no second wait
+      // without a limit.
+      let number = process.processIdentifier
+      // Foundation gives it a process group of its own, so what it has started ends too.
+      if process.isRunning { kill(getpgid(number) == number ? -number : number, SIGKILL) }
+      _ = ended.wait(timeout: .now() + 1)
       complain(
-        "--on-event: '\(path)' was killed after \(Int(Self.timeLimit)) s (\(event.rawValue))")
+        "--on-event: '\(path)', or what it has started, was not over after \(Int(limit)) s "
+          + "(\(event.rawValue))")
       return
     }
     guard process.terminationStatus == 0 else {

@@ -5,18 +5,28 @@ final class EventTeller {
   private let command: EventCommand
   private let member: String
   private let patience: Double
+  /// What an earlier run of cron's has told already: where it left the node.
+  private let before: StatusStage?
   /// The present wait, since when, and whether `waiting-long` was told of it.
   private var wait: (what: Waiting, since: Date, isTold: Bool)?
 
   /// Tells a program.
   ///
-  /// - Parameter patience: seconds after which a wait for the same hospitals is an event.
-  init(_ command: EventCommand, member: String, patience: Double) {
+  /// - Parameters:
+  ///   - patience: seconds after which a wait for the same hospitals is an event.
+  ///   - before: where the last run left the node, by its own `status.json`; what it told then is
+  ///     not told again.
+  init(_ command: EventCommand, member: String, patience: Double, before: StatusStage?) {
     (self.command, self.member, self.patience) = (command, member, patience)
+    self.before = before
   }
 
   /// Tells of an event.
   func tell(_ event: NodeEvent, _ message: String, _ fields: [String: String] = [:]) {
+    switch (event, before) {
+    case (.finished, .finished), (.approvalWanted, .ownApproval): return
+    default: break
+    }
     command.run(event, message: message, fields: fields.merging(["member": member]) { $1 })
   }
 

@@ -1,4 +1,4 @@
-import Foundation
+import Console
 import Glibc
 import Synchronization
 
@@ -15,7 +15,7 @@ final class ProgressLine: Sendable {
   func show(_ text: String) -> Bool {
     guard isTerminal else { return false }
     shown.withLock { shown in
-      FileHandle.standardError.write(Data("\r\u{1b}[2K\(text)".utf8))
+      Console.talk("\r\u{1b}[2K\(text)")
       shown = true
     }
     return true
@@ -25,7 +25,7 @@ final class ProgressLine: Sendable {
   func write(_ line: String) {
     shown.withLock { shown in
       let clear = shown ? "\r\u{1b}[2K" : ""
-      FileHandle.standardError.write(Data((clear + line).utf8))
+      Console.talk(clear + line)
       shown = false
     }
   }

@@ -19,8 +19,10 @@ public final class Reporter: Reporting {
   /// - Parameters:
   ///   - onEvent: a program that is run at each ``NodeEvent``.
   ///   - patience: seconds after which a wait for the same hospitals is such an event.
+  ///   - before: where the last run left the node.
   init(
-    member: String, format: LogFormat, onEvent: String? = nil, patience: Double = .infinity
+    member: String, format: LogFormat, onEvent: String? = nil, patience: Double = .infinity,
+    before: StatusStage? = nil
   ) throws {
     progress = ProgressLine(isEnabled: format == .text)
     let line = progress
@@ -33,7 +35,7 @@ public final class Reporter: Reporting {
       let command = try EventCommand(path: path) {
         complaints.warning("\($0)", metadata: ["event": "note"])
       }
-      return EventTeller(command, member: member, patience: patience)
+      return EventTeller(command, member: member, patience: patience, before: before)
     }
   }
 

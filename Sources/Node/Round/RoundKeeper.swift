@@ -100,6 +100,13 @@ final class RoundKeeper {
     try memory?.endFiles(of: closed) ?? []
   }
 
+  /// Makes durable what was checked here, so that the next of cron's short runs need not check it
+  /// again.
+  func remember() throws {
+    try inbox?.remember()
+    try outcomes.save()
+  }
+
   /// The proof of an offence that was found here.
   func proof(of offence: Offence) -> [UnverifiedFile] { offences[offence] ?? [] }
 
@@ -200,7 +207,6 @@ final class RoundKeeper {
       _ = isPublished(closed, Digest(hashing: tip.resultBytes))
     }
     outcomes.forget(except: looked)
-    try outcomes.save()
     return owed
   }
 

@@ -30,14 +30,18 @@ public struct NodeRunner {
     once: Bool, rounds: Int?, poll: Double, log: LogFormat, onEvent: String? = nil,
     patience: Double = .infinity
   ) throws {
-    location = try StateLocation(directory: directory, id: id, state: state)
+    let location = try StateLocation(directory: directory, id: id, state: state)
+    self.location = location
     self.data = data.map(SharedLocation.absolute)
     self.isPadded = isPadded
     self.once = once
     self.rounds = rounds
     self.poll = poll
-    reporter = try Reporter(member: id, format: log, onEvent: onEvent, patience: patience)
     status = StatusWriter(member: location.member)
+    let folder = onEvent.flatMap { _ in try? SharedFolders.open(location.directory) }
+    reporter = try Reporter(
+      member: id, format: log, onEvent: onEvent, patience: patience,
+      before: folder.flatMap { Sayings(folder: $0).stage(of: location.member) })
   }
 
   /// Runs until there is nothing more to do, a stop is asked for, or `once` is over.
@@ -76,7 +80,10 @@ public struct NodeRunner {
         guard !stop.isSet else { break }
         reporter.waiting(what, aside: session?.aside ?? [:])
         status.waiting(what, aside: session?.aside ?? [:], in: folder)
-        if once { return }
+        if once {
+          try session?.keeper.remember()
+          return
+        }
         watch.watch(watched(session))
         watch.wait(seconds: poll * Double.random(in: 0.8...1.2), or: stop)
       }

@@ -12,7 +12,7 @@ final class NodeSession {
   private let publisher: Publisher
   private let reporter: any Reporting
   private let plan: Plan
-  private var purse: PrivacyPurse
+  private var openPurse: PrivacyPurse?
   private var remaining: Int?
 
   /// Resumes where the journal stands.
@@ -31,13 +31,14 @@ final class NodeSession {
     plan = manifest.content.plan
     publisher = Publisher(hospital: hospital, folder: folder)
     keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
-    purse = try PrivacyPurse(hospital: hospital, plan: plan)
     remaining = rounds
     // A service looks through all rounds once; cron's short runs keep to the last two, and to those
     // whose outcome nobody has published.
     if isService {
-      // Wrong state is told at the start; cron's short runs read the model when they need it.
+      // Wrong state is told at the start; cron's short runs read model and account when they need
+      // them.
       _ = try keeper.model
+      _ = try purse()
       try publisher.flushAll()
     } else {
       try republish()
@@ -71,7 +72,9 @@ final class NodeSession {
       try consortium.publishOutcome(closed)
       reporter.led(round: closed)
     case .publishMasked:
-      try acts.publishMasked(purse: &purse)
+      var account = try purse()
+      defer { openPurse = account }
+      try acts.publishMasked(purse: &account)
       reporter.published(.masked, round: round)
     case .publishVote(let ballot, let choice):
       try acts.publishVote(ballot, choice)
@@ -127,10 +130,11 @@ final class NodeSession {
   }
 
   private func close(_ choice: Choice, _ basis: RoundBasis) throws {
+    let account = try purse()
     let outcome = try keeper.close(choice)
     remaining = remaining.map { $0 - 1 }
     reporter.closed(
-      outcome, basis: basis, of: RoundSchedule(plan).lastRound, epsilon: { purse.epsilon })
+      outcome, basis: basis, of: RoundSchedule(plan).lastRound, epsilon: { account.epsilon })
     let round = outcome.result.round
     if let text = try RoundArithmetic(plan).releaseText(of: round, in: outcome.model) {
       reporter.released(text, round: round)
@@ -183,5 +187,13 @@ final class NodeSession {
     if let remaining, remaining <= 0 { return .roundsRequested }
     return try StopRule(hospital: hospital, plan: plan)
       .reason(closed: keeper.closed.round, basis: keeper.basis, purse: purse)
+  }
+
+  /// What this hospital's patients have paid, read once.
+  private func purse() throws -> PrivacyPurse {
+    if let openPurse { return openPurse }
+    let read = try PrivacyPurse(hospital: hospital, plan: plan)
+    openPurse = read
+    return read
   }
 }

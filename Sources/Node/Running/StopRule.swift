@@ -9,11 +9,18 @@ struct StopRule {
   /// - Parameters:
   ///   - closed: the last closed round.
   ///   - basis: the round that would be next; `nil` where none can be.
-  func reason(closed: Int, basis: RoundBasis?, purse: PrivacyPurse) throws -> StopReason? {
+  ///   - purse: asked for only where a round is not paid for yet: to add up a long account takes
+  ///     longer with every round.
+  func reason(
+    closed: Int, basis: RoundBasis?, purse: () throws -> PrivacyPurse
+  ) throws -> StopReason? {
     if closed >= RoundSchedule(plan).lastRound { return .planCompleted }
     if hospital.settings.isLeaving { return .leaving }
-    guard let basis else { return nil }
+    // What is signed was charged before.
+    guard let basis, try !hospital.signedSlots(round: basis.round).contains(.masked) else {
+      return nil
+    }
     let slot = Place(member: hospital.id, round: basis.round, slot: .masked).key
-    return try purse.refusal(of: basis, slot: slot)
+    return try purse().refusal(of: basis, slot: slot)
   }
 }

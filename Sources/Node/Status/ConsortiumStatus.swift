@@ -51,7 +51,7 @@ public struct ConsortiumStatus {
       manifest = try Founding(reader: reader).manifest()
     }
     // Nothing is founded here: said as everywhere.
-    if manifest == nil, try reader.founders().isEmpty { _ = try reader.founder() }
+    if manifest == nil, found == nil, try reader.founders().isEmpty { _ = try reader.founder() }
     if let member, let manifest, manifest.content.member(member) == nil {
       throw NodeError(
         .usage, "\(member) is no member of this consortium",

@@ -56,7 +56,7 @@ struct OwnView {
     while true {
       situation = nil
       let stop = try rule.reason(
-        closed: keeper.closed.round, basis: keeper.basis, purse: purse)
+        closed: keeper.closed.round, basis: keeper.basis, purse: { purse })
       if let (view, memory, elapsed) = try keeper.situation(stop: stop) {
         let action = RoundMachine.next(view, memory, elapsed: elapsed)
         situation = OwnSituation(view: view, memory: memory, elapsed: elapsed, action: action)
@@ -75,7 +75,9 @@ struct OwnView {
       budget: "\(plan.privacy.epsilon)", delta: "\(plan.privacy.delta)",
       unit: plan.privacy.unit, roundsWithoutNoise: purse.roundsWithoutNoise)
     found.present.releases = try RoundArithmetic(plan).releaseTexts(in: try keeper.model)
-    if let view = situation?.view, let inbox = keeper.inbox {
+    if situation?.action != .stop(.planCompleted), let view = situation?.view,
+      let inbox = keeper.inbox
+    {
       found.work = RoundInWork(
         view: view, masked: inbox.statements,
         aside: inbox.aside.sorted { $0.key < $1.key }.map(\.value))
@@ -107,7 +109,9 @@ struct OwnView {
       present = Present(stage: "act", text: "round \(keeper.round): this node \(action.text) next")
       present.yourTurn = true
     }
-    present.round = keeper.round
+    // There is no round after the plan's last.
+    present.round =
+      situation.action == .stop(.planCompleted) ? keeper.closed.round : keeper.round
     present.waited = Int(situation.elapsed)
     let (here, needed) = (situation.view.masked.count, situation.view.basis.roster.m)
     if let (seconds, action) = situation.alone {

@@ -18,12 +18,12 @@ struct PatientCheck {
 
   /// Checks the examples; the words are for the hospital's own screen and log.
   ///
-  /// - Returns: where the unit is the example, a line on those whose patient is in doubt, if any.
+  /// - Returns: where the unit is the example, a line on those that have no patient, if others have.
   /// - Throws: `NodeError` 65 where the unit is the patient: how many are not named, and file, line
   ///   and column of the first.
   func check(_ loaded: LoadedData) throws(NodeError) -> String? {
     let (dataset, unnamed) = (loaded.dataset, loaded.report.unnamed)
-    guard plan.privacy.unit == .patient else { return Self.note(unnamed) }
+    guard plan.privacy.unit == .patient else { return note(unnamed, of: dataset.count) }
     let promise = "the plan's unit of privacy is the patient"
     if dataset.groups == nil {
       throw NodeError(
@@ -40,11 +40,12 @@ struct PatientCheck {
       remedy: remedy)
   }
 
-  private static func note(_ unnamed: [LoadReport.Unnamed]) -> String? {
-    let doubtful = unnamed.filter(\.isDoubtful)
-    guard let first = doubtful.first else { return nil }
-    return "it is in doubt which patient \(doubtful.count) of the images show, so each of them is "
-      + "a record of its own; the first is \(first.name): \(first.reason)"
+  private func note(_ unnamed: [LoadReport.Unnamed], of count: Int) -> String? {
+    guard let first = unnamed.first(where: \.isDoubtful) ?? unnamed.first else { return nil }
+    let doubtful = unnamed.count(where: \.isDoubtful)
+    return "\(unnamed.count) of \(count) \(noun) have no patient, \(doubtful) of them because it "
+      + "is in doubt; each of them is a record of its own; the first is "
+      + (isTable ? "" : "\(first.name): ") + first.reason
   }
 
   private var isTable: Bool { plan.data.table != nil }

@@ -47,6 +47,16 @@ public struct SplitData {
     guard FileManager.default.fileExists(atPath: data, isDirectory: &isDirectory) else {
       throw NodeError(.missing, "there are no data at \(data)", remedy: "check the path")
     }
+    guard SharedLocation.consortium(around: output) == nil else {
+      throw NodeError(
+        .usage, "\(output) would lie in the shared directory, where no data belong",
+        remedy: "give --into a folder of your own")
+    }
+    guard !(output + "/").hasPrefix(data + "/") else {
+      throw NodeError(
+        .usage, "\(output) would lie among the data that are split",
+        remedy: "give --into a folder beside them")
+    }
     let manifest: SplitManifest
     if isDirectory.boolValue {
       guard patient == nil else {

@@ -103,7 +103,8 @@ extension FolderError {
   static func conflict(_ path: FolderPath) -> FolderError {
     FolderError(
       .conflict, "\(path) holds other bytes than this hospital is about to publish there",
-      remedy: "another copy of this hospital may be running, or its state was rolled back: stop "
-        + "all but one and compare before going on; the file was not changed")
+      remedy: "was it changed there by somebody else, or does --dir name another consortium's "
+        + "directory? Otherwise another copy of this hospital may be running, or its state was "
+        + "rolled back: stop all but one and compare before going on; the file was not changed")
   }
 }

@@ -24,9 +24,11 @@ public struct RoundSelection: Hashable, Sendable, CustomStringConvertible {
     return digits.isEmpty ? nil : PaddedNumber.digits(digits)
   }
 
+  /// The round, where it is one alone.
+  public var single: Int? { rounds.lowerBound == rounds.upperBound ? rounds.lowerBound : nil }
+
   /// `12` or `10..14`.
   public var description: String {
-    rounds.count == 1
-      ? "\(rounds.lowerBound)" : "\(rounds.lowerBound)..\(rounds.upperBound)"
+    single.map(String.init) ?? "\(rounds.lowerBound)..\(rounds.upperBound)"
   }
 }

@@ -69,6 +69,13 @@ public struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The text: 64 lower-case hexadecimal digits.
   public var description: String { hex }
 
+  /// The first 128 bits to read out on the telephone: eight groups of four digits.
+  public var spoken: String {
+    let digits = Array(hex.prefix(32))
+    return stride(from: 0, to: 32, by: 4).map { String(digits[$0..<$0 + 4]) }
+      .joined(separator: " ")
+  }
+
   /// The order of the bytes.
   public static func < (left: Digest, right: Digest) -> Bool {
     (left.first, left.second, left.third, left.fourth)

@@ -52,9 +52,7 @@ public struct IdentityPublicKey: Hashable, Sendable, CustomStringConvertible {
     var hash = Blake2b(.bits256)
     hash.update(terminated: "decaph/v1/fingerprint")
     hash.update(bytes)
-    let digits = Array(Digest(finalizing: hash).hex.prefix(32))
-    return stride(from: 0, to: 32, by: 4).map { String(digits[$0..<$0 + 4]) }
-      .joined(separator: " ")
+    return Digest(finalizing: hash).spoken
   }
 
   /// Verifies a message with the text of its `.minisig` file.

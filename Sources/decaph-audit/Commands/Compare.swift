@@ -19,20 +19,13 @@ struct Compare: ParsableCommand {
   var first: String
   @Argument(help: "Another hospital's copy.")
   var second: String
-  @Option(help: ArgumentHelp("The expected session, 16 hex digits or more.", valueName: "hash"))
-  var session: String?
+  @OptionGroup var expected: SessionOption
   @Flag(help: "Print JSON lines: one object per difference, then the verdict.")
   var json = false
 
-  func validate() throws {
-    if let session, session.count < 16 {
-      throw ValidationError("--session needs at least 16 hex digits")
-    }
-  }
-
   func run() throws {
     try Reading.print(json: json) {
-      try FolderComparison(first, second, session: session).printout
+      try FolderComparison(first, second, session: expected.session).printout
     }
   }
 }

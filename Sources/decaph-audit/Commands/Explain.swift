@@ -1,6 +1,5 @@
 import ArgumentParser
 import Audit
-import Foundation
 
 /// `explain`: what a check means.
 struct Explain: ParsableCommand {
@@ -20,7 +19,7 @@ struct Explain: ParsableCommand {
         json
         ? ExplanationText.jsonLines(codes)
         : code == nil ? ExplanationText.list : ExplanationText.of(codes[0])
-      FileHandle.standardOutput.write(Data(text.utf8))
+      Reading.print(text)
     }
   }
 }

@@ -10,15 +10,7 @@ struct Heads: ParsableCommand {
       statement was taken away, to which nobody refers, shows in no file: only its author knows.
       """)
 
-  @OptionGroup var folder: FolderOptions
-  @Flag(help: "Print JSON lines; the last is the verdict.")
-  var json = false
+  @OptionGroup var table: TableOptions
 
-  func run() throws {
-    let progress = AuditProgress(isShown: !json)
-    try Reading.print(json: json) {
-      defer { progress.clear() }
-      return try folder.auditor().heads(progress: progress.show)
-    }
-  }
+  func run() throws { try table.print { try $0.heads(progress: $1) } }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Audit
-import Foundation
 
 /// `key`: makes an auditor's key.
 struct Key: ParsableCommand {
@@ -11,18 +10,16 @@ struct Key: ParsableCommand {
   var out: String
 
   func run() throws {
-    do {
+    try Reading.guarded {
       let publicKey = try AuditorKey.make(at: out)
-      print(
+      Reading.print(
         """
         \(publicKey)
 
         next: the founder adds this line below [auditors] in plan.toml, before 'decaph-node init':
         name-of-auditor = "\(publicKey)"
+
         """)
-    } catch {
-      FileHandle.standardError.write(Data("decaph-audit: \(error)\n".utf8))
-      throw ExitCode(error.status)
     }
   }
 }

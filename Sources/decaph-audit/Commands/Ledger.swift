@@ -10,15 +10,7 @@ struct Ledger: ParsableCommand {
       epsilon are those against the tolerated colluders; "outside" is against everybody else.
       """)
 
-  @OptionGroup var folder: FolderOptions
-  @Flag(help: "Print JSON lines; the last is the verdict.")
-  var json = false
+  @OptionGroup var table: TableOptions
 
-  func run() throws {
-    let progress = AuditProgress(isShown: !json)
-    try Reading.print(json: json) {
-      defer { progress.clear() }
-      return try folder.auditor().ledger(progress: progress.show)
-    }
-  }
+  func run() throws { try table.print { try $0.ledger(progress: $1) } }
 }

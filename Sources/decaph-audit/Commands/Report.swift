@@ -1,6 +1,5 @@
 import ArgumentParser
 import Audit
-import Foundation
 
 /// `report`: an audit as one page for people who are no cryptographers.
 struct Report: ParsableCommand {
@@ -38,7 +37,7 @@ struct Report: ParsableCommand {
         try AuditScope.parse(rounds, all: rounds.isEmpty),
         program: "decaph-audit \(DecaphAudit.configuration.version)", progress: progress.show)
       try write(BoardPage(report))
-      print("verdict: \(report.verdict.verdict.rawValue)\npage     \(html)")
+      Reading.print("verdict: \(report.verdict.verdict.rawValue)\npage     \(html)\n")
       throw ExitCode(report.verdict.exitCode)
     }
   }

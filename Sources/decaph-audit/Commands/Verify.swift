@@ -15,16 +15,9 @@ struct Verify: ParsableCommand {
   var rounds: [String] = []
   @Flag(help: "Every round that is here.")
   var all = false
-  @Option(
-    name: .customLong("dir"),
-    help: ArgumentHelp(
-      "The shared directory; else $DECAPH_DIR, the nearest parent with a consortium, ./shared.",
-      valueName: "directory"))
-  var directory: String?
+  @OptionGroup var folder: FolderOptions
   @Option(help: ArgumentHelp("A member's or an auditor's sealing key.", valueName: "file"))
   var key: String?
-  @Option(help: ArgumentHelp("The expected session, 16 hex digits or more.", valueName: "hash"))
-  var session: String?
   @Flag(help: "One JSON object per check and one verdict.")
   var json = false
   @Flag(help: "Print the JSON Schema of the lines of --json, and do nothing else.")
@@ -36,31 +29,25 @@ struct Verify: ParsableCommand {
       throw ValidationError(
         all ? "give either rounds or --all" : "give rounds (round-12, 10..14) or --all")
     }
-    if let session, session.count < 16 {
-      throw ValidationError("--session needs at least 16 hex digits")
-    }
   }
 
   func run() throws {
     if schema {
-      FileHandle.standardOutput.write(Data(AuditSchema.text.utf8))
+      Reading.print(AuditSchema.text)
       return
     }
-    do {
-      let auditor = try ConsortiumAuditor(
-        directory: AuditLocation.resolve(directory), session: session, keyFile: key)
+    try Reading.guarded {
+      let auditor = try folder.auditor(keyFile: key)
       let progress = AuditProgress(isShown: !json)
+      defer { progress.clear() }
       let report = try auditor.audit(
         try AuditScope.parse(rounds, all: all), progress: progress.show)
       progress.clear()
       let isColoured =
         isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
       let text = json ? report.jsonLines : report.text(isColoured: isColoured)
-      FileHandle.standardOutput.write(Data(text.utf8))
+      Reading.print(text)
       throw ExitCode(report.verdict.exitCode)
-    } catch let error as AuditError {
-      FileHandle.standardError.write(Data("decaph-audit: \(error)\n".utf8))
-      throw ExitCode(error.status)
     }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Audit
-import Foundation
 
 /// `verify-by-hand`: the script of stock commands for one round.
 struct VerifyByHand: ParsableCommand {
@@ -20,7 +19,7 @@ struct VerifyByHand: ParsableCommand {
   func run() throws {
     try Reading.guarded {
       let script = try folder.auditor().handScript(round)
-      FileHandle.standardOutput.write(Data(script.text.utf8))
+      Reading.print(script.text)
     }
   }
 }

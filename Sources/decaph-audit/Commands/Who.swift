@@ -11,15 +11,7 @@ struct Who: ParsableCommand {
       fingerprints with the hospitals by telephone.
       """)
 
-  @OptionGroup var folder: FolderOptions
-  @Flag(help: "Print JSON lines; the last is the verdict.")
-  var json = false
+  @OptionGroup var table: TableOptions
 
-  func run() throws {
-    let progress = AuditProgress(isShown: !json)
-    try Reading.print(json: json) {
-      defer { progress.clear() }
-      return try folder.auditor().who(progress: progress.show)
-    }
-  }
+  func run() throws { try table.print { try $0.who(progress: $1) } }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Audit
-import Foundation
 
 /// Which folder, and which consortium is expected in it.
 struct FolderOptions: ParsableArguments {
@@ -10,18 +9,11 @@ struct FolderOptions: ParsableArguments {
       "The shared directory; else $DECAPH_DIR, the nearest parent with a consortium, ./shared.",
       valueName: "directory"))
   var directory: String?
-  @Option(help: ArgumentHelp("The expected session, 16 hex digits or more.", valueName: "hash"))
-  var session: String?
-
-  func validate() throws {
-    if let session, session.count < 16 {
-      throw ValidationError("--session needs at least 16 hex digits")
-    }
-  }
+  @OptionGroup var expected: SessionOption
 
   /// An auditor of that folder.
   func auditor(keyFile: String? = nil) throws -> ConsortiumAuditor {
     try ConsortiumAuditor(
-      directory: AuditLocation.resolve(directory), session: session, keyFile: keyFile)
+      directory: AuditLocation.resolve(directory), session: expected.session, keyFile: keyFile)
   }
 }

@@ -11,19 +11,11 @@ struct Health: ParsableCommand {
       EXIT CODES
       \(HealthLevel.allCases.map { "  \($0.rawValue)\t\($0.explanation)" }.joined(separator: "\n"))
         64\twrong use of the command line
+        74\tthe file for Prometheus cannot be written
       """)
 
   @OptionGroup var directory: DirectoryOption
-
-  @Option(
-    name: .customLong("id"), help: "Whose node; without it the shared directory alone is judged.")
-  var id: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "That hospital's private state, if it does not lie in its usual place.",
-      valueName: "directory"))
-  var state: String?
+  @OptionGroup var view: ViewOption
 
   @Option(
     help: ArgumentHelp(
@@ -42,7 +34,6 @@ struct Health: ParsableCommand {
   var prometheus: String?
 
   func validate() throws {
-    if state != nil, id == nil { throw ValidationError("--state needs --id") }
     guard maxSilence > 0, maxSilence <= 525_600 else {
       throw ValidationError("--max-silence must be above 0 and at most 525600 minutes")
     }
@@ -54,7 +45,7 @@ struct Health: ParsableCommand {
   func run() throws {
     try Terminal.guarded {
       let check = HealthCheck(
-        directory: directory.resolved, id: id, state: state,
+        directory: directory.resolved, id: view.id, state: view.state,
         limits: HealthLimits(silence: maxSilence * 60, budget: budgetWarning / 100))
       let report = check.look()
       Terminal.print(report.line)

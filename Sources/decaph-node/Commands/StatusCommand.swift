@@ -11,15 +11,7 @@ struct Status: ParsableCommand {
       """)
 
   @OptionGroup var directory: DirectoryOption
-
-  @Option(name: .customLong("id"), help: "Whose view; without it that of the shared directory.")
-  var id: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "That hospital's private state, if it does not lie in its usual place.",
-      valueName: "directory"))
-  var state: String?
+  @OptionGroup var view: ViewOption
 
   @Flag(help: "Look again and again until Ctrl-C.")
   var watch = false
@@ -35,7 +27,6 @@ struct Status: ParsableCommand {
 
   func validate() throws {
     if rounds < 0 { throw ValidationError("--rounds must not be negative") }
-    if state != nil, id == nil { throw ValidationError("--state needs --id") }
     guard poll >= 0.05, poll <= 3600 else {
       throw ValidationError("--poll must be between 0.05 and 3600 seconds")
     }
@@ -44,7 +35,7 @@ struct Status: ParsableCommand {
   func run() throws {
     try Terminal.guarded {
       let status = try ConsortiumStatus(
-        directory: directory.resolved, id: id, state: state, rounds: rounds)
+        directory: directory.resolved, id: view.id, state: view.state, rounds: rounds)
       if watch {
         try StatusWatch(status, json: json, poll: poll) { Terminal.print($0, terminator: "") }.run()
       } else {

@@ -1,4 +1,5 @@
 import Foundation
+import TestFolders
 
 /// A stock shell, for scripts that people run by hand.
 struct Shell {
@@ -11,7 +12,7 @@ struct Shell {
   static func run(
     _ script: String, _ arguments: [String], shell: String = "/bin/sh", in folder: String? = nil
   ) throws -> (status: Int32, output: String) {
-    let base = FileManager.default.temporaryDirectory.path + "/decaph-script-\(UUID().uuidString)"
+    let base = TemporaryFolders.path + "/decaph-script-\(UUID().uuidString)"
     defer { for end in ["", ".out"] { try? FileManager.default.removeItem(atPath: base + end) } }
     try Data(script.utf8).write(to: URL(fileURLWithPath: base))
     _ = FileManager.default.createFile(atPath: base + ".out", contents: nil)

@@ -15,11 +15,3 @@ struct ConsortiumFacts: Sendable, Equatable {
   /// How well the models did, where rounds measured it.
   let utility: UtilityCurve
 }
-
-/// Somebody outside the hospitals who can open sealed files.
-struct AuditorFacts: Sendable, Equatable {
-  /// The name in the plan.
-  let name: String
-  /// The public half of the key.
-  let key: String
-}

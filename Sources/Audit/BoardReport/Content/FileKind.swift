@@ -73,7 +73,4 @@ enum FileKind: Int, CaseIterable, Sendable {
     case .dispute: "Proof that a hospital signed two versions of one file, or a decision of people."
     }
   }
-
-  /// Whether only who holds a key can open them.
-  var isSealed: Bool { self == .vector || self == .model }
 }

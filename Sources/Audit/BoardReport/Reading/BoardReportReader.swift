@@ -14,7 +14,8 @@ struct BoardReportReader {
   let rounds: [Int]
   private var walk: RoundWalk? { examination.walk }
 
-  /// The consortium as its files show it.
+  /// The consortium as its files show it. Every round is read once more: what it says of a round
+  /// needs what the audit found out in others, and to keep all files would take too much memory.
   func facts() -> ConsortiumFacts {
     var files = FileCounting(manifest, folder: folder)
     files.addFounding()
@@ -24,28 +25,22 @@ struct BoardReportReader {
       var reader = RoundFactsReader(walk)
       let utility = UtilityReader(walk)
       for round in rounds {
-        let lying = read(round, walk)
+        let lying = walk.read(round)
         files.add(lying)
         if round > 0, walk.folders.begun.contains(round) { facts.append(reader.facts(lying)) }
         measured += utility.point(lying).map { [$0] } ?? []
       }
     }
     let budget = walk.flatMap { BudgetReader($0) }
-    let curve = budget?.curve()
     return ConsortiumFacts(
       plan: PlanFacts(manifest),
-      hospitals: hospitals(files.tallies) { id in curve.flatMap { budget?.epsilon(of: id, in: $0) }
-      },
+      hospitals: hospitals(files.tallies) { budget?.epsilon(of: $0) },
       auditors: manifest.plan.auditors.map {
         AuditorFacts(name: $0.name, key: $0.key.description)
       },
-      rounds: facts, days: days(), budget: curve,
+      rounds: facts, days: days(), budget: budget?.curve(),
       utility: UtilityCurve(
         points: measured, absence: measured.isEmpty ? absence() : nil))
-  }
-
-  private func read(_ round: Int, _ walk: RoundWalk) -> RoundFiles {
-    RoundFiles(round, folder: folder, verifier: walk.library.verifier, manifest: manifest)
   }
 
   private func hospitals(

@@ -7,53 +7,51 @@ struct BudgetReader {
   /// Points of a curve; each takes an accountant's transform.
   static let mostPoints = 48
   private let plan: Plan
-  private let audit: LedgerAudit
-  private let chain: [KnownResult]
+  /// The ledger after each round that is shown.
+  private let steps: [(round: Int, ledger: Ledger)]
+  /// Of the rounds in which each hospital took part; none where results are missing.
+  private let own: [MemberID: Ledger]
+  private let epsilons: RunningEpsilons
   private let isComplete: Bool
 
   /// Follows the chain back from the newest audited result; `nil` where none passes.
   init?(_ walk: RoundWalk) {
     guard let newest = walk.results.keys.max(), let tip = walk.results[newest] else { return nil }
     plan = walk.manifest.content.plan
-    audit = LedgerAudit(
-      library: walk.library, restarts: walk.history.followed, folders: walk.folders)
-    let (results, fault) = audit.chain(to: tip)
-    chain = results
+    let (chain, fault) = walk.ledger.chain(to: tip)
     isComplete = fault == nil
+    let results = chain.map(\.content).filter { $0.round > 0 }
+    let shown = Self.places(results.count)
+    var (ledger, steps) = (Ledger(), [(round: Int, ledger: Ledger)]())
+    for (index, result) in results.enumerated() {
+      for entry in result.ledger { ledger.append(entry) }
+      if shown.contains(index) { steps.append((result.round, ledger)) }
+    }
+    var own: [MemberID: Ledger] = [:]
+    for member in walk.manifest.content.members where fault == nil {
+      own[member.id] = walk.ledger.own(ledgerOf: member.id, chain)
+    }
+    epsilons = RunningEpsilons(
+      steps.map(\.ledger) + own.values, delta: plan.privacy.delta.value)
+    (self.steps, self.own) = (steps, own)
   }
 
   /// What the rounds cost in which a hospital took part; `nil` where results are missing.
-  ///
-  /// - Parameter whole: the curve of all rounds, which is that of who took part in all.
-  func epsilon(of member: MemberID, in whole: BudgetCurve) -> Double? {
-    guard isComplete else { return nil }
-    let own = audit.own(ledgerOf: member, chain)
-    guard own.entries.count < chain.reduce(0, { $0 + $1.content.ledger.count }) else {
-      return whole.last?.colluders
-    }
-    return LedgerAudit.rounded(
-      own.epsilon(delta: plan.privacy.delta.value, against: .coalition))
-  }
+  func epsilon(of member: MemberID) -> Double? { own[member].map { value($0, .coalition) } }
 
   /// The curve.
   func curve() -> BudgetCurve {
-    var ledger = Ledger()
-    var points: [BudgetCurve.Point] = []
-    let results = chain.map(\.content).filter { $0.round > 0 }
-    let shown = Self.places(results.count)
-    for (index, result) in results.enumerated() {
-      for entry in result.ledger { ledger.append(entry) }
-      guard shown.contains(index) else { continue }
-      let delta = plan.privacy.delta.value
-      points.append(
+    BudgetCurve(
+      points: steps.map { round, ledger in
         BudgetCurve.Point(
-          round: result.round,
-          colluders: LedgerAudit.rounded(ledger.epsilon(delta: delta, against: .coalition)),
-          others: LedgerAudit.rounded(ledger.epsilon(delta: delta, against: .outsideWorld))))
-    }
-    return BudgetCurve(
-      points: points, limit: plan.privacy.epsilon.value,
-      roundsWithoutNoise: ledger.roundsWithoutNoise, isComplete: isComplete)
+          round: round, colluders: value(ledger, .coalition), others: value(ledger, .outsideWorld))
+      },
+      limit: plan.privacy.epsilon.value,
+      roundsWithoutNoise: steps.last?.ledger.roundsWithoutNoise ?? 0, isComplete: isComplete)
+  }
+
+  private func value(_ ledger: Ledger, _ observer: Observer) -> Double {
+    epsilons.epsilon(ledger, against: observer)?.value ?? .infinity
   }
 
   /// Which of so many rounds are shown: all, or evenly spread with the first and the last.

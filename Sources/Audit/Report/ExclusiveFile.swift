@@ -10,35 +10,38 @@ struct ExclusiveFile {
   /// Names a file.
   ///
   /// - Parameters:
-  ///   - shared: the shared directory, in which nothing of an auditor's may lie.
+  ///   - shared: the shared directory, in which nothing of an auditor's may lie; nor in another.
   ///   - option: the option by which it was named.
   ///   - isReplacing: whether a file that is there may be replaced; `nil` where the command has no
   ///     `--force`.
   /// - Throws: ``AuditError`` 64 when it is there already, is a folder, or would lie in the shared
   ///   directory; 66 when its folder is not there.
   init(
-    _ path: String, outside shared: String, option: String = "--out", isReplacing: Bool? = nil
+    _ path: String, outside shared: String? = nil, option: String = "--out",
+    isReplacing: Bool? = nil
   ) throws(AuditError) {
     self.option = option
     self.isReplacing = isReplacing
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().resolvingSymlinksInPath().path
-    let root = URL(fileURLWithPath: shared).resolvingSymlinksInPath().path
     self.path = (folder == "/" ? "" : folder) + "/" + url.lastPathComponent
-    guard !self.path.hasPrefix(root + "/") else {
+    let root = shared.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    let isInside = root.map { self.path.hasPrefix($0 + "/") } ?? false
+    guard !isInside, AuditLocation.consortium(around: folder) == nil else {
       throw AuditError(
         64, "\(path) would lie in the shared directory, which is the hospitals' own",
         remedy: "give \(option) a file in a folder of yours")
     }
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isDirectory),
-      isDirectory.boolValue
-    else {
+    guard AuditLocation.isDirectory(folder) else {
       throw AuditError(66, "there is no folder \(folder)", remedy: "make it, or check \(option)")
     }
     let there = try? FileManager.default.attributesOfItem(atPath: self.path)
     guard there?[.type] as? FileAttributeType != .typeDirectory else {
       throw AuditError(64, "\(path) is a folder", remedy: "give \(option) the name of a file in it")
+    }
+    guard there == nil || there?[.type] as? FileAttributeType == .typeRegular else {
+      throw AuditError(
+        64, "\(path) is a link, a pipe or a device", remedy: "give \(option) a plain file")
     }
     guard isReplacing == true || there == nil else { throw taken }
   }
@@ -54,6 +57,13 @@ struct ExclusiveFile {
   /// - Throws: ``AuditError`` 64 when the name was taken meanwhile, 74 when it cannot be written.
   ///   Then nothing of it is left, except after a crash a file `.new-…` beside it.
   func write(_ bytes: [UInt8]) throws(AuditError) {
+    try bytes.withUnsafeBufferPointer { bytes throws(AuditError) in
+      try write(UnsafeRawBufferPointer(bytes))
+    }
+  }
+
+  /// Writes the file from where a secret lies; as above.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(AuditError) {
     let folder = (path as NSString).deletingLastPathComponent
     let temporary = "\(folder)/.new-\(UUID().uuidString)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -61,9 +71,8 @@ struct ExclusiveFile {
     defer { unlink(temporary) }
     var written = 0
     while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+      let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         let error = failure()

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Audit
-import Foundation
+import Console
 
 /// How every reading command prints, fails and ends.
 enum Reading {
@@ -8,17 +8,20 @@ enum Reading {
   static func print(json: Bool, _ read: () throws -> Printout) throws {
     try guarded {
       let printout = try read()
-      FileHandle.standardOutput.write(Data((json ? printout.jsonLines : printout.text).utf8))
+      print(json ? printout.jsonLines : printout.text)
       throw ExitCode(printout.exitCode)
     }
   }
+
+  /// Prints a result.
+  static func print(_ text: String) { Console.result(text, of: "decaph-audit") }
 
   /// Turns an audit's error into its two lines and its exit code.
   static func guarded(_ body: () throws -> Void) throws {
     do {
       try body()
     } catch let error as AuditError {
-      FileHandle.standardError.write(Data("decaph-audit: \(error)\n".utf8))
+      Console.talk("decaph-audit: \(error)\n")
       throw ExitCode(error.status)
     }
   }
