@@ -3,12 +3,12 @@ import Foundation
 import Sodium
 
 /// What a consortium left behind, as the tamper corpus spoils it.
-struct FinishedFolder {
+struct FinishedFolder: Sendable {
   /// For people.
   let name: String
   let course: Course
   /// Why a file decides nothing, if it does not.
-  let decidesNothing: (FileName) -> String?
+  let decidesNothing: @Sendable (FileName) -> String?
   /// All files, by path.
   let files: [FileName]
   /// Every value of the signed files.
@@ -17,7 +17,8 @@ struct FinishedFolder {
   private let named: Set<String>
 
   init(
-    _ name: String, _ course: Course, decidesNothing: @escaping (FileName) -> String? = { _ in nil }
+    _ name: String, _ course: Course,
+    decidesNothing: @escaping @Sendable (FileName) -> String? = { _ in nil }
   ) {
     self.name = name
     self.decidesNothing = decidesNothing

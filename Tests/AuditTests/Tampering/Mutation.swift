@@ -25,6 +25,9 @@ struct Mutation {
     self.apply = apply
   }
 
+  /// For people.
+  var name: String { "\(kind.rawValue)\t\(file.path)\t\(detail)" }
+
   /// Whether the author must have signed it. A whole manifest of another session is its founder's,
   /// and everything else looks wrong beside it.
   var isOfAuthor: Bool { kind.isSigned || file.slot == "manifest" }

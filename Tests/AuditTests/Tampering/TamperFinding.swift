@@ -32,15 +32,14 @@ struct TamperFinding {
     let file = mutation.file
     // Statement, signature and payload are one thing to the person who has to fetch them again.
     if finding.file?.hasPrefix(file.statement + ".") == true { return true }
-    switch mutation.kind {
-    case .folderReplaced where finding.file?.hasPrefix(file.directory + "/") == true: return true
     // Of a chain, or of what two members saw, two files are named.
-    case _ where finding.message.contains(file.json): return true
-    default: break
-    }
-    // Without a manifest nobody knows whose it is. With another one every approval says so.
-    return file.slot == "manifest"
-      && (finding.code == .anchor && finding.file == nil || finding.code == .approvals)
+    if finding.message.contains(file.json) { return true }
+    // A folder that is none has no files: any of them stands for it.
+    let isFolder = mutation.kind == .folderReplaced
+    if isFolder, finding.file?.hasPrefix(file.directory + "/") == true { return true }
+    // Without a manifest nobody knows who the founder is, in whose folder it should lie.
+    let isFounders = file.slot == "manifest" || isFolder && mutation.file.folder == "consortium"
+    return isFounders && finding.code == .anchor && finding.file == nil
   }
 
   private init(_ one: TamperFinding, all: TamperFinding) {

@@ -29,6 +29,8 @@ struct TamperTable {
   private var rows: [MutationClass: Row] = [:]
   /// Why something was accepted, and how often.
   private(set) var reasons: [String: Int] = [:]
+  /// What was not found, or not as it should be: which mutation, and why.
+  private(set) var misses: [String] = []
   /// The longest two audits took.
   private(set) var slowest: (time: Duration, what: String) = (.zero, "")
 
@@ -45,13 +47,18 @@ struct TamperTable {
     case .accepted(let why):
       row.accepted += 1
       reasons["\(mutation.kind.rawValue): \(why)", default: 0] += 1
-    case .missed: row.missed += 1
+    case .missed(let why):
+      row.missed += 1
+      misses.append("\(mutation.name): \(why)")
     }
     rows[mutation.kind] = row
     if time > slowest.time {
       slowest = (time, "\(mutation.kind.rawValue), \(mutation.file.path)")
     }
   }
+
+  /// Takes in that a folder is not verified though nothing was done to it.
+  mutating func add(fault: String) { misses.append(fault) }
 
   mutating func add(_ other: TamperTable) {
     for (kind, row) in other.rows {
@@ -66,12 +73,12 @@ struct TamperTable {
       rows[kind] = sum
     }
     reasons.merge(other.reasons, uniquingKeysWith: +)
+    misses += other.misses
     if other.slowest.time > slowest.time { slowest = other.slowest }
   }
 
-  /// How many were tried, and how many were not found.
+  /// How many were tried.
   var tried: Int { rows.values.reduce(0) { $0 + $1.tried } }
-  var missed: Int { rows.values.reduce(0) { $0 + $1.missed } }
   /// The classes of which something was tried.
   var classes: Set<MutationClass> { Set(rows.keys) }
 
