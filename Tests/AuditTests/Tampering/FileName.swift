@@ -19,9 +19,14 @@ struct FileName: Hashable, Sendable {
     member = parts[0]
     folder = parts[1]
     let name = parts[2]
-    part = [".json.minisig", ".json", ".sealed", ".safetensors"].first(where: name.hasSuffix) ?? ""
+    part = Self.parts.first(where: name.hasSuffix) ?? ""
     slot = String(name.dropLast(part.count))
   }
+
+  private static let parts = [".json.minisig", ".json", ".sealed", ".safetensors"]
+
+  /// Whether a path is that of the statement, of its signature or of its payload.
+  func isPart(_ path: String) -> Bool { Self.parts.contains { path == statement + $0 } }
 
   /// The path without its ending: what statement, signature and payload share.
   var statement: String { "\(member)/\(folder)/\(slot)" }

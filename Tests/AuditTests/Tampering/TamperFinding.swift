@@ -15,14 +15,13 @@ struct TamperFinding {
   /// Reads a report; without one the round was refused because nothing of it is here.
   init(_ mutation: Mutation, _ report: AuditReport?) {
     let complaints = report?.findings.filter { Self.names(mutation, $0) } ?? []
-    let own = mutation.file.statement
     let wrong = report?.findings.filter { $0.word == .fail } ?? []
     isVerified = report?.verdict.exitCode == 0
     word =
       complaints.contains { $0.word == .fail }
       ? "FAIL" : !complaints.isEmpty ? "wait" : isVerified ? "accepted" : "unnamed"
     codes = Set(complaints.map(\.code.rawValue))
-    stray = Set(wrong.compactMap(\.file).filter { $0.prefix { $0 != "." } != own[...] })
+    stray = Set(wrong.compactMap(\.file).filter { !mutation.file.isPart($0) })
     text = report?.text ?? "no such round"
   }
 
@@ -31,7 +30,7 @@ struct TamperFinding {
     guard [.fail, .wait].contains(finding.word) else { return false }
     let file = mutation.file
     // Statement, signature and payload are one thing to the person who has to fetch them again.
-    if finding.file?.hasPrefix(file.statement + ".") == true { return true }
+    if let path = finding.file, file.isPart(path) { return true }
     // Of a chain, or of what two members saw, two files are named.
     if finding.message.contains(file.json) { return true }
     // A folder that is none has no files: any of them stands for it.

@@ -49,10 +49,7 @@ final class TamperTrial {
     log?.write(Data("try\t\(name)\n".utf8))
     try mutation.apply(spoiling)
     let start = ContinuousClock.now
-    var found = TamperFinding(mutation, try audit(.rounds([max(1, mutation.file.round)]), withKey))
-    if isThorough || !mutation.expected.allows(found.word) {
-      found = found.joined(all: TamperFinding(mutation, try audit(.all, withKey)))
-    }
+    let found = try find(mutation, withKey, isThorough)
     let took = start.duration(to: .now)
     try spoiling.restore()
     let end =
@@ -64,7 +61,19 @@ final class TamperTrial {
       Data("end\t\(name)\t\(first)\t\(found.codes.sorted().joined(separator: " "))\n".utf8))
   }
 
-  /// `nil` where the round is not here any more.
+  /// What the audit of the file's round says; where that round is not here, or that is not all, with
+  /// what the audit of all rounds says.
+  private func find(
+    _ mutation: Mutation, _ withKey: Bool, _ isThorough: Bool
+  ) throws -> TamperFinding {
+    let round = try audit(.rounds([max(1, mutation.file.round)]), withKey)
+    let found = round.map { TamperFinding(mutation, $0) }
+    if let found, !isThorough, mutation.expected.allows(found.word) { return found }
+    let all = TamperFinding(mutation, try audit(.all, withKey))
+    return found?.joined(all: all) ?? all
+  }
+
+  /// `nil` where the round is not here, or not any more.
   private func audit(_ scope: ConsortiumAuditor.Scope, _ withKey: Bool) throws -> AuditReport? {
     do {
       return try copy.audit(scope, withKey: withKey)
