@@ -9,6 +9,9 @@ extension RoundAudit {
     let basis: RoundBasis
     /// Whether the result before is a restart: files that stand on another are left over.
     let isAfterRestart: Bool
+    /// Who published the result before and the commit that opens the round; `nil` where no copy of
+    /// that result is here.
+    let opener: @Sendable () -> MemberID?
     /// The commits of the round after, which this round's result names.
     let nextCommits: [MemberID: Verified<CommitDocument>]
     /// What the masked files of the round after stand on.
