@@ -25,7 +25,9 @@ extension RoundWalk {
     RoundAudit.Ground(
       basis: basis, isAfterRestart: history.followed[basis.round - 1] != nil,
       opener: opener(of: basis),
-      nextCommits: next?.commits ?? [:], nextStanding: next?.standing ?? [:],
+      nextCommits: next?.commits ?? [:],
+      spoiltCommits: next?.rejected.filter { $0.place.slot == .commit } ?? [],
+      nextStanding: next?.standing ?? [:],
       membership: membership, convictions: convictions, folder: folder, key: key,
       previousModel: previousModel)
   }

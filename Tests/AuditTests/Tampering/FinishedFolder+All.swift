@@ -9,9 +9,9 @@ extension FinishedFolder {
     let small = try Course.small.get()
     return [
       FinishedFolder("full", small),
-      FinishedFolder("cut, return", try AbsenceTests.course.get(), decidesNothing: outside),
+      FinishedFolder("cut, return", try AbsenceTests.course.get()),
       FinishedFolder("restart", try RestartTests.course.get(), decidesNothing: abandoned),
-      FinishedFolder("equivocation", try EvidenceTests.course.get(), decidesNothing: convicted),
+      FinishedFolder("equivocation", try EvidenceTests.course.get()),
       FinishedFolder("departure", try DepartureTests.course.get()),
       FinishedFolder("copies", try copies(of: small)),
       FinishedFolder("start", try start()),
@@ -22,8 +22,7 @@ extension FinishedFolder {
   static func all() throws -> [FinishedFolder] {
     try sampled() + [
       FinishedFolder("void", try VoidTests.course.get()),
-      FinishedFolder(
-        "false outcome", try FalseOutcomeTests.course.get(), decidesNothing: convicted),
+      FinishedFolder("false outcome", try FalseOutcomeTests.course.get()),
     ]
   }
 
@@ -57,18 +56,10 @@ extension FinishedFolder {
     return try trial.course()
   }
 
-  /// A round that a restart has abandoned.
+  /// A round that a restart has abandoned is not judged, whatever lies in it; only what belongs to
+  /// the restart is, and the commit, which ends the round before.
   @Sendable private static func abandoned(_ file: FileName) -> String? {
-    file.round == 2 && file.slot == "masked" ? "lies in an abandoned round" : nil
-  }
-
-  /// The member that evidence convicts.
-  @Sendable private static func convicted(_ file: FileName) -> String? {
-    nil
-  }
-
-  /// A member that the round went on without.
-  @Sendable private static func outside(_ file: FileName) -> String? {
-    nil
+    let isOfRestart = file.slot.hasPrefix("restart-") || ["result", "model", "commit"].contains(file.slot)
+    return file.round == 2 && !isOfRestart ? "lies in an abandoned round" : nil
   }
 }

@@ -24,10 +24,12 @@ extension FinishedFolder {
     case .statementDeleted:
       if hasTwin(file) { return "another copy is here" }
       return isNamed(file) ? nil : "a last statement that nobody refers to"
-    case .version, .field:
-      // What else a statement says is judged by itself.
+    case .version, .field, .number:
+      // What else a statement says is judged by itself. Any member may publish a model, also one
+      // that has entered again meanwhile, so of its head nobody holds the incarnation to anything.
       let isInformation =
         mutation.kind == .version || ["created", "software"].contains(mutation.detail)
+        || file.slot == "model" && mutation.detail.hasPrefix("incarnation")
       return isNamed(file) || !isInformation ? nil : "a last statement that nobody refers to"
     default:
       return nil

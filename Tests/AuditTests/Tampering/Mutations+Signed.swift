@@ -22,7 +22,11 @@ extension Mutations {
           add(.number, "\(path.text) = \(number)", tree.line(with: number, at: path))
         }
         add(.field, path.text, tree.with(value.altered, at: path).line)
-      case .text, .flag: add(.field, path.text, tree.with(value.altered, at: path).line)
+      case .text, .flag:
+        // What a sealed file holds shows when it is opened.
+        add(
+          .field, path.text, tree.with(value.altered, at: path).line,
+          needsKey: path.last == .key("plain"))
       case .object, .list: break
       }
       add(.removal, path.text, tree.with(nil, at: path).line)

@@ -28,16 +28,17 @@ final class TamperTrial {
     }
   }
 
-  /// Tries mutations of one file, with a key and without.
+  /// Tries mutations of one file without a key, and those with a key that can be seen only so.
   ///
-  /// - Parameter isThorough: whether audits of all rounds have to see one of each class as well.
+  /// - Parameter isThorough: whether one of each class is tried with a key in any case, and has to be
+  ///   seen by audits of all rounds as well.
   func attempt(_ mutations: [Mutation], isThorough: Bool) throws {
     var seen: Set<MutationClass> = []
     for mutation in mutations {
-      let isFirst = seen.insert(mutation.kind).inserted
-      for withKey in [true, false] {
-        try attempt(mutation, withKey: withKey, isThorough: isThorough && isFirst)
-      }
+      let isThorough = seen.insert(mutation.kind).inserted && isThorough
+      try attempt(mutation, withKey: false, isThorough: isThorough)
+      guard mutation.needsKey || isThorough else { continue }
+      try attempt(mutation, withKey: true, isThorough: isThorough)
     }
   }
 

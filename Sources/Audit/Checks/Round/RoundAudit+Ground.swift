@@ -14,6 +14,8 @@ extension RoundAudit {
     let opener: @Sendable () -> MemberID?
     /// The commits of the round after, which this round's result names.
     let nextCommits: [MemberID: Verified<CommitDocument>]
+    /// Commits of the round after that do not pass.
+    let spoiltCommits: [RejectedFile]
     /// What the masked files of the round after stand on.
     let nextStanding: [MemberID: Set<Digest>]
     let membership: MembershipAudit
