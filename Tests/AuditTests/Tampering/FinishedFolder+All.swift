@@ -59,7 +59,8 @@ extension FinishedFolder {
   /// A round that a restart has abandoned is not judged, whatever lies in it; only what belongs to
   /// the restart is, and the commit, which ends the round before.
   @Sendable private static func abandoned(_ file: FileName) -> String? {
-    let isOfRestart = file.slot.hasPrefix("restart-") || ["result", "model", "commit"].contains(file.slot)
-    return file.round == 2 && !isOfRestart ? "lies in an abandoned round" : nil
+    let isJudged =
+      file.slot.hasPrefix("restart-") || ["result", "model", "commit"].contains(file.slot)
+    return file.round == 2 && !isJudged ? "lies in an abandoned round" : nil
   }
 }

@@ -10,6 +10,8 @@ struct Mutation {
   let expected: Expected
   /// Whether only an audit with a key can see it.
   let needsKey: Bool
+  /// `statement 8 of h2`: where the file stood in its author's chain, if it is a statement.
+  var position: String?
   /// Spoils the folder.
   let apply: (Spoiling) throws -> Void
 

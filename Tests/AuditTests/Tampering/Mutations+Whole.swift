@@ -19,12 +19,15 @@ extension Mutations {
     let (file, folder) = (file, folder)
     all.append(Mutation(.partDeleted, file, "") { try $0.remove(file.path) })
     guard file.part == ".json" else { return }
-    all.append(
-      Mutation(.statementDeleted, file, "") { spoiling in
-        for part in [file.json, file.signature, file.sealed] where folder.has(part) {
-          try spoiling.remove(part)
-        }
-      })
+    var deletion = Mutation(.statementDeleted, file, "") { spoiling in
+      for part in [file.json, file.signature, file.sealed] where folder.has(part) {
+        try spoiling.remove(part)
+      }
+    }
+    if case .number(let seq)? = folder.tree(file.json)?[.init("seq")] {
+      deletion.position = "statement \(seq) of \(file.member)"
+    }
+    all.append(deletion)
   }
 
   /// What lies elsewhere, the one file alone and the whole statement.

@@ -36,9 +36,12 @@ struct TamperFinding {
     // A folder that is none has no files: any of them stands for it.
     let isFolder = mutation.kind == .folderReplaced
     if isFolder, finding.file?.hasPrefix(file.directory + "/") == true { return true }
-    // Nobody names a restart, only the result that follows from it, whoever signed.
-    let isRestart = file.slot.hasPrefix("restart-")
-    if isRestart, finding.file == "\(file.folder)/result.json" { return true }
+    // What nobody refers to by name is named by its position in its author's chain.
+    if mutation.kind == .statementDeleted, let position = mutation.position,
+      finding.message.hasPrefix(position + " ") || finding.message.hasPrefix(position + ",")
+    {
+      return true
+    }
     // Without a manifest nobody knows who the founder is, in whose folder it should lie.
     let isFounders = file.slot == "manifest" || isFolder && mutation.file.folder == "consortium"
     return isFounders && finding.code == .anchor && finding.file == nil
