@@ -25,7 +25,7 @@ extension Mutations {
       }
     }
     if case .number(let seq)? = folder.tree(file.json)?[.init("seq")] {
-      deletion.position = "statement \(seq) of \(file.member)"
+      deletion.position = "statement \(seq) of \(file.origin?.member.name ?? file.member)"
     }
     all.append(deletion)
   }
