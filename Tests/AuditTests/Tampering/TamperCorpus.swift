@@ -7,22 +7,27 @@ struct TamperCorpus {
   private(set) var table = TamperTable()
   private let log: FileHandle?
   private let details: Int
+  private let isOnePerKind: Bool
+  /// Kinds of files of which one was tried thoroughly.
+  private var kinds: Set<String> = []
 
   /// Prepares.
   ///
   /// - Parameters:
   ///   - details: how many mutations of a class to try on one file at most.
+  ///   - isOnePerKind: whether to take one file of each kind of each folder, and not all.
   ///   - log: where a line goes for each mutation, before and after it is tried.
-  init(details: Int, log: FileHandle?) {
+  init(details: Int, isOnePerKind: Bool, log: FileHandle?) {
     self.details = details
+    self.isOnePerKind = isOnePerKind
     self.log = log
   }
 
-  /// Tries all mutations of a folder, each with a key and without.
+  /// Tries mutations of a folder.
   mutating func run(_ folder: FinishedFolder) throws {
-    let (files, log, details) = (folder.files, log, details)
-    // Of the first file of each kind every class is looked for by an audit of all rounds as well.
-    var kinds: Set<String> = []
+    let (log, details) = (log, details)
+    var own: Set<String> = []
+    let files = folder.files.filter { own.insert($0.kind).inserted || !isOnePerKind }
     let isFirst = files.map { kinds.insert($0.kind).inserted }
     let next = Atomic(0)
     let done = Mutex<[Result<TamperTable, any Error>]>([])

@@ -41,7 +41,9 @@ import Testing
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     let log = try #require(FileHandle(forWritingAtPath: path))
     let details = Self.environment["DECAPH_TAMPER_DETAILS"].flatMap { Int($0) }
-    var corpus = TamperCorpus(details: details ?? .max, log: log)
+    var corpus = TamperCorpus(
+      details: details ?? .max, isOnePerKind: Self.environment["DECAPH_TAMPER_KINDS"] == "1",
+      log: log)
     for folder in try FinishedFolder.all() { try corpus.run(folder) }
     let table = corpus.table
     print(table.text)
