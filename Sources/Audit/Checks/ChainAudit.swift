@@ -50,7 +50,9 @@ struct ChainAudit {
           for link in after where !digests.contains(link.prev) {
             findings.append(
               broken(
-                link, "does not follow the author's statement \(before[0].seq)", isHandled))
+                link,
+                "does not follow the author's statement \(before[0].seq), "
+                  + before[0].place.json, isHandled))
           }
         } else if isFromStart, after[0].seq <= last {
           findings.append(gap(before[0].seq + 1, after[0], abandoned))

@@ -6,7 +6,7 @@ import Sodium
 /// The foundation: one manifest, its approvals, the enrolments, and the genesis derived from them.
 struct ConsortiumAudit {
   /// The manifest, once found.
-  private(set) var manifest: Verified<Manifest>?
+  var manifest: Verified<Manifest>?
   /// What round 1 stands on, as derived here.
   private(set) var genesis: RoundOutcome?
   /// Returns and departures.
@@ -14,8 +14,8 @@ struct ConsortiumAudit {
   /// The statements in `consortium/` folders, as links of their authors' chains.
   private(set) var authored: [Authored] = []
   /// The findings.
-  private(set) var findings: [Finding] = []
-  private let folder: AuditFolder
+  var findings: [Finding] = []
+  let folder: AuditFolder
 
   /// Audits the `consortium/` folders.
   ///
@@ -24,58 +24,6 @@ struct ConsortiumAudit {
     self.folder = folder
     anchor(session)
     if let manifest { foundation(manifest) }
-  }
-
-  private mutating func anchor(_ session: String?) {
-    let members = folder.list("").compactMap(MemberID.init).sorted()
-    var rejected: [(member: MemberID, rejection: Rejection)] = []
-    let manifests = members.compactMap { member -> Verified<Manifest>? in
-      let place = Place(member: member, slot: .manifest)
-      switch folder.read(place, { file throws(Rejection) in try Verifier.manifest(file) }) {
-      case .absent: return nil
-      case .rejected(let rejection):
-        rejected.append((member, rejection))
-        return nil
-      case .valid(let manifest): return manifest
-      }
-    }
-    let expected = session.flatMap { session in
-      manifests.first { $0.digest.hex.hasPrefix(session.lowercased()) }
-    }
-    for (member, rejection) in rejected {
-      // A stranger's folder cannot spoil the audit of a session that is known.
-      let isStranger = expected.map { $0.content.member(member) == nil } ?? false
-      findings.append(
-        isStranger
-          ? Finding(.note, .files, "is no manifest of this session", file: rejection.file)
-          : Finding(rejection, .anchor, round: nil))
-    }
-    guard let manifest = expected ?? manifests.first else {
-      findings.append(
-        Finding(
-          .wait, .anchor, "no manifest is here", next: "check --dir; wait for the transfer"))
-      return
-    }
-    for other in manifests where other != manifest {
-      findings.append(
-        Finding(
-          expected == nil ? .fail : .note, .anchor, "is a second manifest",
-          file: other.place.json,
-          next: expected == nil ? "give --session: ask a member which one it approved" : nil))
-    }
-    if let session, !manifest.digest.hex.hasPrefix(session.lowercased()) {
-      findings.append(
-        Finding(
-          .fail, .anchor, "the session is \(manifest.digest.hex), not the expected one",
-          file: manifest.place.json, next: "this is another consortium than the one you trust"))
-    } else {
-      findings.append(
-        Finding(
-          .ok, .anchor,
-          "session \(manifest.digest.hex)"
-            + (session == nil ? " (compare it with a member's, or give --session)" : "")))
-    }
-    self.manifest = manifest
   }
 
   private mutating func foundation(_ manifest: Verified<Manifest>) {
@@ -92,7 +40,10 @@ struct ConsortiumAudit {
     }
     guard approvals.count == manifest.content.members.count,
       enrolments.count == manifest.content.members.count
-    else { return }
+    else {
+      if approvals.isEmpty { nobodyApproved(manifest) }
+      return
+    }
     do {
       genesis = try Genesis.outcome(
         manifest: manifest, enrolments: enrolments, approvals: approvals,

@@ -91,8 +91,8 @@ struct LedgerAudit {
     let last = chain.last?.content.round ?? 0
     let plan = manifest.plan
     let delta = plan.privacy.delta.value
-    let coalition = ledger.epsilon(delta: delta, against: .coalition)
-    let outside = ledger.epsilon(delta: delta, against: .outsideWorld)
+    let coalition = LedgerCosts.epsilon(ledger, delta: delta, against: .coalition)
+    let outside = LedgerCosts.epsilon(ledger, delta: delta, against: .outsideWorld)
     let text =
       "rounds 1 to \(last) cost epsilon \(Self.text(coalition)) \(plan.privacy.unit.short) "
       + "against the tolerated colluders, \(Self.text(outside)) against everybody else, at delta "
@@ -103,8 +103,10 @@ struct LedgerAudit {
     // Every plan that was approved has a valid budget.
     guard let budget = try? PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta)
     else { return Finding(.fail, .ledger, text, next: "do not use this plan") }
-    guard ledger.exceeds(budget) else { return Finding(.ok, .ledger, text) }
-    let over = manifest.members.map(\.id).filter { own(ledgerOf: $0, chain).exceeds(budget) }
+    guard LedgerCosts.exceeds(ledger, budget) else { return Finding(.ok, .ledger, text) }
+    let over = manifest.members.map(\.id).filter {
+      LedgerCosts.exceeds(own(ledgerOf: $0, chain), budget)
+    }
     guard over.isEmpty else {
       return Finding(
         .fail, .ledger,

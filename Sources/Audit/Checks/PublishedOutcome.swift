@@ -8,6 +8,8 @@ struct PublishedOutcome: RoundFindings {
   var findings: [Finding] = []
   let files: RoundFiles
   let nextCommits: [MemberID: Verified<CommitDocument>]
+  /// Commits of the next round that do not pass. That round may be one that nobody judges.
+  var spoiltCommits: [RejectedFile] = []
   let convictions: Convictions
   let manifest: Manifest
   let folder: AuditFolder
@@ -24,29 +26,32 @@ struct PublishedOutcome: RoundFindings {
         isHere: results.map { $0.digest == expected.digest },
         "result by \(result.place.member) equals the recomputed one byte for byte")
     }
-    compareCommits(expected.content)
-    compareModels(expected)
+    // Without a key a commit or model that does not fit may be right, and the result the lie.
+    let claim = key == nil ? results.first { $0.digest == expected.digest }?.place.json : nil
+    compareCommits(expected.content, claim)
+    compareModels(expected, claim)
   }
 
   /// Says whether a file is the right one. A false one whose publisher is convicted, beside a
   /// right one, is a fault that the protocol has dealt with.
   private mutating func check<Content>(
-    _ holds: Bool, _ file: Verified<Content>, isHere: [Bool], _ message: String
+    _ holds: Bool, _ file: Verified<Content>, isHere: [Bool], _ message: String,
+    beside: String? = nil
   ) {
+    let fault = "does not hold: " + message + (beside.map { ", beside \($0)" } ?? "")
     if holds {
       say(.ok, .outcome, message)
     } else if isHere.contains(true) {
-      accuse(
-        file.place.member, .outcome, "does not hold: " + message, file: file.place.json)
+      accuse(file.place.member, .outcome, fault, file: file.place.json)
     } else {
       say(
-        .fail, .outcome, "does not hold: " + message, file: file.place.json,
+        .fail, .outcome, fault, file: file.place.json,
         next: "\(file.place.member) signed it: keep the folder, tell the consortium")
     }
   }
 
   /// The commits that open the next round.
-  private mutating func compareCommits(_ expected: ResultDocument) {
+  private mutating func compareCommits(_ expected: ResultDocument, _ claim: String?) {
     // Whoever had closed a round before its restart published that round's own commit.
     let leftOver = files.results.filter {
       expected.outcome == .restart && $0.value.content.outcome != .restart
@@ -57,15 +62,20 @@ struct PublishedOutcome: RoundFindings {
       check(
         commit.digest == expected.commit, commit,
         isHere: published.map { $0.digest == expected.commit },
-        "commit of round \(round + 1) by \(commit.place.member) is the recomputed one")
+        "commit of round \(round + 1) by \(commit.place.member) is the recomputed one",
+        beside: claim)
     }
-    if published.isEmpty, let publisher {
+    guard published.isEmpty else { return }
+    for spoilt in spoiltCommits {
+      findings.append(Finding(spoilt.rejection, .outcome, round: round))
+    }
+    if spoiltCommits.isEmpty, let publisher {
       isMissing(Place(member: publisher, round: round + 1, slot: .commit), .outcome)
     }
   }
 
   /// The sealed models: pinned by their statements, and with a key the recomputed one.
-  private mutating func compareModels(_ expected: KnownResult) {
+  private mutating func compareModels(_ expected: KnownResult, _ claim: String?) {
     let published = files.models.values.sorted { $0.place.member < $1.place.member }
       // Beside a restart there may be the model of the round that it abandoned.
       .filter { expected.content.outcome != .restart || $0.content.sees == [expected.digest] }
@@ -80,6 +90,9 @@ struct PublishedOutcome: RoundFindings {
         try ModelRules.check(
           statement, result: expected.digest, closed: expected.content, manifest: manifest)
       } catch {
+        let error = Rejection(
+          error.code, file: error.file, error.message + (claim.map { ", \($0)" } ?? ""),
+          remedy: error.remedy)
         // Without a right one the protocol has not dealt with it.
         if isHere {
           reject(error, .model, by: author)

@@ -14,7 +14,7 @@ extension RoundWalk {
     guard let result = before(round) else {
       throw Rejection(
         .missing, file: "\(Place.roundFolder(round - 1))/result.json",
-        "no valid result of round \(round - 1) is here")
+        "no valid result of round \(round - 1) is here, nor a restart from which one follows")
     }
     return try RoundBasis(
       after: result.content, digest: result.digest, manifest: manifest.content)

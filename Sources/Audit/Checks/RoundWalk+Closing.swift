@@ -21,6 +21,7 @@ extension RoundWalk {
       for round in folders.all where round > 0 && !judged.contains(round) {
         let files = files(round)
         chains.add(files.authored)
+        if history.abandoned[round] == nil { findings += spoilt(files) }
         findings +=
           EvidenceAudit(
             files.evidence, round: round, convictions: convictions,
@@ -38,6 +39,16 @@ extension RoundWalk {
     }
     return findings
       + ledger.check(tip)
+  }
+
+  /// What does not pass in the folder of a round that has not begun: nobody else says it.
+  private func spoilt(_ files: RoundFiles) -> [Finding] {
+    files.rejected.map { Finding($0.rejection, .signatures, round: files.round) }
+      + files.strangers.map {
+        Finding(
+          .note, .files, round: files.round, "is no part of the protocol and was not read",
+          file: $0)
+      }
   }
 
   /// Adds up charges along the chain of results, those that were derived first.

@@ -24,8 +24,21 @@ extension RoundWalk {
   ) -> RoundAudit.Ground {
     RoundAudit.Ground(
       basis: basis, isAfterRestart: history.followed[basis.round - 1] != nil,
-      nextCommits: next?.commits ?? [:], nextStanding: next?.standing ?? [:],
+      opener: opener(of: basis),
+      nextCommits: next?.commits ?? [:],
+      spoiltCommits: next?.rejected.filter { $0.place.slot == .commit } ?? [],
+      nextStanding: next?.standing ?? [:],
       membership: membership, convictions: convictions, folder: folder, key: key,
       previousModel: previousModel)
+  }
+
+  /// Looks for who opened a round, when it is asked.
+  private func opener(of basis: RoundBasis) -> @Sendable () -> MemberID? {
+    let (library, founder) = (library, manifest.content.coordinator)
+    return {
+      guard basis.round > 1 else { return founder }
+      return library.copies(basis.round - 1).first { $0.digest == basis.K }
+        .flatMap { MemberID($0.publisher) }
+    }
   }
 }

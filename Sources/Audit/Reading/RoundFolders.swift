@@ -1,4 +1,5 @@
 import Artifacts
+import SharedFolder
 
 /// Which rounds' folders hold what, by name only.
 struct RoundFolders {
@@ -22,15 +23,23 @@ struct RoundFolders {
   }
 
   /// The rounds that have begun. The commit that opens the round after the last lies in a folder
-  /// of its own, and so may evidence about the last.
+  /// of its own, and so may evidence about the last; names of no protocol begin nothing.
   var begun: [Int] {
     all.filter { round in
       round > 0
         && members.contains { member in
-          folder.list("\(member)/\(Place.roundFolder(round))").contains { name in
-            !name.hasPrefix("commit.") && !name.hasPrefix("evidence-")
-          }
+          folder.list("\(member)/\(Place.roundFolder(round))").contains(where: Self.begins)
         }
+    }
+  }
+
+  private static func begins(_ name: String) -> Bool {
+    guard let slot = ArtifactName(name).flatMap({ Slot(name: $0.slot.description) }),
+      !slot.isConsortium
+    else { return false }
+    switch slot {
+    case .commit, .evidence: return false
+    default: return true
     }
   }
 

@@ -24,7 +24,7 @@ struct RunningEpsilons {
     let found = Mutex<[Key: Real]>([:])
     DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
       let (key, ledger) = jobs[index]
-      let guarantee = ledger.epsilon(delta: delta, against: key.observer)
+      let guarantee = LedgerCosts.epsilon(ledger, delta: delta, against: key.observer)
       // An infinite one has no form in files, and stays out.
       guard let value = try? Real(checking: LedgerAudit.rounded(guarantee)) else { return }
       found.withLock { $0[key] = value }

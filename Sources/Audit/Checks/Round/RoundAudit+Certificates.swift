@@ -28,11 +28,7 @@ extension RoundAudit {
     var members: Set<MemberID> = []
     for digest in named {
       guard let support = supports[digest] else {
-        let voter = body.heads.first { $0.value.digest == digest }?.key
-        say(
-          .wait, .ballots,
-          "a vote \(voter.map { "of \($0) " } ?? "")on which it stands (\(short(digest))) is not here",
-          file: unmask.place.json, next: "wait for the transfer")
+        lacks(digest, unmask)
         return
       }
       guard support.choice == body.choice, support.holds(body.ballot),
@@ -50,6 +46,47 @@ extension RoundAudit {
         author, .ballots,
         "stands on \(members.count) votes, not on a quorum of \(basis.roster.t)",
         file: unmask.place.json)
+    }
+  }
+
+  /// A statement on which an unmask file stands is not here, or another lies in its place.
+  ///
+  /// Its digest tells whose it is, by the heads that the author saw, but not its name: it is the vote
+  /// of that ballot, or the unmask file of a ballot before. What lies here of the member tells which.
+  private mutating func lacks(_ digest: Digest, _ unmask: UnmaskStatement) {
+    let body = unmask.content.body
+    let what = "on which \(unmask.place.slot.name) of \(unmask.place.member) stands"
+    guard let (member, head) = body.heads.first(where: { $0.value.digest == digest }) else {
+      say(
+        .wait, .ballots, "a statement \(what) (\(short(digest))) is not here",
+        file: unmask.place.json, next: "wait for the transfer")
+      return
+    }
+    if let place = lying(member, head, before: body.ballot) {
+      isMissing(place, .ballots, "is not here as it was seen by \(unmask.place.member), \(what)")
+    } else {
+      let vote = Place(member: member, round: round, slot: .vote(body.ballot))
+      say(
+        .wait, .ballots,
+        "statement \(head.seq) of \(member) \(what) is not here: \(vote.json), or the unmask "
+          + "file of a ballot before",
+        file: unmask.place.json, next: "wait for the transfer, or ask \(member)")
+    }
+  }
+
+  /// Where a member's vote of a ballot, or its unmask file of one before, lies in another version than
+  /// was seen, or spoilt: at the position seen, or where nothing could be read.
+  private func lying(_ member: MemberID, _ head: Head, before ballot: Int) -> Place? {
+    let votes = files.votes[member]?[ballot].map { [($0.place, $0.content.seq)] } ?? []
+    let unmasks = (files.unmasked[member] ?? [:]).filter { $0.key < ballot }
+      .sorted { $0.key < $1.key }.map { ($0.value.place, $0.value.content.seq) }
+    if let altered = (votes + unmasks).first(where: { $0.1 == head.seq }) { return altered.0 }
+    return files.rejected.map(\.place).filter { $0.member == member }.first { place in
+      switch place.slot {
+      case .vote(ballot): true
+      case .unmask(let earlier): earlier < ballot
+      default: false
+      }
     }
   }
 }

@@ -84,8 +84,9 @@ extension RoundAudit {
       isMissing(Place(member: publisher, round: round, slot: .result), .outcome)
     }
     var outcome = PublishedOutcome(
-      files: files, nextCommits: ground.nextCommits, convictions: convictions,
-      manifest: basis.manifest, folder: ground.folder, key: ground.key, publisher: publisher)
+      files: files, nextCommits: ground.nextCommits, spoiltCommits: ground.spoiltCommits,
+      convictions: convictions, manifest: basis.manifest, folder: ground.folder, key: ground.key,
+      publisher: publisher)
     outcome.compare(expected, results: published)
     findings += outcome.findings
     changes(expected.content.roster, choice)

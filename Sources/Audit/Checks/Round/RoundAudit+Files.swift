@@ -50,9 +50,7 @@ extension RoundAudit {
     if isHere || ground.isAfterRestart {
       say(.ok, .links, "stands on result \(short(basis.K)) and commit \(short(basis.commit))")
     } else if commits.isEmpty {
-      isMissing(
-        Place(member: basis.leader, round: round, slot: .commit), .links,
-        "no member's folder holds it")
+      noCommit()
     }
     let planned = RoundSchedule(basis.manifest.plan).lastRound
     if round > planned {
@@ -69,6 +67,18 @@ extension RoundAudit {
         "leader \(basis.leader) was silent or absent; "
           + (silent.isEmpty ? "" : "next in rank and silent as well: \(names(silent)); ")
           + "published by \(names(publishers))")
+    }
+  }
+
+  /// The commit that opens a round comes with the result on which the round stands.
+  private mutating func noCommit() {
+    let why = "no member's folder holds it"
+    if let opener = ground.opener() {
+      isMissing(Place(member: opener, round: round, slot: .commit), .links, why)
+    } else {
+      say(
+        .wait, .links, why, file: "\(Place.roundFolder(round))/commit.json",
+        next: "wait for the transfer")
     }
   }
 }

@@ -9,8 +9,13 @@ extension RoundAudit {
     let basis: RoundBasis
     /// Whether the result before is a restart: files that stand on another are left over.
     let isAfterRestart: Bool
+    /// Who published the result before and the commit that opens the round; `nil` where no copy of
+    /// that result is here.
+    let opener: @Sendable () -> MemberID?
     /// The commits of the round after, which this round's result names.
     let nextCommits: [MemberID: Verified<CommitDocument>]
+    /// Commits of the round after that do not pass.
+    let spoiltCommits: [RejectedFile]
     /// What the masked files of the round after stand on.
     let nextStanding: [MemberID: Set<Digest>]
     let membership: MembershipAudit

@@ -38,6 +38,7 @@ extension RoundAudit {
   /// What members saw of each other must be what lies here.
   mutating func heads() {
     var seen: [MemberID: [Int: Set<Digest>]] = [:]
+    var places: [MemberID: [Int: Place]] = [:]
     func note<Body>(_ statements: [Verified<Statement<Body>>]) {
       for statement in statements {
         seen[statement.place.member, default: [:]][statement.content.seq, default: []]
@@ -46,6 +47,7 @@ extension RoundAudit {
     }
     for statement in files.authored {
       seen[statement.author, default: [:]][statement.seq, default: []].insert(statement.digest)
+      places[statement.author, default: [:]][statement.seq] = statement.place
     }
     note(convictions.copies(round, MaskedBody.self))
     note(convictions.copies(round, VoteBody.self))
@@ -53,7 +55,8 @@ extension RoundAudit {
     let before = findings.count
     for unmask in sorted(files.unmasked) where !isLeftOver(unmask.content.K) {
       for (member, head) in unmask.content.body.heads.sorted(by: { $0.key < $1.key }) {
-        compare(head, of: member, seen[member]?[head.seq], unmask)
+        compare(
+          head, of: member, seen[member]?[head.seq], places[member]?[head.seq], unmask)
       }
     }
     if findings.count == before, !files.unmasked.isEmpty {
@@ -62,7 +65,8 @@ extension RoundAudit {
   }
 
   private mutating func compare(
-    _ head: Head, of member: MemberID, _ here: Set<Digest>?, _ unmask: UnmaskStatement
+    _ head: Head, of member: MemberID, _ here: Set<Digest>?, _ place: Place?,
+    _ unmask: UnmaskStatement
   ) {
     let observer = unmask.place.member
     guard let here else {
@@ -75,7 +79,8 @@ extension RoundAudit {
     let isHandled = blame(member) == .note || blame(observer) == .note
     say(
       isHandled ? .note : .fail, .heads,
-      "\(observer) saw another statement \(head.seq) of \(member) than lies here",
+      "\(observer) saw another statement \(head.seq) of \(member) than lies here"
+        + (place.map { ", in \($0.json)" } ?? ""),
       file: unmask.place.json, next: "\(member) or the folder's operator showed two versions")
   }
 }

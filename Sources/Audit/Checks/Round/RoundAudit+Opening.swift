@@ -33,6 +33,7 @@ extension RoundAudit {
     } else {
       guard let reference = reference(published) else { return }
       claim = reference
+      abandonedByNext(published)
       say(.skip, .aggregate, "needs a member's or an auditor's key (--key)")
       say(.skip, .model, "needs a member's or an auditor's key (--key)")
       expected = try claimed(claim.content, closing, choice)
@@ -109,5 +110,27 @@ extension RoundAudit {
           + "shows which", file: result.place.json)
     }
     return nil
+  }
+
+  /// Without a key a false sum or model shows in what the next round stands on: a quorum derived
+  /// another result than this.
+  private mutating func abandonedByNext(_ published: [Verified<ResultDocument>]) {
+    for result in published {
+      guard
+        let next = try? RoundBasis(
+          after: result.content, digest: result.digest, manifest: basis.manifest)
+      else { continue }
+      let standing = next.roster.ids.compactMap { ground.nextStanding[$0] }
+      guard !standing.contains(where: { $0.contains(result.digest) }),
+        let other = Set(standing.joined()).map({ K in standing.count { $0.contains(K) } }).max(),
+        other >= next.roster.t
+      else { continue }
+      say(
+        .fail, .outcome,
+        "\(other) of \(next.roster.ids.count) hospitals went on from another result than this",
+        file: result.place.json,
+        next: "it is false, or the restart is not here on which they stand; "
+          + "an audit with a key (--key) shows which")
+    }
   }
 }
