@@ -78,7 +78,7 @@ import Testing
     }
     #expect(files.contains { $0.hasSuffix("/vote-1.json") }, "\(files)")
     #expect(files.contains { $0.hasSuffix("/unmask-1.json") }, "\(files)")
-    for file in files.sorted() {
+    for file in Repository.oneOfEachKind(files) {
       let original = try copy.read(file)
       for tampering in [
         Tampering.flipFirst, .flipMiddle, .flipLast, .cut, .empty, .extend, .swapMember,

@@ -32,4 +32,10 @@ enum Repository {
         || folders.contains { path.contains($0) }
     }
   }
+
+  /// Of files with one name, in whatever folders, the first.
+  static func oneOfEachKind(_ files: some Sequence<String>) -> [String] {
+    Dictionary(grouping: files) { ($0 as NSString).lastPathComponent }
+      .compactMap { $0.value.min() }.sorted()
+  }
 }
