@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: ["/tmp", "/dev/shm"]) func killedNodeGoesOn(_ base: String) throws {
     var steps = 0
     var interrupted = 0
-    for _ in 0..<6 {
+    for _ in 0..<4 {
       let directory = TemporaryDirectory(in: base)
       defer { withExtendedLifetime(directory) {} }
       let state = try StateDirectory(directory.path + "/state", outside: nil)
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: ["/tmp", "/dev/shm"]) func oneOfTwoProcessesFillsTheSlot(_ base: String) throws {
-    for _ in 0..<12 {
+    for _ in 0..<8 {
       let directory = TemporaryDirectory(in: base)
       defer { withExtendedLifetime(directory) {} }
       let state = try StateDirectory(directory.path + "/state", outside: nil)

@@ -21,7 +21,8 @@ public struct AttackTable {
       }
     }
     let words = AttackText(report)
-    return (words.lines + [""] + [Self.left("arm", width) + Self.cells(heads)] + rows + [""]
+    return
+      (words.lines + [""] + [Self.left("arm", width) + Self.cells(heads)] + rows + [""]
       + words.legend).joined(separator: "\n")
   }
 
