@@ -16,6 +16,9 @@ struct CarryFault {
   let path: String
   let text: String
 
+  /// Whether it is this hospital's own file, which comes from its own state alone.
+  var isOfOwn: Bool { text == Carrier.ownMissing || text == Carrier.ownOther }
+
   init(_ kind: Kind, _ path: String, _ text: String) {
     self.kind = kind
     self.path = path

@@ -16,9 +16,12 @@ public struct CarryReport {
     if tally.left.files > 0 {
       lines.append(("LEFT", "\(Self.files(tally.left.files)), \(Self.size(tally.left.bytes))"))
     }
-    for fault in tally.faults {
+    let own = tally.faults.filter(\.isOfOwn)
+    for fault in tally.faults.filter({ !$0.isOfOwn }) + own.prefix(3) {
       lines.append((fault.kind == .violation ? "FAIL" : "unread", "\(fault.path) \(fault.text)"))
     }
+    // A folder that was lost is one fault, not thousands.
+    if own.count > 3 { lines.append(("FAIL", "and \(own.count - 3) more of this hospital's own")) }
     lines.append(("medium", medium.path + (way == .out ? ": unmount it, then pull it out" : "")))
     if medium.isOnDisk(of: directory) {
       lines.append(("note", "it lies on the disk of the shared directory: is a medium mounted?"))
@@ -36,7 +39,7 @@ public struct CarryReport {
   ) -> NodeError? {
     let violations = tally.faults.filter { $0.kind == .violation }
     let rest = "; everything else was carried, and nothing was replaced"
-    if violations.contains(where: { [Carrier.ownMissing, Carrier.ownOther].contains($0.text) }) {
+    if violations.contains(where: \.isOfOwn) {
       return NodeError(
         .violation,
         "the medium holds files that this hospital has signed and its folder does not hold" + rest,

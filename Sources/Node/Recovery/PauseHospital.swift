@@ -22,9 +22,8 @@ public struct PauseHospital {
     }
     try note.save(now)
     return """
-      \(location.member) pauses: its node ends the round that it has begun and starts no other. It \
-      tells
-      the others not to wait, if they are enough to go on without it; if not, they wait
+      \(location.member) pauses: its node ends the round that it has begun and starts no other
+      If the others are enough to go on without it, it tells them not to wait; if not, they wait
 
       next: let the node run on, or once: decaph-node --dir \(location.directory) --id \
       \(location.member) --once
