@@ -24,7 +24,7 @@ struct DecaphNode: ParsableCommand {
       Join.self, Admit.self,
       Start.self,
       Approve.self, Split.self, Compare.self, Recover.self, Restart.self, Leave.self,
-      PauseCommand.self, ResumeCommand.self, Status.self,
+      PauseCommand.self, ResumeCommand.self, BackupCommand.self, RestoreCommand.self, Status.self,
       Health.self, CarryCommand.self,
       Export.self, Predict.self,
       Simulate.self,
