@@ -9,11 +9,11 @@ import Testing
 @Suite struct BackupTests {
   private let ids = ["h1", "h2", "h3", "h4"]
 
-  /// Four hospitals after round 2; the passphrase lies in a private file.
-  private func trial() throws -> Trial {
+  /// Four hospitals after a round; the passphrase lies in a private file.
+  private func trial(through round: Int) throws -> Trial {
     let trial = try Trial(TrialPlan(rounds: 30, patience: 1, votePatience: 1), ids: ids)
     try trial.foundCompletely()
-    try trial.run(ids, through: 2)
+    if round > 0 { try trial.run(ids, through: round) }
     for (name, text) in [("right", "five words nobody guesses"), ("wrong", "five other words")] {
       #expect(
         FileManager.default.createFile(
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func comesBackUnderANewIncarnationAndSignsNothingTwice() throws {
-    let trial = try trial()
+    let trial = try trial(through: 2)
     let file = trial.root + "/h4.backup"
     try backUp(trial, to: file)
     let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
@@ -92,7 +92,7 @@ import Testing
 
   /// The share shows nothing of what was signed after the backup, not even an entry.
   @Test func aShareThatIsBehindMakesItSignNothingTwice() throws {
-    let trial = try trial()
+    let trial = try trial(through: 2)
     let file = trial.root + "/h4.backup"
     try backUp(trial, to: file)
     try runOthers(trial)
@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func refusesWhatIsNoBackupOrNoPlaceForOne() throws {
-    let trial = try trial()
+    let trial = try trial(through: 0)
     let file = trial.root + "/h4.backup"
     #expect(failure { try backUp(trial, to: trial.shared + "/h4/x") }?.status == .usage)
     #expect(failure { try backUp(trial, to: trial.state("h4") + "/x") }?.status == .usage)
