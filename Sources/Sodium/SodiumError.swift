@@ -18,6 +18,8 @@ public struct SodiumError: Error, Equatable, Sendable, CustomStringConvertible {
     case sealBroken
     /// A sealed stream ends early, goes on after its end, or is cut in other pieces.
     case streamMalformed
+    /// The system has not the memory that deriving a key from a passphrase takes.
+    case noMemory
   }
 
   /// What kind of fault it is.

@@ -133,8 +133,9 @@ public final class Hospital {
     self.settings = settings
   }
 
-  /// Takes back the wish to leave: who recovers or restarts wants to take part.
+  /// Takes back the wish to leave or to pause: who recovers or restarts wants to take part.
   func stay() throws {
+    if try pausedSince() != nil { try PauseNote(journal).save(nil) }
     var settings = settings
     settings.isLeaving = false
     try remember(settings)

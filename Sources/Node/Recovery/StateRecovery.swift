@@ -31,8 +31,10 @@ struct StateRecovery {
 
   /// Recovers; can be repeated after any crash.
   ///
+  /// - Parameter floor: the new incarnation is above it; nothing else is known of what the lost state
+  ///   used.
   /// - Throws: `NodeError` 75 when a file that is needed is not here completely.
-  func run() throws -> Outcome {
+  func run(beyond floor: Int = 0) throws -> Outcome {
     var found: [String] = []
     var twice: [String] = []
     for place in try ownPlaces() {
@@ -41,7 +43,7 @@ struct StateRecovery {
           .tryLater, "\(place.json) is here without its signature",
           remedy: "wait until the shared directory is synchronised, then run 'recover' again")
       }
-      guard (try? verifier.signature(of: file)) != nil else { continue }
+      guard (try? check(file)) != nil else { continue }
       if let known = try hospital.outboxFile(at: place) {
         if known.bytes != file.bytes {
           twice.append(place.json)
@@ -62,10 +64,20 @@ struct StateRecovery {
       try found.isEmpty && incarnation > entered
       && hospital.hasEnrolmentSecrets(incarnation)
     if !isDone {
-      incarnation += 1
+      incarnation = max(incarnation, floor) + 1
       try Author(hospital: hospital).enrol(as: incarnation, session: manifest.digest)
     }
     return Outcome(found: found, signedTwice: twice, incarnation: incarnation)
+  }
+
+  /// Whether this hospital has signed it. What it signed before there was a session names none.
+  private func check(_ file: UnverifiedFile) throws(Rejection) {
+    switch file.place.slot {
+    case .plan, .enrol(1):
+      try Verifier(session: .zero, identities: [hospital.id: hospital.identity.publicKey])
+        .signature(of: file)
+    default: try verifier.signature(of: file)
+    }
   }
 
   /// Every place of the own folder in which a signed file lies, rounds rising.

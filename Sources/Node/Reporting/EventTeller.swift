@@ -37,7 +37,9 @@ final class EventTeller {
       if waiting == .ownApproval { tell(.approvalWanted, waiting.text) }
       return
     }
-    guard !wait.isTold, now.timeIntervalSince(wait.since) > patience else { return }
+    // A pause waits for nobody.
+    guard waiting.stage != .paused, !wait.isTold, now.timeIntervalSince(wait.since) > patience
+    else { return }
     self.wait?.isTold = true
     tell(.waitingLong, waiting.text)
   }

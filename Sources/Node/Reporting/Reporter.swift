@@ -197,6 +197,7 @@ extension StopReason {
     case .ownCapReached:
       "takes no further part: the next round would exceed this hospital's own cap (--max-epsilon)"
     case .leaving: "takes no further part: this hospital asked to leave ('decaph-node leave')"
+    case .paused: "pauses: this hospital asked for it ('decaph-node pause')"
     case .roundsRequested: "ended after the requested number of rounds"
     case .tooFewMembers:
       "ended: fewer hospitals are left than a round needs; 'decaph-node restart' can go on with "

@@ -16,6 +16,7 @@ struct StopRule {
   ) throws -> StopReason? {
     if closed >= RoundSchedule(plan).lastRound { return .planCompleted }
     if hospital.settings.isLeaving { return .leaving }
+    if try hospital.pausedSince() != nil { return .paused }
     // What is signed was charged before.
     guard let basis, try !hospital.signedSlots(round: basis.round).contains(.masked) else {
       return nil

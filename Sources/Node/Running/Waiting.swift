@@ -45,6 +45,7 @@ extension RoundWait {
     case .restart:
       "cannot end any more, too many have gone (\(names)); people can go on: 'decaph-node restart'"
     case .roster: "waiting for \(names) to take this hospital into the next rounds"
+    case .paused: "paused: takes part again after 'decaph-node resume'"
     }
   }
 

@@ -51,6 +51,7 @@ extension RoundAction {
     case .relayEnd: "copies what ended the round before, for those who cannot see it"
     case .publishEvidence(let offence): "publishes the proof against \(offence.place.member)"
     case .enrol: "asks to enter again"
+    case .leave(.paused): "tells the others not to wait while it pauses"
     case .leave: "tells the others that it leaves"
     case .close: "closes the round"
     case .wait(let wait): wait.text

@@ -74,6 +74,7 @@ struct OwnView {
       epsilon: String(format: "%.2f", (purse.epsilon * 100).rounded(.up) / 100),
       budget: "\(plan.privacy.epsilon)", delta: "\(plan.privacy.delta)",
       unit: plan.privacy.unit, roundsWithoutNoise: purse.roundsWithoutNoise)
+    if let since = try hospital.pausedSince() { found.present.pause(since, situation) }
     found.present.releases = try RoundArithmetic(plan).releaseTexts(in: try keeper.model)
     if situation?.action != .stop(.planCompleted), let view = situation?.view,
       let inbox = keeper.inbox

@@ -37,6 +37,8 @@ struct Present: Encodable, Hashable {
   var privacy: Privacy?
   /// What the newest census and evaluation say, in a line each.
   var releases: [String] = []
+  /// Since when this hospital takes part in no new round.
+  var paused: String?
   /// Files that concern no single round and are not taken.
   var setAside: [AsideFile] = []
   /// What the hospitals' `status.json` say, unsigned.

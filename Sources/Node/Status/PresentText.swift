@@ -28,6 +28,9 @@ struct PresentText {
       lines.append(
         ("node", process == 0 ? "not running now" + waits : "running (process \(process))"))
     }
+    if let since = present.paused {
+      lines.append(("paused", mark("since \(since)") + "; 'decaph-node resume' ends the pause"))
+    }
     if let privacy = present.privacy {
       lines.append(
         (

@@ -45,7 +45,7 @@ enum StatusStage: String {
   case manifest, enrolments, approvals
   case ownApproval = "own-approval"
   case masked, vote, unmask, copy, outcome, restart, roster
-  case finished, stopped
+  case paused, finished, stopped
 
   init(_ stage: RoundWait.Stage) {
     switch stage {
@@ -56,6 +56,7 @@ enum StatusStage: String {
     case .outcome: self = .outcome
     case .restart: self = .restart
     case .roster: self = .roster
+    case .paused: self = .paused
     }
   }
 
@@ -74,6 +75,7 @@ enum StatusStage: String {
     case .outcome: "waits for the outcome to be published by \(names)"
     case .restart: "too many have gone (\(names)): waits for people"
     case .roster: "waits to be taken into the next rounds"
+    case .paused: "pauses"
     case .finished: "takes part in no further round"
     case .stopped: "was stopped"
     }

@@ -73,6 +73,8 @@ public struct RoundMachine {
         return unmask ?? .wait(RoundWait(stage: .unmask, members: view.basis.roster.ids))
       }
       if let stop = memory.stop { return farewell(stop) }
+      // The others wait for nothing more under an incarnation that has left.
+      if hasLeft { return .enrol }
       return .publishMasked
     }
     if memory.unmasked == nil {
@@ -83,9 +85,8 @@ public struct RoundMachine {
 
   /// Ends only when the outcome of the last round lies there: somebody has to publish it.
   private func farewell(_ stop: StopReason) -> RoundAction {
-    if stop.isDeparture, isMember, !memory.signed.contains(.leave(memory.incarnation)) {
-      return .leave(stop)
-    }
+    if stop == .paused { return pause }
+    if stop.isDeparture, isMember, !hasLeft { return .leave(stop) }
     if stop != .roundsRequested, let owed = memory.owed.first {
       return .wait(
         RoundWait(

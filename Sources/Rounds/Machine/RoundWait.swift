@@ -18,6 +18,8 @@ public struct RoundWait: Sendable, Hashable {
     case restart
     /// The others have to take this member's enrolment into a roster.
     case roster
+    /// This member takes part in no new round before its people say so.
+    case paused
   }
 
   /// The stage.

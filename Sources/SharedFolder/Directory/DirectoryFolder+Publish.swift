@@ -6,8 +6,18 @@ extension DirectoryFolder {
   public func publish(
     _ bytes: [UInt8], at path: ArtifactPath
   ) throws(FolderError) -> Publication {
+    try publish(bytes, at: path, by: path.member)
+  }
+
+  /// Writes a file once and for ever, as `publish(_:at:)`, on behalf of its member.
+  /// - Parameter carrier: who writes; its name is in the temporary file's, so that whoever clears
+  ///   up after a crash can tell its own from the member's.
+  @discardableResult
+  public func publish(
+    _ bytes: [UInt8], at path: ArtifactPath, by carrier: MemberName
+  ) throws(FolderError) -> Publication {
     let directory = try openOrCreate([path.member.name, path.folder.description])
-    let outcome = try write(bytes, to: path, in: directory)
+    let outcome = try write(bytes, to: path, in: directory, by: carrier)
     // Also when the file stood there: a crash may have come between rename and this.
     try writing(path.path) { () throws(SystemError) in try directory.synchronise() }
     return outcome
@@ -37,12 +47,16 @@ extension DirectoryFolder {
   ///
   /// Call at start, while holding the lock of the hospital's state: no publication may be on its
   /// way. Temporary files of others are theirs.
+  /// - Parameter owner: in whose folders; its own if not given.
   /// - Returns: How many files were deleted.
   /// - Throws: As `list(_:)`; `notReady` or `io` where a deletion fails.
   @discardableResult
-  public func removeLeftovers(of member: MemberName) throws(FolderError) -> Int {
-    let own = FolderPath(components: [member.name])
-    let folders = try folders(of: member).names.map {
+  public func removeLeftovers(
+    of member: MemberName, in owner: MemberName? = nil
+  ) throws(FolderError) -> Int {
+    let owner = owner ?? member
+    let own = FolderPath(components: [owner.name])
+    let folders = try folders(of: owner).names.map {
       FolderPath(components: own.components + [$0.description])
     }
     var count = 0
@@ -57,10 +71,11 @@ extension DirectoryFolder {
 
   /// Temporary file, then rename, unless the name is taken.
   private func write(
-    _ bytes: [UInt8], to path: ArtifactPath, in directory: borrowing Descriptor
+    _ bytes: [UInt8], to path: ArtifactPath, in directory: borrowing Descriptor,
+    by carrier: MemberName
   ) throws(FolderError) -> Publication {
     if try isThere(bytes, path, in: directory) { return .alreadyThere }
-    let temporary = TemporaryName(path.member)
+    let temporary = TemporaryName(carrier)
     do throws(SystemError) {
       try directory.create(temporary.description, bytes, durable: true)
     } catch {
