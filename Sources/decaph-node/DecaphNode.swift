@@ -24,7 +24,7 @@ struct DecaphNode: ParsableCommand {
       Join.self, Admit.self,
       Start.self,
       Approve.self, Split.self, Compare.self, Recover.self, Restart.self, Leave.self, Status.self,
-      Health.self,
+      Health.self, DoctorCommand.self, Rehearse.self,
       Export.self, Predict.self,
       Simulate.self,
     ],

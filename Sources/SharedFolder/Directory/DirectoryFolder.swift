@@ -31,7 +31,7 @@ public struct DirectoryFolder: Folder {
   }
 
   /// Opens the root, then each component in turn.
-  private func open(_ directory: FolderPath) throws(FolderError) -> Descriptor {
+  func open(_ directory: FolderPath) throws(FolderError) -> Descriptor {
     var descriptor = try openRoot()
     for name in directory.components {
       descriptor = try reading(directory) { () throws(SystemError) in
