@@ -51,7 +51,7 @@ struct ClockCheck {
       let (least, most) = bounds(of: member)
       return least ?? 0 > Self.tolerated || most ?? 0 < -Self.tolerated
     }
-    let text = (wrong.isEmpty ? members : wrong).map(text).joined(separator: ", ")
+    let text = "by its clock " + (wrong.isEmpty ? members : wrong).map(text).joined(separator: ", ")
     guard wrong.isEmpty else {
       return .note(
         .clock, text,
@@ -65,16 +65,15 @@ struct ClockCheck {
     switch bounds(of: member) {
     case (let least?, let most?) where least > 0 || most < 0:
       return most < 0
-        ? "the clock of \(member) is at least \(Self.seconds(-most)) behind this one"
-        : "the clock of \(member) is at least \(Self.seconds(least)) ahead of this one"
+        ? "\(member) is at least \(Self.seconds(-most)) behind"
+        : "\(member) is at least \(Self.seconds(least)) ahead"
     case (let least?, let most?):
-      return "the clock of \(member) is at most \(Self.seconds(-least)) behind and at most "
-        + "\(Self.seconds(most)) ahead"
+      return "\(member) is at most \(Self.seconds(-least)) behind or \(Self.seconds(most)) ahead"
     case (let least?, nil):
       return least > 0
-        ? "the clock of \(member) is at least \(Self.seconds(least)) ahead of this one"
-        : "the clock of \(member) is at most \(Self.seconds(-least)) behind"
-    case (nil, _): return "nothing is known of the clock of \(member)"
+        ? "\(member) is at least \(Self.seconds(least)) ahead"
+        : "\(member) is at most \(Self.seconds(-least)) behind"
+    case (nil, _): return "\(member) has said nothing"
     }
   }
 
@@ -86,7 +85,8 @@ struct ClockCheck {
     let text = delays.map { member, delay in
       "\(member) \(delay < 1 ? "below 1 s" : Self.seconds(delay))"
     }.joined(separator: ", ")
-    let what = "from signing to being here, estimated, what clocks differ is in it: \(text)"
+    let what =
+      "\(text) from signing to being here (estimated; differences of clocks are in it)"
     guard let slowest = delays.map(\.1).max(), slowest > Self.slow else { return .ok(.delay, what) }
     return .note(
       .delay, what,

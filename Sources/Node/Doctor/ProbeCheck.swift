@@ -1,6 +1,5 @@
 import Artifacts
 import Foundation
-import Glibc
 import SharedFolder
 
 /// Tries the file system below the own folder with a short-lived file.
@@ -15,16 +14,13 @@ struct ProbeCheck {
     guard let name = MemberName(member.name) else {
       throw NodeError(.usage, "\(member) is no name for a folder", remedy: "check --id")
     }
-    var (stops, before) = (sigset_t(), sigset_t())
-    sigemptyset(&stops)
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&stops, number) }
-    pthread_sigmask(SIG_BLOCK, &stops, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    do throws(FolderError) {
-      return try folder.probe(of: name)
-    } catch {
-      guard error.code == .notReady else { throw error }
-      return try folder.probe(of: name)
+    return try StopDelay.during {
+      do throws(FolderError) {
+        return try folder.probe(of: name)
+      } catch {
+        guard error.code == .notReady else { throw error }
+        return try folder.probe(of: name)
+      }
     }
   }
 

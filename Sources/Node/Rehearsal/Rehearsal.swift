@@ -91,7 +91,9 @@ public struct Rehearsal {
   private func files(_ consortium: RehearsalConsortium) throws -> [RehearsedFile] {
     let (own, folder) = (basis.members[0], consortium.folder)
     let once = try RehearsedFile.all(in: "\(own)/consortium", of: folder, sealed: sealed)
-    var found = once + (try files(of: own, rounds, folder))
+    StatusWriter(member: own, clock: SimulatedClock()).ended(.stopped, round: rounds, in: folder)
+    let status = try RehearsedFile.all(in: own.name, of: folder, sealed: sealed)
+    var found = once + status + (try files(of: own, rounds, folder))
     for other in basis.members.dropFirst() {
       for file in try files(of: other, rounds, folder) {
         let path = own.name + file.path.dropFirst(other.name.count)

@@ -15,6 +15,8 @@ struct RehearsalBasis {
   let session: Digest
   /// The hospital that rehearses, then the others.
   let members: [MemberID]
+  /// Who founds: one of them.
+  let founder: MemberID
   let data: String
   let isPadded: Bool
 
@@ -30,10 +32,12 @@ struct RehearsalBasis {
       (plan, start, session, settings) = (read.plan, read.start?.file, .zero, nil)
       origin = file
       members = try Self.members(id, count: options.hospitals ?? 3)
+      founder = members[0]
     } else {
       let found = try RehearsalFolder(options, id: id).find()
       (plan, start, session) = (found.plan, found.start, found.session)
       (origin, members, settings) = (found.origin, found.members, found.settings)
+      founder = members.contains(found.founder) ? found.founder : members[1]
     }
     guard let data = options.data ?? settings?.data else {
       throw NodeError(

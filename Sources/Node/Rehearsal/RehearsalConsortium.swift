@@ -27,8 +27,11 @@ final class RehearsalConsortium {
       members.append((process, reporter))
     }
     self.members = members
+    let processes = members.map(\.process)
     try SimulatedFounding.found(
-      members.map(\.process), replicas: [folder], plan: basis.plan, start: basis.start)
+      processes.filter { $0.member == basis.founder }
+        + processes.filter { $0.member != basis.founder },
+      replicas: [folder], plan: basis.plan, start: basis.start)
   }
 
   /// The measurements of the hospital that rehearses.

@@ -16,6 +16,7 @@ struct RehearsalFolder {
     let start: [UInt8]?
     let session: Digest
     let members: [MemberID]
+    let founder: MemberID
     let settings: HospitalSettings?
   }
 
@@ -34,7 +35,7 @@ struct RehearsalFolder {
       return Found(
         origin: "the manifest in \(options.directory)", plan: manifest.content.plan, start: start,
         session: manifest.digest, members: try members(of: manifest.content),
-        settings: hospital?.settings)
+        founder: manifest.content.coordinator, settings: hospital?.settings)
     }
     let founder = try reader.founder()
     let plan = founder.content.body.plan
@@ -43,7 +44,7 @@ struct RehearsalFolder {
       origin: "the founder's plan in \(options.directory)", plan: plan,
       start: try reader.start(of: plan, by: founder.place.member), session: .zero,
       members: try RehearsalBasis.members(id, count: options.hospitals ?? max(3, joined)),
-      settings: hospital?.settings)
+      founder: founder.place.member, settings: hospital?.settings)
   }
 
   /// The hospital's state, if there is one.

@@ -57,23 +57,29 @@ extension RehearsalReport {
       """
   }
 
+  /// Signatures are counted and not listed; `--json` has them.
   private var published: [String] {
-    var lines = ["would be published"]
-    let width = files.map(\.path.count).max() ?? 0
-    for file in files {
+    let listed = files.filter { !$0.path.hasSuffix(".minisig") }
+    let signatures = files.filter { $0.path.hasSuffix(".minisig") }
+    let width = listed.map(\.path.count).max() ?? 0
+    let rows = listed.flatMap { file in
       let path = file.path + String(repeating: " ", count: width - file.path.count)
       let size = String(file.bytes)
       let bytes = String(repeating: " ", count: max(0, 9 - size.count)) + size
-      lines.append("  \(path)  \(bytes) bytes  \(file.readers)")
-      if !file.fields.isEmpty { lines.append("    fields: " + file.fields.joined(separator: ", ")) }
+      let says = file.fields.filter { !RehearsedFile.common.contains($0) }
+      return ["  \(path)  \(bytes) bytes  \(file.readers)"]
+        + (says.isEmpty ? [] : ["    says: " + says.joined(separator: ", ")])
     }
-    return lines + [
+    return ["would be published, the outcome as if this hospital led"] + rows + [
+      "  \(signatures.count) signatures besides, of \(signatures.map(\.bytes).max() ?? 0) bytes at "
+        + "most; every statement also says: \(RehearsedFile.common.joined(separator: ", "))",
       "", "Nothing was written: no file of the share, no key, no state, no charge for privacy.",
     ]
   }
 
   private static func seconds(_ milliseconds: Int) -> String {
-    String(format: "%.2f s", Double(milliseconds) / 1000)
+    milliseconds < 1_000
+      ? "\(milliseconds) ms" : String(format: "%.2f s", Double(milliseconds) / 1000)
   }
 
   private static func duration(_ milliseconds: Int) -> String {

@@ -28,6 +28,12 @@ struct RehearsedFile: Encodable, Hashable {
     }
   }
 
+  /// The fields of every statement.
+  static let common = [
+    "K", "created", "decaph", "from", "incarnation", "payload", "prev", "round", "sees", "seq",
+    "session", "slot", "software",
+  ]
+
   /// Signatures are text too.
   static let everybody = "whoever reads the shared directory"
 

@@ -9,19 +9,12 @@ struct Rehearse: ParsableCommand {
       Says how long a round takes, how much memory it needs, and what would be published. The \
       protocol is the real one; the other hospitals have no data. Nothing is written: not into the \
       shared directory, not into the private state; no key is used and no privacy is charged. The \
-      plan is that of the manifest, before there is one the founder's, or a file.
+      plan is that of the manifest, before there is one the founder's, or a file. With --id of a \
+      hospital that has joined its data are known.
       """)
 
   @OptionGroup var directory: DirectoryOption
-
-  @Option(name: .customLong("id"), help: "This hospital, for its data and its name.")
-  var id: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "That hospital's private state, if it does not lie in its usual place.",
-      valueName: "directory"))
-  var state: String?
+  @OptionGroup var view: ViewOption
 
   @Option(
     help: ArgumentHelp(
@@ -46,20 +39,21 @@ struct Rehearse: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if plan != nil, directory.directory != nil || state != nil {
+    if plan != nil, directory.directory != nil || view.state != nil {
       throw ValidationError("--plan excludes --dir and --state")
     }
-    if state != nil, id == nil { throw ValidationError("--state needs --id") }
   }
 
   func run() throws {
     try Terminal.guarded {
-      let report = try Rehearsal(
-        RehearsalOptions(
-          directory: directory.resolved, id: id, state: state, data: data, plan: plan,
-          hospitals: hospitals, isPadded: padding, rounds: rounds)
-      ).run { Terminal.progress($0) }
-      Terminal.progress(nil)
+      let options = try RehearsalOptions(
+        directory: directory.resolved, id: view.id, state: view.state, data: data, plan: plan,
+        hospitals: hospitals, isPadded: padding, rounds: rounds)
+      let report: RehearsalReport
+      do {
+        defer { Terminal.progress(nil) }
+        report = try Rehearsal(options).run { Terminal.progress($0) }
+      }
       Terminal.print(json ? report.json : report.text)
     }
   }

@@ -62,7 +62,7 @@ import Testing
     #expect(try finding(.state, stranger).word == .skip)
     #expect(try finding(.folder, stranger).word == .skip)
     #expect(try finding(.rename, stranger).word == .skip)
-    #expect(try !FileManager.default.fileExists(atPath: trial.state("h2")))
+    #expect(!FileManager.default.fileExists(atPath: trial.state("h2")))
     #expect(try !names(trial).contains { $0.hasPrefix("h2") })
 
     try trial.join("h2")
@@ -148,12 +148,12 @@ import Testing
     // What h2 signs with a clock that is an hour ahead, and one that is an hour behind.
     let unmask = trial.path("h2", 1, "unmask-0.json")
     let statement = try trial.decode(Statement<UnmaskBody>.self, unmask)
-    for (skew, word) in [(3600.0, "ahead of"), (-3600, "behind")] {
+    for (skew, word) in [(3600.0, "ahead"), (-3600, "behind")] {
       let wrong = try statement.repeated(
         created: Date(timeIntervalSinceNow: skew).formatted(.iso8601))
       try trial.plant(trial.signer("h2").sign(wrong, round: 1, slot: .unmask(0)))
       let clock = try finding(.clock, look(trial))
-      #expect(clock.word == .note && clock.text.contains("the clock of h2 is at least"))
+      #expect(clock.word == .note && clock.text.contains("h2 is at least"))
       #expect(clock.text.contains(word) && !clock.text.contains("h3"), "\(clock.text)")
     }
     // Unsigned, it says nothing.

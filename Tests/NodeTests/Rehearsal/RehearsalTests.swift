@@ -37,7 +37,10 @@ import Testing
       #expect(holders.contains { abs($0.count - file.bytes) <= 8 }, "\(name) \(file.bytes)")
     }
     #expect(report.files.contains { $0.path == "h2/round-000002/commit.json" })
-    #expect(report.files.contains { $0.path == "h2/consortium/approval.json" })
+    let once = Set(report.files.map(\.path).filter { $0.hasPrefix("h2/consortium/") })
+    let signed = ["approval", "enrol-0001"].flatMap { ["\($0).json", "\($0).json.minisig"] }
+    #expect(once == Set(signed.map { "h2/consortium/\($0)" }))
+    #expect(report.files.contains { $0.path == "h2/status.json" && $0.bytes < 1_000 })
     let masked = try #require(report.files.first { $0.path.hasSuffix("masked.json") })
     #expect(masked.fields.contains("body.dealing") && masked.readers == RehearsedFile.everybody)
     #expect(
@@ -81,7 +84,7 @@ import Testing
 
   @Test func itWorksBeforeTheManifestAndSaysWhatIsMissing() throws {
     let trial = try Trial()
-    #expect(failure { _ = try rehearse(trial) }?.status == .missing)
+    #expect(failure { _ = try rehearse(trial) }?.status == .tryLater)
     try trial.found()
     #expect(failure { _ = try rehearse(trial, "h2", state: false) }?.status == .usage)
     let early = try rehearse(trial, "h2", data: trial.data("h2"), hospitals: 4, state: false)
