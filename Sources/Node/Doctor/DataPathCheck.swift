@@ -29,7 +29,7 @@ struct DataPathCheck {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       return .fail(
-        .data, .badData, "\(path) cannot be opened (\(String(cString: strerror(errno))))",
+        .data, .missing, "\(path) cannot be opened (\(String(cString: strerror(errno))))",
         next: "let the node's account read it (chmod, chgrp), and nobody else who need not")
     }
     close(descriptor)

@@ -22,6 +22,8 @@ struct DoctorShare {
     } catch {
       found.append(.fail(.consortium, error))
     }
+    // Whatever else lies here, it is no consortium's.
+    if found.contains(where: { $0.status == .missing }) { return found }
     let members = manifest?.content.members.map(\.id) ?? (try? reader.members()) ?? []
     let (probe, tried) = probed()
     found += rights(members, mount) + NamesCheck(folder: folder, own: state?.member).findings()

@@ -12,7 +12,15 @@ struct NamesCheck {
   /// Lists the members' folders; only names are read.
   func findings() -> [DoctorFinding] {
     do {
-      return [Self.judge(try strange(), own: own)]
+      let (found, blocked) = try look()
+      guard blocked.isEmpty else {
+        return [
+          .note(
+            .names, "\(blocked.joined(separator: ", ")): a link or a file in place of a folder",
+            next: "ask whoever keeps the share to remove it; nodes pass over what lies there")
+        ]
+      }
+      return [Self.judge(found, own: own)]
     } catch {
       return [.fail(.names, error)]
     }
@@ -21,16 +29,29 @@ struct NamesCheck {
   /// A name that is passed over, with the folder in which it lies; `.` for the root.
   typealias Found = (place: String, name: IgnoredName)
 
-  private func strange() throws -> [Found] {
+  /// All such names, and what lies where a member's folder should be.
+  private func look() throws -> (found: [Found], blocked: [String]) {
     let members = try folder.members()
-    var found = members.ignored.map { (place: ".", name: $0) }
+    var found: [Found] = members.ignored.map { (place: ".", name: $0) }
+    var blocked: [String] = []
     for member in members.names {
-      let folders = try folder.folders(of: member)
-      found += folders.ignored.map { (member.name, $0) }
-      // The consortium's own comes first.
-      for name in folders.names.prefix(1) + folders.names.dropFirst().suffix(Self.rounds) {
-        found += try folder.artifacts(of: member, in: name).ignored
-          .map { ("\(member)/\(name)", $0) }
+      do throws(FolderError) {
+        found += try strange(in: member)
+      } catch {
+        guard error.code == .notRegular else { throw error }
+        blocked.append(member.name)
+      }
+    }
+    return (found, blocked)
+  }
+
+  private func strange(in member: MemberName) throws(FolderError) -> [Found] {
+    let folders = try folder.folders(of: member)
+    var found: [Found] = folders.ignored.map { (member.name, $0) }
+    // The consortium's own comes first.
+    for name in folders.names.prefix(1) + folders.names.dropFirst().suffix(Self.rounds) {
+      for ignored in try folder.artifacts(of: member, in: name).ignored {
+        found.append(("\(member)/\(name)", ignored))
       }
     }
     return found

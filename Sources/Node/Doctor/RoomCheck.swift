@@ -27,7 +27,7 @@ struct RoomCheck {
     guard let free else { return .skip(.room, "\(what) does not tell how much room it has") }
     let rounds = max(0, sizes.lastRound - closed)
     let text =
-      "\(what) has \(ByteText.of(free.bytes)); the \(rounds) rounds left take at most "
+      "\(what) has \(ByteText.of(free.bytes)); the rounds left, \(rounds), take at most "
       + ByteText.of(rest)
     guard rounds > 0 else {
       return .ok(.room, "\(what) has \(ByteText.of(free.bytes)); no round is left")
@@ -44,7 +44,7 @@ struct RoomCheck {
     }
     if let left = free.files, left < files {
       return .note(
-        .room, "\(what) can hold \(left) more files; the \(rounds) rounds left make \(files)",
+        .room, "\(what) can hold \(left) more files; the rounds left, \(rounds), make \(files)",
         next: "give it more inodes, or move it")
     }
     return .ok(.room, text + "; quotas are not seen")

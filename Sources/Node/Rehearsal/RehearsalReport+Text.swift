@@ -35,8 +35,9 @@ extension RehearsalReport {
         String(repeating: " ", count: widths[column] - cell.count) + cell
       }.joined(separator: "  ")
     } + [
-      "vector: sample, gradients, noise. masked: masks, shares, sealing. unmask: the others' files "
-        + "checked, shares for the sum. close: sum and next model. outcome: if this hospital leads"
+      "vector: sample, gradients, noise. masked: masks, shares, sealing.",
+      "unmask: the others' files checked, shares for the sum. close: sum and next model.",
+      "outcome: result and model, if this hospital leads.",
     ]
   }
 
@@ -49,8 +50,8 @@ extension RehearsalReport {
       (memory.all, "with all \(hospitals) hospitals and their files in this process"),
     ].compactMap { bytes, when in bytes.map { "\(ByteText.of($0)) \(when)" } }
     return """
-      all rounds \(plan.rounds) rounds: \(Self.duration(plan.computing)) of computing here\
-      \(reckoned); besides, each round waits twice for the share, and for the slowest hospital
+      all \(plan.rounds) rounds: \(Self.duration(plan.computing)) of computing here\
+      \(reckoned); besides, each waits twice for the share, and for the slowest hospital
       memory     \(memories.isEmpty ? "not known" : "at most " + memories.joined(separator: ", "))
       disks      at most \(ByteText.of(plan.shared)) on the share and \(ByteText.of(plan.state)) \
       in the private state, for all rounds

@@ -130,6 +130,11 @@ import Testing
     #expect(try !finding(.names, look(trial, "h2")).text.contains("own folder"))
     try FileManager.default.removeItem(atPath: copy)
     #expect(try finding(.names, look(trial)).word == .ok)
+    let link = trial.shared + "/h4"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/etc")
+    let blocked = try finding(.names, look(trial))
+    #expect(blocked.word == .note && blocked.text.contains("h4: a link"), "\(blocked.text)")
+    try FileManager.default.removeItem(atPath: link)
 
     let status = trial.shared + "/h1/status.json"
     let text = try String(contentsOfFile: status, encoding: .utf8)
