@@ -41,7 +41,7 @@ struct ShareCheck {
         return .ok(
           .consortium,
           "\"\(founder.content.body.plan.title)\" is founded by \(founder.place.member); "
-            + "\(joined) have joined, and the manifest is not fixed yet")
+            + "here so far: \(joined) hospitals; the manifest is not fixed yet")
       } catch {
         return .fail(.consortium, error)
       }
