@@ -68,7 +68,8 @@ final class CrashConsortium {
     listen()
     for index in Self.ids.indices { processes[index] = try start(index, isNew: true) }
     try SimulatedFounding.found(
-      processes.compactMap { $0 }, replicas: transport.replicas, rounds: rounds)
+      processes.compactMap { $0 }, replicas: transport.replicas,
+      plan: SimulatedFounding.plan(rounds: rounds))
     for index in Self.ids.indices {
       for file in try files(of: index) { published[file.path] = file.bytes }
       processes[index] = nil

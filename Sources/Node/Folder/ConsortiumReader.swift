@@ -70,9 +70,14 @@ struct ConsortiumReader {
   /// - Throws: `Rejection`: `.missing` while they are not here completely, `.payload` if they are
   ///   not those that the plan names.
   func start(_ manifest: Verified<Manifest>) throws -> [UInt8]? {
-    let plan = manifest.content.plan
+    try start(of: manifest.content.plan, by: manifest.content.coordinator)
+  }
+
+  /// The parameters to start from that a founder has published beside its plan; see
+  /// ``start(_:)``.
+  func start(of plan: Plan, by founder: MemberID) throws -> [UInt8]? {
     guard let start = plan.start else { return nil }
-    let place = Place(member: manifest.content.coordinator, slot: .plan)
+    let place = Place(member: founder, slot: .plan)
     let path = place.parameters
     guard try folder.list(place.directory).contains(place.slot.name + ".safetensors") else {
       throw Rejection(

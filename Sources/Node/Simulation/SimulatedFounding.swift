@@ -25,12 +25,17 @@ enum SimulatedFounding {
       auditors: [])
   }
 
-  /// Enrols all, fixes the manifest, approves it everywhere.
-  static func found(_ processes: [SimulatedProcess], replicas: [MemoryFolder], rounds: Int) throws {
+  /// Enrols all, fixes the manifest, approves it everywhere; the first process is the founder's.
+  ///
+  /// - Parameter start: the file of the parameters to start from, where the plan names one.
+  static func found(
+    _ processes: [SimulatedProcess], replicas: [MemoryFolder], plan: Plan, start: [UInt8]? = nil
+  ) throws {
     let founder = processes[0]
     var members: [Manifest.Member] = []
-    let plan = plan(rounds: rounds)
-    try Author(hospital: founder.hospital).issue(PlanBody(plan: plan), slot: .plan)
+    let parameters = Place(member: founder.member, slot: .plan).parameters
+    try Author(hospital: founder.hospital).issue(
+      PlanBody(plan: plan), slot: .plan, beside: start.map { [(parameters, $0)] } ?? [])
     for process in processes {
       let enrolment = try Author(hospital: process.hospital).enrol()
       members.append(
@@ -44,7 +49,9 @@ enum SimulatedFounding {
       var settings = process.hospital.settings
       settings.founder = founder.hospital.identity.publicKey
       try process.hospital.remember(settings)
-      try ManifestApproval(hospital: process.hospital).give(manifest, maxEpsilon: nil)
+      // Nothing real is released here, so nobody has to accept a plan without noise.
+      try ManifestApproval(hospital: process.hospital).give(
+        manifest, start: start, maxEpsilon: nil, acceptsNoNoise: true)
       for key in try process.hospital.journal.outbox.slots() {
         for file in try process.hospital.journal.outbox.files(of: key) {
           guard let path = FolderPath(file.path) else { continue }

@@ -14,18 +14,22 @@ final class SimulatedProcess {
   let hospital: Hospital
   private let source: any VectorSource
   private let reporter: any Reporting
+  private let rounds: Int?
   private(set) var session: NodeSession?
 
   /// Starts over a disk; the disk is new or holds what an earlier process left.
+  ///
+  /// - Parameter rounds: how many rounds to close before it ends; `nil` for all.
   init(
     member: MemberID, disk: MemoryStore, replica: MemoryFolder, isNew: Bool,
-    clock: any LocalClock, source: any VectorSource, reporter: any Reporting,
+    clock: any LocalClock, source: any VectorSource, reporter: any Reporting, rounds: Int? = nil,
     publish: @escaping (SimulatedProcess, [UInt8], ArtifactPath) -> Void
   ) throws {
     self.member = member
     self.disk = disk
     self.source = source
     self.reporter = reporter
+    self.rounds = rounds
     let box = Box()
     folder = ReplicaFolder(replica, crash: crash) { bytes, path in
       if let process = box.process { publish(process, bytes, path) }
@@ -49,7 +53,7 @@ final class SimulatedProcess {
       else { return nil }
       session = try NodeSession(
         hospital: hospital, folder: folder, manifest: manifest, tip: tip, source: source,
-        rounds: nil, isService: true, reporter: reporter)
+        rounds: rounds, isService: true, reporter: reporter)
     }
     let progress = try session?.advance(until: { false })
     // As cron's short runs do, so that what is remembered is put to the test.

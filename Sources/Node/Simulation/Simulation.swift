@@ -62,7 +62,8 @@ final class Simulation {
     }
     for index in ids.indices { processes[index] = try start(index, disks[index], isNew: true) }
     try SimulatedFounding.found(
-      processes.compactMap { $0 }, replicas: transport.replicas, rounds: rounds)
+      processes.compactMap { $0 }, replicas: transport.replicas,
+      plan: SimulatedFounding.plan(rounds: rounds))
     try putOnMasks()
     transport.onDelivery = { [unowned self] receiver in
       wakeAt[receiver] = min(wakeAt[receiver], clock.seconds + 0.05)

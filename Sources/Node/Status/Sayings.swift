@@ -25,6 +25,14 @@ struct Sayings {
   /// Where a hospital's node stood when it wrote last.
   func stage(of id: MemberID) -> StatusStage? { file(of: id)?.stage }
 
+  /// The round in work of which a hospital's node has written last.
+  func round(of id: MemberID) -> Int? { file(of: id)?.file.round }
+
+  /// The programs that hospitals' nodes name.
+  func software(of members: [MemberID]) -> [MemberID: String] {
+    members.reduce(into: [:]) { found, id in found[id] = file(of: id)?.file.software }
+  }
+
   private func isThere(_ id: MemberID) -> Bool {
     (try? folder.list(id.name))?.contains(StatusPath.fileName) ?? false
   }

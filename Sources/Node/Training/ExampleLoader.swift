@@ -3,21 +3,34 @@ import Datasets
 
 /// Loads this hospital's examples as the plan describes them.
 struct ExampleLoader {
-  let hospital: Hospital
   let plan: Plan
+  private let path: String
+  private let cache: String?
 
-  /// Reads the data, from the cache in the private state where nothing has changed.
+  /// - Parameter cache: where decoded images are kept for the next start; `nil` for nowhere.
+  init(path: String, plan: Plan, cache: String?) {
+    (self.path, self.plan, self.cache) = (path, plan, cache)
+  }
+
+  /// The examples of a hospital, from where it joined with them.
   ///
-  /// - Parameter note: told what a person should know; local only.
-  /// - Throws: `NodeError` 65 or 66 when the data cannot be used, or do not name the patients that
-  ///   the plan promises to protect.
-  func load(note: (String) -> Void) throws -> Dataset {
+  /// - Throws: `NodeError` 78 when it has not said where.
+  init(hospital: Hospital, plan: Plan) throws(NodeError) {
     guard let path = hospital.settings.data else {
       throw NodeError(
         .configuration, "\(hospital.id) has no data yet",
         remedy: "start once with --data PATH; it is remembered")
     }
-    let loaded = try DataSpecification(plan.data).load(path, cache: hospital.cachePath)
+    self.init(path: path, plan: plan, cache: hospital.cachePath)
+  }
+
+  /// Reads the data, from the cache where nothing has changed.
+  ///
+  /// - Parameter note: told what a person should know; local only.
+  /// - Throws: `NodeError` 65 or 66 when the data cannot be used, or do not name the patients that
+  ///   the plan promises to protect.
+  func load(note: (String) -> Void) throws -> Dataset {
+    let loaded = try DataSpecification(plan.data).load(path, cache: cache)
     for text in loaded.report.notes { note(text) }
     for file in loaded.report.skipped { note("skipped \(file.name): \(file.reason)") }
     if let text = try PatientCheck(plan, path: path).check(loaded) { note(text) }

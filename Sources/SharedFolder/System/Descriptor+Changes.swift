@@ -5,17 +5,20 @@ extension Descriptor {
   ///
   /// On an error the file may be there in part; the caller unlinks it.
   /// - Parameter durable: Whether the content is on the disk when this returns.
+  /// - Returns: whether the file system could bring it there.
+  @discardableResult
   borrowing func create(
     _ name: String, _ bytes: [UInt8], durable: Bool
-  ) throws(SystemError) {
+  ) throws(SystemError) -> Bool {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
     let file = try open(name, flags: flags, mode: 0o600)
     // Whatever the umask says, the other hospitals' accounts must be able to read. File systems
     // without modes refuse this, and need it not.
     _ = fchmod(file.number, 0o644)
     try file.write(bytes)
-    if durable { try file.synchronise() }
+    let isDurable = durable ? try file.synchronise() : false
     try file.close()
+    return isDurable
   }
 
   /// Opens a directory in this directory, or makes it with mode 0755, durably.

@@ -48,15 +48,28 @@ struct Descriptor: ~Copyable {
     return status
   }
 
+  /// Type, size, owner, mode and times of an entry of this directory; a link is not followed.
+  borrowing func status(of name: String) throws(SystemError) -> stat {
+    var status = stat()
+    guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      throw SystemError("fstatat")
+    }
+    return status
+  }
+
   /// Brings content (or a directory's names) to the disk, where the file system knows how.
-  borrowing func synchronise() throws(SystemError) {
+  ///
+  /// - Returns: whether it knows how.
+  @discardableResult
+  borrowing func synchronise() throws(SystemError) -> Bool {
     while fsync(number) != 0 {
       switch errno {
       case EINTR: continue
-      case EINVAL, ENOTSUP, ENOSYS: return  // Some FUSE file systems cannot; others must.
+      case EINVAL, ENOTSUP, ENOSYS: return false  // Some FUSE file systems cannot; others must.
       default: throw SystemError("fsync")
       }
     }
+    return true
   }
 
   /// Writes all bytes.

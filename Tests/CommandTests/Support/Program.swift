@@ -9,6 +9,10 @@ struct Program: Sendable {
   static let strace = Program(path: "/usr/bin/strace")
   static let minisign = Program(path: "/usr/bin/minisign")
   static let b2sum = Program(path: "/usr/bin/b2sum")
+  static let setpriv = Program(path: "/usr/bin/setpriv")
+
+  /// What makes `setpriv` run a program as an account that owns nothing.
+  static let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]
 
   let path: String
 
