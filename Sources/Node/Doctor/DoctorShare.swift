@@ -1,4 +1,5 @@
 import Artifacts
+import Console
 import Foundation
 import Rounds
 import SharedFolder
