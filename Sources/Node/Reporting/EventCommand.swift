@@ -62,7 +62,11 @@ final class EventCommand: Sendable {
     for (name, value) in fields { environment["DECAPH_" + name.uppercased()] = value }
     environment["DECAPH_EVENT"] = event.rawValue
     environment["DECAPH_MESSAGE"] = String(message.prefix(1000))
-    queue.async { [environment] in self.call(event, environment) }
+    // At the caller's priority a thread would ask for more than an account may, and Dispatch would
+    // open a socket to the system's log to say so.
+    queue.async(qos: .default, flags: .enforceQoS) { [environment] in
+      self.call(event, environment)
+    }
   }
 
   /// Returns when the programs of all events have ended, or after the time limit of one: what could
