@@ -35,8 +35,11 @@ struct Mutation {
   var isOfAuthor: Bool { kind.isSigned || file.slot == "manifest" }
 
   /// A file in place of another.
-  init(_ kind: MutationClass, _ file: FileName, _ detail: String, bytes: [UInt8]) {
-    self.init(kind, file, detail) { try $0.write(bytes, to: file.path) }
+  init(
+    _ kind: MutationClass, _ file: FileName, _ detail: String, bytes: [UInt8],
+    expected: Expected? = nil
+  ) {
+    self.init(kind, file, detail, expected: expected) { try $0.write(bytes, to: file.path) }
   }
 }
 
