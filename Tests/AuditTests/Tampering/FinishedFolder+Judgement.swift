@@ -12,6 +12,10 @@ extension FinishedFolder {
       return mutation.expected == .note ? .accepted("no name of the protocol") : .found(found.word)
     }
     if mutation.needsKey, !withKey, found.word == "accepted" { return .skipped }
+    // What a member signs against the protocol is a note once evidence convicts it.
+    if found.word == "accepted", mutation.kind.isSigned, found.isHandled {
+      return .accepted("noted: evidence convicts its author")
+    }
     if found.word == "accepted", let why = excuse(mutation) { return .accepted(why) }
     return .missed("\(found.word), not \(mutation.expected.rawValue): \(found.text)")
   }

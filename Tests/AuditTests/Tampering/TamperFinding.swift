@@ -10,6 +10,8 @@ struct TamperFinding {
   let stray: Set<String>
   /// What an audit printed.
   let text: String
+  /// Whether a break in the author's chain is only noted, as it is of whom evidence convicts.
+  let isHandled: Bool
   private let isVerified: Bool
 
   /// Reads a report; without one the round was refused because nothing of it is here.
@@ -23,11 +25,18 @@ struct TamperFinding {
     codes = Set(complaints.map(\.code.rawValue))
     stray = Set(wrong.compactMap(\.file).filter { !mutation.file.isPart($0) })
     text = report?.text ?? "no such round"
+    isHandled =
+      report?.findings.contains {
+        $0.word == .note && $0.code == .chains && Self.isAbout(mutation, $0)
+      } ?? false
   }
 
-  /// Whether a finding is about the spoilt file.
+  /// Whether a finding complains about the spoilt file.
   private static func names(_ mutation: Mutation, _ finding: Finding) -> Bool {
-    guard [.fail, .wait].contains(finding.word) else { return false }
+    [.fail, .wait].contains(finding.word) && isAbout(mutation, finding)
+  }
+
+  private static func isAbout(_ mutation: Mutation, _ finding: Finding) -> Bool {
     let file = mutation.file
     // Statement, signature and payload are one thing to the person who has to fetch them again.
     if let path = finding.file, file.isPart(path) { return true }
@@ -55,6 +64,7 @@ struct TamperFinding {
     word = isStronger ? all.word : all.isVerified ? "verified with all rounds" : one.word
     codes = one.codes.union(all.codes)
     stray = one.stray.union(all.stray)
+    isHandled = one.isHandled || all.isHandled
     text = isStronger || all.isVerified ? all.text : one.text
   }
 
