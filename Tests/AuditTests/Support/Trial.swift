@@ -89,8 +89,11 @@ final class Trial {
   }
 
   /// Whether somebody has published a file of a round.
-  func exists(_ name: String, _ round: Int) -> Bool {
-    ids.contains {
+  func exists(_ name: String, _ round: Int) -> Bool { copies(name, round) > 0 }
+
+  /// How many hospitals have published a file of a round.
+  func copies(_ name: String, _ round: Int) -> Int {
+    ids.count {
       FileManager.default.fileExists(
         atPath: "\(shared)/\($0)/\(Place.roundFolder(round))/\(name).minisig")
     }
