@@ -22,6 +22,6 @@ extension DirectoryFolder {
   /// - Throws: `missing`, `notReady`, `io`; then a medium must not be pulled out yet.
   public func synchronise(_ directory: FolderPath) throws(FolderError) {
     let descriptor = try open(directory)
-    try writing(directory) { () throws(SystemError) in try descriptor.synchronise() }
+    try writing(directory) { () throws(SystemError) in _ = try descriptor.synchronise() }
   }
 }

@@ -19,7 +19,7 @@ extension DirectoryFolder {
     let directory = try openOrCreate([path.member.name, path.folder.description])
     let outcome = try write(bytes, to: path, in: directory, by: carrier)
     // Also when the file stood there: a crash may have come between rename and this.
-    try writing(path.path) { () throws(SystemError) in try directory.synchronise() }
+    try writing(path.path) { () throws(SystemError) in _ = try directory.synchronise() }
     return outcome
   }
 

@@ -12,8 +12,7 @@ extension FinishedFolder {
       return mutation.expected == .note ? .accepted("no name of the protocol") : .found(found.word)
     }
     if mutation.needsKey, !withKey, found.word == "accepted" { return .skipped }
-    // What a member signs against the protocol is a note once evidence convicts it.
-    if found.word == "accepted", mutation.kind.isSigned, found.isHandled {
+    if found.word == "accepted", found.isHandled {
       return .accepted("noted: evidence convicts its author")
     }
     if found.word == "accepted", let why = excuse(mutation) { return .accepted(why) }
@@ -28,6 +27,9 @@ extension FinishedFolder {
     case .statementDeleted:
       if hasTwin(file) { return "another copy is here" }
       return isNamed(file) ? nil : "a last statement that nobody refers to"
+    case .folderReplaced:
+      let lost = files.filter { $0.directory == file.directory }
+      return lost.allSatisfy(hasTwin) ? "another copy is here" : nil
     case .version, .field, .number:
       // What else a statement says is judged by itself. Any member may publish a model, also one
       // that has entered again meanwhile, so of its head nobody holds the incarnation to anything.

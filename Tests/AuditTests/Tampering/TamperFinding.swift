@@ -10,7 +10,8 @@ struct TamperFinding {
   let stray: Set<String>
   /// What an audit printed.
   let text: String
-  /// Whether a break in the author's chain is only noted, as it is of whom evidence convicts.
+  /// Whether the file is only noted, in its author's chain or by itself, and evidence convicts the
+  /// author: such a member can spoil its files at will, and the rounds went on without it.
   let isHandled: Bool
   private let isVerified: Bool
 
@@ -25,9 +26,13 @@ struct TamperFinding {
     codes = Set(complaints.map(\.code.rawValue))
     stray = Set(wrong.compactMap(\.file).filter { !mutation.file.isPart($0) })
     text = report?.text ?? "no such round"
+    let member = mutation.file.member
     isHandled =
-      report?.findings.contains {
-        $0.word == .note && $0.code == .chains && Self.isAbout(mutation, $0)
+      report?.findings.contains { $0.word == .note && Self.isAbout(mutation, $0) } ?? false
+      && report?.findings.contains {
+        $0.code == .evidence && [.ok, .note].contains($0.word)
+          && ($0.message.contains("proves that \(member) ")
+            || $0.message.hasPrefix("\(member) is evicted"))
       } ?? false
   }
 
