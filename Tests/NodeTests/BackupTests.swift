@@ -90,6 +90,24 @@ import Testing
     #expect(report.verdict.exitCode == 0, "\(report.text)")
   }
 
+  /// The share shows a sum, and not the own part in it: what that cost would be forgotten.
+  @Test func aSumWithoutTheOwnPartIsWaitedFor() throws {
+    let trial = try trial(through: 0)
+    let file = trial.root + "/h4.backup"
+    try backUp(trial, to: file)
+    try trial.run(ids, through: 1)
+    try runOthers(trial)
+    try FileManager.default.removeItem(atPath: trial.state("h4"))
+    let (masked, away) = (trial.path("h4", 1, "masked.json"), trial.root + "/away.json")
+    try FileManager.default.moveItem(atPath: masked, toPath: away)
+    let refused = failure { _ = try restore(trial, from: file) }
+    #expect(refused?.status == .tryLater, "\(refused?.message ?? "")")
+    #expect(refused?.message.contains("h4/round-000001/masked.json") == true)
+    #expect(!FileManager.default.fileExists(atPath: trial.state("h4")))
+    try FileManager.default.moveItem(atPath: away, toPath: masked)
+    #expect(try restore(trial, from: file).contains("h4 is back"))
+  }
+
   /// The share shows nothing of what was signed after the backup, not even an entry.
   @Test func aShareThatIsBehindMakesItSignNothingTwice() throws {
     let trial = try trial(through: 2)

@@ -88,8 +88,10 @@ public struct RestoreHospital {
       journal, root: path, location, isNew: false, clock: SystemClock())
     let manifest = try Self.manifest(of: facts)
     try hospital.vault(manifest.file)
-    return try StateRecovery(hospital: hospital, folder: folder, manifest: manifest)
+    let outcome = try StateRecovery(hospital: hospital, folder: folder, manifest: manifest)
       .run(beyond: facts.incarnation + .random(in: Self.gap))
+    try OwnPartCheck(hospital: hospital, folder: folder, manifest: manifest).run()
+    return outcome
   }
 
   /// What the lost state signed last may not be in the share yet, nor its newest entry. An entry
