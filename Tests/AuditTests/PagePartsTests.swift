@@ -1,3 +1,4 @@
+import SharedFolder
 import Testing
 
 @testable import Audit

@@ -1,5 +1,6 @@
 import Artifacts
 import Rounds
+import SharedFolder
 import Sodium
 
 /// Who is in the consortium: names, roles, fingerprints, consent, rounds, newest statements.

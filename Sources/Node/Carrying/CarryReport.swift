@@ -14,7 +14,7 @@ public struct CarryReport {
       lines.append(("not yet", Self.list(tally.incomplete) + ": not here completely"))
     }
     if tally.left.files > 0 {
-      lines.append(("LEFT", "\(Self.files(tally.left.files)), \(Self.size(tally.left.bytes))"))
+      lines.append(("LEFT", "\(Self.files(tally.left.files)), \(ByteText.of(tally.left.bytes))"))
     }
     let own = tally.faults.filter(\.isOfOwn)
     for fault in tally.faults.filter({ !$0.isOfOwn }) + own.prefix(3) {
@@ -55,7 +55,7 @@ public struct CarryReport {
     if tally.full != nil {
       return NodeError(
         .tryLater,
-        "no space: \(files(tally.left.files)) of \(size(tally.left.bytes)) are left to be carried",
+        "no space: \(files(tally.left.files)) of \(ByteText.of(tally.left.bytes)) are left to be carried",
         remedy: way == .out
           ? "carry this in elsewhere and go on with another medium, or make room on this one; run "
             + "the same again" : "make room for \(directory); run the same again")
@@ -73,26 +73,11 @@ public struct CarryReport {
     }.sorted()
     let places = [
       tally.folders.contains(.consortium) ? "consortium" : nil,
-      rounds.isEmpty ? nil : (rounds.count == 1 ? "round " : "rounds ") + spans(rounds),
+      rounds.isEmpty ? nil : (rounds.count == 1 ? "round " : "rounds ") + RoundRanges.text(rounds),
     ].compactMap(\.self)
     let members = tally.members.sorted().map(\.name).joined(separator: ", ")
-    return "\(files(tally.files)), \(size(tally.bytes)), of \(members): "
+    return "\(files(tally.files)), \(ByteText.of(tally.bytes)), of \(members): "
       + places.joined(separator: ", ")
-  }
-
-  /// Sorted numbers as people write them: `1 to 3, 7`.
-  private static func spans(_ rounds: [Int]) -> String {
-    var spans: [ClosedRange<Int>] = []
-    for round in rounds {
-      if let last = spans.last, last.upperBound == round - 1 {
-        spans[spans.count - 1] = last.lowerBound...round
-      } else {
-        spans.append(round...round)
-      }
-    }
-    return spans.map {
-      $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
-    }.joined(separator: ", ")
   }
 
   private static func list(_ names: [String]) -> String {
@@ -101,15 +86,4 @@ public struct CarryReport {
   }
 
   private static func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
-
-  /// A size as people write it: `48.1 kB`.
-  private static func size(_ bytes: Int) -> String {
-    var (value, unit) = (Double(bytes), "bytes")
-    for larger in ["kB", "MB", "GB", "TB"] where value >= 1000 {
-      (value, unit) = (value / 1000, larger)
-    }
-    guard unit != "bytes" else { return "\(bytes) bytes" }
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10) \(unit)"
-  }
 }

@@ -1,3 +1,5 @@
+import SharedFolder
+
 /// Who was drawn to publish the rounds' results, and who did.
 extension BoardPage {
   func leaders(_ consortium: ConsortiumFacts) -> Markup {

@@ -1,3 +1,5 @@
+import SharedFolder
+
 /// Who was in which round: a grid, and the same in numbers.
 extension BoardPage {
   func participation(_ consortium: ConsortiumFacts) -> Markup {

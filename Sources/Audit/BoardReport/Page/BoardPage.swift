@@ -1,3 +1,5 @@
+import SharedFolder
+
 /// A ``BoardReport`` as one page that needs nothing else: no script, no picture, no font from
 /// elsewhere, well formed as HTML and as XML, printable ASCII.
 public struct BoardPage {

@@ -1,7 +1,7 @@
 /// Round numbers as people write them: `3, 17 to 19`.
-enum RoundRanges {
+public enum RoundRanges {
   /// The text; beyond `limit` ranges only how many rounds more.
-  static func text(_ rounds: [Int], limit: Int = 40) -> String {
+  public static func text(_ rounds: [Int], limit: Int = 40) -> String {
     let ranges = spans(rounds)
     let shown = ranges.prefix(limit).map { range in
       range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
@@ -11,7 +11,7 @@ enum RoundRanges {
   }
 
   /// The ranges of sorted numbers that follow one on another.
-  static func spans(_ rounds: [Int]) -> [ClosedRange<Int>] {
+  public static func spans(_ rounds: [Int]) -> [ClosedRange<Int>] {
     var spans: [ClosedRange<Int>] = []
     for round in rounds {
       if let last = spans.last, last.upperBound == round - 1 {
