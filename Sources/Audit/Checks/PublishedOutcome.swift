@@ -67,9 +67,9 @@ struct PublishedOutcome: RoundFindings {
     }
     guard published.isEmpty else { return }
     for spoilt in spoiltCommits {
-      findings.append(Finding(spoilt.rejection, .outcome, round: round))
+      reject(spoilt.rejection, .outcome, by: spoilt.place.member)
     }
-    if spoiltCommits.isEmpty, let publisher {
+    if !spoiltCommits.contains(where: { blame($0.place.member) == .fail }), let publisher {
       isMissing(Place(member: publisher, round: round + 1, slot: .commit), .outcome)
     }
   }

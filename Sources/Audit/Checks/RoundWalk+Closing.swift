@@ -43,7 +43,13 @@ extension RoundWalk {
 
   /// What does not pass in the folder of a round that has not begun: nobody else says it.
   private func spoilt(_ files: RoundFiles) -> [Finding] {
-    files.rejected.map { Finding($0.rejection, .signatures, round: files.round) }
+    files.rejected.map { file in
+      let finding = Finding(file.rejection, .signatures, round: files.round)
+      let isHandled = convictions.against(file.place.member, in: files.round) != nil
+      guard isHandled, finding.word == .fail else { return finding }
+      return Finding(
+        .note, .signatures, round: files.round, finding.message, file: finding.file)
+    }
       + files.strangers.map {
         Finding(
           .note, .files, round: files.round, "is no part of the protocol and was not read",
