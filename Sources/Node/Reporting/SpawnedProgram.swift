@@ -51,12 +51,15 @@ struct SpawnedProgram {
   /// Waits until it and everything that it has started have ended.
   ///
   /// - Parameter limit: seconds after which all of it is killed.
-  /// - Returns: its exit code, or 128 and the signal that ended it; `nil` if it was killed here.
+  /// - Returns: its exit code, 128 and the signal that ended it, or -1 if neither is known; `nil` if it
+  ///   was killed here.
   func end(within limit: Double) -> Int32? {
     let start = ContinuousClock.now
     var code: Int32?
     while true {
       if code == nil { code = reaped() }
+      // Where the node itself takes in orphans, as the first process of a container does.
+      if code != nil { while waitpid(-number, nil, WNOHANG) > 0 {} }
       // Signal 0 asks whether there is still somebody in the group.
       if let code, kill(-number, 0) != 0 { return code }
       guard ContinuousClock.now - start < .seconds(limit) else { break }
@@ -70,11 +73,12 @@ struct SpawnedProgram {
     return nil
   }
 
-  /// Its exit code, if it has ended.
+  /// Its exit code, if it has ended; -1 where somebody else has asked for it.
   private func reaped() -> Int32? {
     var status: Int32 = 0
     let result = waitpid(number, &status, WNOHANG)
     if result == 0 || (result == -1 && errno == EINTR) { return nil }
+    guard result == number else { return -1 }
     let signal = status & 0x7f
     return signal == 0 ? status >> 8 & 0xff : 128 + signal
   }
