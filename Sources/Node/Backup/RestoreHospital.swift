@@ -88,10 +88,8 @@ public struct RestoreHospital {
       journal, root: path, location, isNew: false, clock: SystemClock())
     let manifest = try Self.manifest(of: facts)
     try hospital.vault(manifest.file)
-    let outcome = try StateRecovery(hospital: hospital, folder: folder, manifest: manifest)
+    return try StateRecovery(hospital: hospital, folder: folder, manifest: manifest)
       .run(beyond: facts.incarnation + .random(in: Self.gap))
-    try OwnPartCheck(hospital: hospital, folder: folder, manifest: manifest).run()
-    return outcome
   }
 
   /// What the lost state signed last may not be in the share yet, nor its newest entry. An entry

@@ -23,6 +23,16 @@ extension Hospital {
     try journal.secrets.names().contains("enrol-\(incarnation)")
   }
 
+  /// The entry under which the hospital came back with a state that may have forgotten something.
+  var returnedAs: DurableValue<Int> { journal.value("returned-as", of: Int.self) }
+
+  /// Whether the lost state may have signed files of a roster's round that are not known here: then
+  /// what it may have signed, an outcome or a proof, is left to others.
+  func mayHaveForgotten(_ roster: Roster) throws -> Bool {
+    guard let entry = try returnedAs.load() else { return false }
+    return roster.members[id]?.incarnation ?? 0 < entry
+  }
+
   /// This hospital's secrets of a round: those whose public halves its roster names; `nil` if it
   /// has none of them.
   func roundSecrets(_ basis: RoundBasis) throws -> RoundSecrets? {

@@ -23,9 +23,10 @@ struct MaskedPayloads {
     if statement.place.member == hospital.id,
       let own = try hospital.journal.outbox.files(
         of: statement.place.key, where: { $0 == statement.place.sealed }
-      ).first
+      ).first,
+      let file = try? PinnedFile(own.bytes, pinned: pinned, path: statement.place.sealed)
     {
-      return try PinnedFile(own.bytes, pinned: pinned, path: statement.place.sealed)
+      return file
     }
     return try PinnedFile(
       bytes(of: statement, beside: place), pinned: pinned, path: place.sealed)

@@ -159,7 +159,17 @@ final class Membership {
     try? use(statement)
   }
 
+  /// What people have forgiven this hospital, which a restored state does not know yet.
+  private func forgetForgiven() {
+    let pardons = restartsInForce.filter { $0.body.members[hospital.id] != nil }
+    guard let last = pardons.map(\.round).max() else { return }
+    evidence = evidence.filter { _, offence in
+      offence.place.member != hospital.id || offence.place.round > last
+    }
+  }
+
   private func remember() throws {
+    forgetForgiven()
     let known = try convicted
     let all = known.union(evidence.values.map(\.place.member))
     guard all != known else { return }

@@ -56,6 +56,7 @@ struct StateRecovery {
       try hospital.fillOutbox(place, try files(of: place, file))
       found.append(place.json)
     }
+    try OwnPartCheck(hospital: hospital, folder: folder, manifest: manifest).run()
     try OwnChain(hospital.journal).rebuild()
     var incarnation = try hospital.incarnation
     let entered = try hospital.tip()?.entered[hospital.id] ?? 0
@@ -65,6 +66,8 @@ struct StateRecovery {
       && hospital.hasEnrolmentSecrets(incarnation)
     if !isDone {
       incarnation = max(incarnation, floor) + 1
+      // Before the entry, from which on the state is used.
+      try hospital.returnedAs.save(incarnation)
       try Author(hospital: hospital).enrol(as: incarnation, session: manifest.digest)
     }
     return Outcome(found: found, signedTwice: twice, incarnation: incarnation)

@@ -68,10 +68,14 @@ final class RoundKeeper {
     view.gone = membership.gone(view.basis.roster)
     view.convicted = try membership.convicted
     let reported = try reports.load() ?? []
-    view.offences = try offences.keys.filter { offence throws in
-      try !membership.isForgiven(offence) && !view.convicted.contains(offence.place.member)
-        && !reported.contains(offence.place.description)
-    }.sorted { $0.place.description < $1.place.description }
+    let mayHaveForgotten = try hospital.mayHaveForgotten(view.basis.roster)
+    view.offences =
+      mayHaveForgotten
+      ? []
+      : try offences.keys.filter { offence throws in
+        try !membership.isForgiven(offence) && !view.convicted.contains(offence.place.member)
+          && !reported.contains(offence.place.description)
+      }.sorted { $0.place.description < $1.place.description }
     var memory = remembered
     memory.hasKeys = inbox.secretsAreHere
     memory.owed = owed
@@ -139,8 +143,11 @@ final class RoundKeeper {
       outcome = try closing.outcome(
         aggregate: try closing.aggregate { try inbox.vector(of: files[$0]!) }, model: try model)
     }
-    let inSet = inbox.rules.basis.leaders.filter { choice.set.masked[$0] != nil }
-    let absent = inbox.rules.basis.leaders.filter { choice.set.masked[$0] == nil }
+    let roster = inbox.rules.basis.roster
+    let mayHaveForgotten = try hospital.mayHaveForgotten(roster)
+    let leaders = inbox.rules.basis.leaders.filter { $0 != hospital.id || !mayHaveForgotten }
+    let inSet = leaders.filter { choice.set.masked[$0] != nil }
+    let absent = leaders.filter { choice.set.masked[$0] == nil }
     try advance(to: outcome, ranking: inSet + absent)
     return outcome
   }
