@@ -43,6 +43,19 @@ extension Simulation {
     }
   }
 
+  /// Gives the next in rank the time to publish what a leader could or may not.
+  func publishOutcomes(within seconds: Double) throws {
+    let (end, last) = (clock.seconds + seconds, closedRounds)
+    while clock.seconds < end, try owes(before: last) { try step(isStorm: false) }
+  }
+
+  private func owes(before round: Int) throws -> Bool {
+    try ids.indices.contains { index in
+      try !liars.contains(ids[index])
+        && processes[index]?.hospital.owed().contains { $0.round < round } ?? false
+    }
+  }
+
   /// What an administrator does on exit code 78.
   func recover(_ index: Int) throws {
     clones[index] = nil

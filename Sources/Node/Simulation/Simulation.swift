@@ -85,6 +85,7 @@ final class Simulation {
           description: "the honest members see each other and the rounds do not end")
       }
     }
+    try publishOutcomes(within: 500)
     for index in ids.indices where !liars.contains(ids[index]) {
       try invariants.checkLedger(ids[index], charged: processes[index]?.charged() ?? [])
     }
