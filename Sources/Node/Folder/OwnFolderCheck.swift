@@ -24,13 +24,24 @@ struct OwnFolderCheck {
     }
     if own.contains("consortium") { try check("consortium", round: 0) }
     let tip = try hospital.tip()?.document().round ?? 0
+    // What a lost state has signed may show up long after this one has gone on.
+    let first = try hospital.returnedAs.load() == nil ? tip : 0
     // Names of rounds before are told by comparing them alone; there may be thousands.
-    let lowest = Place.roundFolder(tip)
+    let lowest = Place.roundFolder(first)
     for name in own.filter({ $0.utf8.count > lowest.utf8.count || $0 >= lowest }).sorted() {
-      guard let round = Int(name.dropFirst("round-".count)), round >= tip,
+      guard let round = Int(name.dropFirst("round-".count)), round >= first,
         Place.roundFolder(round) == name
       else { continue }
-      try check(name, round: round)
+      if try round >= tip || holdsUnknown(name, round: round) { try check(name, round: round) }
+    }
+  }
+
+  /// Whether an own folder has a name for which the outbox has nothing; no file is read.
+  private func holdsUnknown(_ name: String, round: Int) throws -> Bool {
+    let signed = try hospital.signedSlots(round: round)
+    return try folder.list("\(hospital.id)/\(name)").contains { file in
+      guard file.hasSuffix(".json") else { return false }
+      return Slot(name: String(file.dropLast(".json".count))).map { !signed.contains($0) } ?? false
     }
   }
 
