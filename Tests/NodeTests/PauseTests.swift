@@ -59,6 +59,7 @@ import Testing
   /// pausing hospital holds.
   @Test func theSharesOfAPausingHospitalAreThere() throws {
     let trial = try trial()
+    for id in others { try trial.run(id) }
     _ = try hospital(trial, "h5").pause()
     try trial.run("h5")
     for _ in 0..<2 {

@@ -18,7 +18,8 @@ import Testing
   @Test(arguments: 3...7)
   func tellsTheOthersOnlyWhereTheyCanGoOn(_ n: Int) throws {
     let table = try Table(n)
-    let view = table.view(masked: 0)
+    let others = table.all & ~2
+    let view = table.view(masked: others)
     let asked = memory(table, [], stop: .paused)
     #expect(RoundMachine.next(view, asked, elapsed: 0) == (n > 3 ? .leave(.paused) : paused))
     let told = memory(table, [.leave(1)], stop: .paused)
@@ -29,6 +30,10 @@ import Testing
       few.gone.insert(id)
     }
     #expect(RoundMachine.next(few, asked, elapsed: 0) == paused)
+    // Whoever has not begun the round may be pausing as well.
+    let fewer = (0..<n - table.basis.roster.t).reduce(others) { left, _ in left & (left - 1) }
+    #expect(RoundMachine.next(table.view(masked: fewer), asked, elapsed: 0) == paused)
+    #expect(RoundMachine.next(table.view(masked: 0), asked, elapsed: 0) == paused)
   }
 
   /// What it has begun it ends: a vector that was given needs the shares of those who hold them.

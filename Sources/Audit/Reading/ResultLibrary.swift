@@ -60,14 +60,18 @@ struct ResultLibrary {
   }
 
   /// The result of the round before that most masked files of a round stand on: a false copy does
-  /// not lead the audit astray.
+  /// not lead the audit astray, also where the right one is not here.
   func agreed(before round: Int) -> KnownResult? {
     let named = masked(round).values.map(\.content.K)
+    func support(_ K: Digest) -> Int { named.count { $0 == K } }
     let candidates =
       copies(round - 1)
       + restarts.filter { $0.round == round - 1 }.compactMap(outcome)
-    return candidates.max { left, right in
-      named.count { $0 == left.digest } < named.count { $0 == right.digest }
-    }
+    let best = candidates.max { support($0.digest) < support($1.digest) }
+    guard let best, support(best.digest) == 0,
+      let basis = try? RoundBasis(after: best.content, digest: best.digest, manifest: manifest)
+    else { return best }
+    let isAbandoned = Set(named).contains { support($0) >= basis.roster.t }
+    return isAbandoned ? nil : best
   }
 }

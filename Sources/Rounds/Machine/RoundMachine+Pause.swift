@@ -14,10 +14,14 @@ extension RoundMachine {
   }
 
   /// Whether those who are left can end this round, and hold the next.
+  ///
+  /// Only those count who have begun the round: whoever has, ends it. So of two that pause at once
+  /// neither takes the other for one that stays.
   private var canSpareThisMember: Bool {
     let (roster, manifest) = (view.basis.roster, view.basis.manifest)
     let left = roster.ids.count {
-      $0 != memory.member && !view.gone.contains($0) && !view.convicted.contains($0)
+      $0 != memory.member && view.statements[$0] != nil && !view.gone.contains($0)
+        && !view.convicted.contains($0)
     }
     guard left >= max(roster.t, roster.m), let arithmetic = try? RoundArithmetic(manifest.plan)
     else { return false }

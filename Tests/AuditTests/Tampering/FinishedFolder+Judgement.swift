@@ -3,16 +3,22 @@ import Artifacts
 /// What an audit may say of a mutation.
 extension FinishedFolder {
   /// Holds what was found against what is expected.
-  func judge(_ found: TamperFinding, _ mutation: Mutation, withKey: Bool) -> TamperEnd {
+  ///
+  /// - Parameter noted: files that are false before anything is done to the folder.
+  func judge(
+    _ found: TamperFinding, _ mutation: Mutation, withKey: Bool, noted: Set<String>
+  ) -> TamperEnd {
     if mutation.expected.allows(found.word) {
       // Who has no key of the author cannot make another statement look wrong.
-      if let stray = found.stray.min(), !mutation.isOfAuthor, found.word == "FAIL" {
+      if let stray = found.stray.subtracting(noted).min(), !mutation.isOfAuthor,
+        found.word == "FAIL"
+      {
         return .missed("\(stray) is called wrong: \(found.text)")
       }
       return mutation.expected == .note ? .accepted("no name of the protocol") : .found(found.word)
     }
     if mutation.needsKey, !withKey, found.word == "accepted" { return .skipped }
-    if found.word == "accepted", found.isHandled {
+    if ["accepted", "unnamed"].contains(found.word), found.isHandled {
       return .accepted("noted: evidence convicts its author")
     }
     if found.word == "accepted", let why = excuse(mutation) { return .accepted(why) }
@@ -29,7 +35,10 @@ extension FinishedFolder {
       return isNamed(file) ? nil : "a last statement that nobody refers to"
     case .folderReplaced:
       let lost = files.filter { $0.directory == file.directory }
-      return lost.allSatisfy(hasTwin) ? "another copy is here" : nil
+      return lost.allSatisfy { hasTwin($0) || !isNamed($0) }
+        ? "other copies are here of all that anybody refers to" : nil
+    case .resealed:
+      return isNamed(file) ? nil : "a sealed vector that nobody opened"
     case .version, .field, .number:
       // What else a statement says is judged by itself. Any member may publish a model, also one
       // that has entered again meanwhile, so of its head nobody holds the incarnation to anything.

@@ -7,6 +7,8 @@ final class TamperTrial {
   private let copy: SharedCopy
   private let spoiling: Spoiling
   private let log: FileHandle?
+  /// Files of which the untouched folder's audit says that they are false, and dealt with.
+  private let noted: Set<String>
   private(set) var table = TamperTable()
 
   /// Lays the folder out.
@@ -17,6 +19,8 @@ final class TamperTrial {
     self.log = log
     copy = try folder.course.copy()
     spoiling = Spoiling(root: copy.root)
+    let untouched = try copy.audit(.all, withKey: false)
+    noted = Set(untouched.findings.filter { $0.word == .note }.compactMap(\.file))
   }
 
   /// Whatever was tried, the folder is as it was, and verified.
@@ -55,7 +59,8 @@ final class TamperTrial {
     try spoiling.restore()
     let end =
       took < .seconds(30)
-      ? folder.judge(found, mutation, withKey: withKey) : .missed("the audit took \(took)")
+      ? folder.judge(found, mutation, withKey: withKey, noted: noted)
+      : .missed("the audit took \(took)")
     table.add(mutation, end, found, took)
     let first = end.description.prefix { $0 != "\n" }
     log?.write(

@@ -25,7 +25,12 @@ extension RoundAudit {
     var count = masked.count
     for rejected in files.rejected {
       guard let author = rejected.author else { continue }
-      reject(rejected.rejection, .signatures, by: author, isHandled: isOutside(author, choice))
+      if isLost(author, choice) {
+        // Evidence about another round excuses nothing that this one needs.
+        self.findings.append(Finding(rejected.rejection, .signatures, round: round))
+      } else {
+        reject(rejected.rejection, .signatures, by: author, isHandled: isOutside(author, choice))
+      }
     }
     for (copy, rejection) in misfits {
       let isOut = isOutside(copy.author, choice) || isLeftOver(copy.statement.content.K)
@@ -75,15 +80,26 @@ extension RoundAudit {
   mutating func payloads(_ choice: Choice?) {
     let sealed = SealedReader(folder: ground.folder)
     var pinned: [Digest] = []
+    var spoilt: [(copy: MaskedCopy, rejection: Rejection)] = []
     for copy in files.masked.sorted(by: { $0.key < $1.key }).flatMap(\.value)
     where masked[copy.statement.digest] != nil {
       do throws(Rejection) {
         _ = try sealed.pinned(copy.statement, at: copy.place)
         pinned.append(copy.statement.digest)
       } catch {
+        spoilt.append((copy, error))
+      }
+    }
+    for (copy, rejection) in spoilt {
+      let digest = copy.statement.digest
+      if choice?.kind == .open, choice?.set.masked[copy.author] == digest, !pinned.contains(digest)
+      {
+        // Opened, and whole nowhere, whatever evidence there is against its author.
+        findings.append(Finding(rejection, .payloads, round: round))
+      } else {
         // What is not opened is not needed; an absence may be just why it is not.
         reject(
-          error, .payloads, by: copy.author,
+          rejection, .payloads, by: copy.author,
           isHandled: isOutside(copy.author, choice) || choice?.kind == .void)
       }
     }
@@ -111,6 +127,12 @@ extension RoundAudit {
   func vectorPlaces(_ id: MemberID) -> [Place] {
     let places = (files.masked[id] ?? []).map(\.place)
     return places.isEmpty ? [Place(member: id, round: round, slot: .masked)] : places
+  }
+
+  /// Whether a member's masked file was opened, and no right copy of it is here.
+  private func isLost(_ id: MemberID, _ choice: Choice?) -> Bool {
+    guard let choice, choice.kind == .open, let opened = choice.set.masked[id] else { return false }
+    return masked[opened] == nil
   }
 
   /// Whether the round was decided without a member.

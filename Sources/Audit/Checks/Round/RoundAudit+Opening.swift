@@ -12,8 +12,7 @@ extension RoundAudit {
   ) throws {
     let published = files.results.values.sorted { $0.place.member < $1.place.member }
     guard !published.isEmpty else {
-      let publisher = basis.leaders.first { choice.set.masked[$0] != nil } ?? basis.leader
-      isMissing(Place(member: publisher, round: round, slot: .result), .outcome)
+      missesResult(choice)
       return
     }
     let expected: ResultDocument
@@ -34,7 +33,10 @@ extension RoundAudit {
       guard let reference = reference(published) else { return }
       claim = reference
       // A false one beside the right one is judged with what was published.
-      abandonedByNext(published.filter { $0.digest == claim.digest })
+      if isAbandonedByNext(published.filter { $0.digest == claim.digest }) {
+        missesResult(choice, butNot: claim.digest)
+        return
+      }
       say(.skip, .aggregate, "needs a member's or an auditor's key (--key)")
       say(.skip, .model, "needs a member's or an auditor's key (--key)")
       expected = try claimed(claim.content, closing, choice)
@@ -113,9 +115,20 @@ extension RoundAudit {
     return nil
   }
 
+  /// Says that the result is missed, by whose folder should hold it: whoever published a model that
+  /// stands on it has published it as well.
+  private mutating func missesResult(_ choice: Choice, butNot other: Digest? = nil) {
+    let authors = files.models.values.map(\.place.member).sorted()
+      .filter { other == nil || files.results[$0]?.digest != other }
+    let publisher = authors.first ?? basis.leaders.first { choice.set.masked[$0] != nil }
+    isMissing(
+      Place(member: publisher ?? basis.leader, round: round, slot: .result), .outcome)
+  }
+
   /// Without a key a false sum or model shows in what the next round stands on: a quorum derived
-  /// another result than this.
-  private mutating func abandonedByNext(_ published: [Verified<ResultDocument>]) {
+  /// another result than this. Nothing else is held against such a result.
+  private mutating func isAbandonedByNext(_ published: [Verified<ResultDocument>]) -> Bool {
+    var isAbandoned = false
     for result in published {
       guard
         let next = try? RoundBasis(
@@ -132,6 +145,8 @@ extension RoundAudit {
         file: result.place.json,
         next: "it is false, or the restart is not here on which they stand; "
           + "an audit with a key (--key) shows which")
+      isAbandoned = true
     }
+    return isAbandoned
   }
 }
