@@ -1,5 +1,7 @@
+import Artifacts
 import Audit
 import Foundation
+import Sodium
 import Testing
 
 /// Members that sign lies with their own keys: the audit names the lie and the file.
@@ -88,6 +90,29 @@ import Testing
       $0.changed(after: "\"aggregate\":\"")
     }
     #expect(try forgery.copy.audit(.all, withKey: false).verdict.verdict == .violated)
+  }
+
+  /// One member that stands on a false result with its author does not make it look right.
+  @Test func oneWhoGoesOnFromAFalseResultDoesNotCoverIt() throws {
+    let forgery = try Forgery(in: FalseOutcomeTests.course.get())
+    func digest(_ file: String) throws -> String {
+      Digest(hashing: try forgery.copy.read(file)).hex
+    }
+    let next = forgery.consortium.paths("round-000002/masked.json")
+    let standing = try next.map { String(decoding: try forgery.copy.read($0), as: UTF8.self) }
+    let results = forgery.consortium.paths("round-000001/result.json")
+    let lie = try #require(
+      results.first { file in
+        let K = try digest(file)
+        return !standing.contains { $0.contains(K) }
+      })
+    let truth = try #require(results.first { $0 != lie })
+    let (right, wrong) = (try digest(truth), try digest(lie))
+    try forgery.copy.remove(truth)
+    try forgery.edit(try #require(next.first)) { $0.replacingOccurrences(of: right, with: wrong) }
+    #expect(next.count == 4)
+    let report = try forgery.copy.audit(.rounds([1]), withKey: false)
+    #expect(!report.complaints(about: lie).isEmpty, "\(report.text)")
   }
 
   /// A second, different result in another member's folder: both are signed, one is false.

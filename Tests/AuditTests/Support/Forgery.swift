@@ -2,13 +2,15 @@ import Artifacts
 import Foundation
 import Sodium
 
-/// A copy of the small consortium in which members sign lies.
+/// A copy of a consortium in which members sign lies.
 struct Forgery {
   let consortium: Course
   let copy: SharedCopy
 
-  init() throws {
-    consortium = try Course.small.get()
+  init() throws { try self.init(in: Course.small.get()) }
+
+  init(in consortium: Course) throws {
+    self.consortium = consortium
     copy = try consortium.copy()
   }
 

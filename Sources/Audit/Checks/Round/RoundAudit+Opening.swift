@@ -134,8 +134,10 @@ extension RoundAudit {
         let next = try? RoundBasis(
           after: result.content, digest: result.digest, manifest: basis.manifest)
       else { continue }
+      // Who stands on both was there before a restart; who stands on this one alone may lie.
       let standing = next.roster.ids.compactMap { ground.nextStanding[$0] }
-      guard !standing.contains(where: { $0.contains(result.digest) }),
+        .filter { !$0.contains(result.digest) }
+      guard
         let other = Set(standing.joined()).map({ K in standing.count { $0.contains(K) } }).max(),
         other >= next.roster.t
       else { continue }
