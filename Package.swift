@@ -142,7 +142,7 @@ let package = Package(
       name: "SimulationTests",
       dependencies: [
         "Artifacts", "Audit", "Journal", "ModelUpdate", "Node", "Rounds", "SecureAggregation",
-        "SharedFolder", "Sodium",
+        "SharedFolder", "Sodium", "TestFolders",
       ]),
     .testTarget(
       name: "AuditTests",

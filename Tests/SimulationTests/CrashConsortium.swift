@@ -50,7 +50,11 @@ final class CrashConsortium {
 
   private let clock = SimulatedClock()
   private let transport: SimulatedTransport
-  private let invariants = Invariants(seed: seed, liars: [])
+  private let invariants = Invariants(
+    sources: Dictionary(
+      uniqueKeysWithValues: ids.map { ($0, SimulatedSource(seed: seed, member: $0, isLiar: false)) }
+    ),
+    liars: [])
   private var reporters: [CrashReporter] = []
   private var processes: [SimulatedProcess?]
   private var wakeAt: [Double]

@@ -31,7 +31,7 @@ public struct MembershipAttack {
         .usage, "attack gives the models a new initial model, and this plan has a start",
         remedy: "leave out model.start and model.frozen for the attack")
     }
-    let data = try ComparisonData(options.comparison, plan: plan)
+    let data = try ComparisonData(options.comparison.division, plan: plan)
     for text in data.notes { note(text) }
     let division = try data.division(seed: options.seed)
     let hospitals = try division.hospitals.map {
@@ -41,11 +41,11 @@ public struct MembershipAttack {
     // Half of the records train, and private arms divide by the plan's number.
     plan.training.nominalRecords = max(1, halves.recordCount / 2)
     let plans = try ArmPlans(
-      plan, hospitals: options.comparison.hospitals, seed: options.seed,
+      plan, hospitals: options.comparison.division.hospitals, seed: options.seed,
       plainRate: options.comparison.plainRate)
     let shadows = try ShadowModels(division, halves: halves, plans: plans, seed: options.seed)
     let arms = Arm.all(
-      options.comparison.kinds, hospitals: options.comparison.hospitals,
+      options.comparison.kinds, hospitals: options.comparison.division.hospitals,
       epsilons: options.comparison.epsilons)
 
     let stop = StopSignal()

@@ -28,11 +28,11 @@ public struct Comparison {
         .usage, "compare gives every seed a new initial model, and this plan has a start",
         remedy: "leave out model.start and model.frozen for the comparison")
     }
-    _ = try ArmPlans(plan, hospitals: options.hospitals, seed: 0)
-    let data = try ComparisonData(options, plan: plan)
+    _ = try ArmPlans(plan, hospitals: options.division.hospitals, seed: 0)
+    let data = try ComparisonData(options.division, plan: plan)
     for text in data.notes { note(text) }
     let arms = Arm.all(
-      options.kinds, hospitals: options.hospitals, epsilons: options.epsilons)
+      options.kinds, hospitals: options.division.hospitals, epsilons: options.epsilons)
     let stop = StopSignal()
     let line = ProgressLine(isEnabled: true)
     defer { line.write("") }
@@ -43,7 +43,7 @@ public struct Comparison {
       let run = try ComparisonRun(
         data.division(seed: seed),
         plans: ArmPlans(
-          plan, hospitals: options.hospitals, seed: seed, plainRate: options.plainRate),
+          plan, hospitals: options.division.hospitals, seed: seed, plainRate: options.plainRate),
         seed: seed)
       report.add(sizes: run.sizes, test: run.testCount)
       for arm in arms {

@@ -9,7 +9,7 @@ struct ComparisonData {
   /// Lines for people about what was read.
   private(set) var notes: [String] = []
   private let source: Source
-  private let options: ComparisonOptions
+  private let options: DivisionOptions
   private let plan: Plan
 
   private enum Source {
@@ -30,7 +30,7 @@ struct ComparisonData {
   /// Reads the data as the plan describes them.
   ///
   /// - Throws: `NodeError` 65 or 66 when they cannot be used.
-  init(_ options: ComparisonOptions, plan: Plan) throws {
+  init(_ options: DivisionOptions, plan: Plan) throws {
     self.options = options
     self.plan = plan
     let numbered = (1...options.hospitals).map { "h\($0)" }

@@ -1,14 +1,8 @@
-import Datasets
-
 /// What a comparison is asked for.
 public struct ComparisonOptions: Sendable {
   /// The plan file.
   let plan: String
-  /// One path per hospital, or one collection to split, or none for the built-in radiographs.
-  let data: [String]
-  let hospitals: Int
-  let scheme: SplitScheme
-  let minimum: Int
+  let division: DivisionOptions
   let seeds: [UInt64]
   let epsilons: [Double]
   let kinds: Set<Arm.Kind>
@@ -17,30 +11,20 @@ public struct ComparisonOptions: Sendable {
   /// Checks the options.
   ///
   /// - Parameters:
-  ///   - hospitals: how many; needed where `data` does not tell.
   ///   - seeds: how many, counted from `firstSeed`.
   ///   - epsilons: separated by commas.
   ///   - arms: names of ``Arm/Kind``, separated by commas, or `all`.
   ///   - plainRate: learning rate of the arms without privacy; without it the plan's.
   /// - Throws: `NodeError` 64 that names the option.
   public init(
-    plan: String, data: [String], hospitals: Int?, scheme: String, alpha: Double, minimum: Int,
-    seeds: Int, firstSeed: UInt64, epsilons: String, arms: String, plainRate: Double?
+    plan: String, division: DivisionOptions, seeds: Int, firstSeed: UInt64, epsilons: String,
+    arms: String, plainRate: Double?
   ) throws {
     func check(_ holds: Bool, _ message: String, _ remedy: String) throws(NodeError) {
       if !holds { throw NodeError(.usage, message, remedy: remedy) }
     }
     self.plan = plan
-    self.data = data.map(SharedLocation.absolute)
-    try check(
-      data.count < 2 || hospitals == nil || hospitals == data.count,
-      "--hospitals \(hospitals ?? 0) and \(data.count) times --data contradict each other",
-      "give one --data per hospital, or one --data and --hospitals to split it")
-    self.hospitals = data.count > 1 ? data.count : hospitals ?? 3
-    try check(
-      (2...100).contains(self.hospitals), "--hospitals must be between 2 and 100", "give 3 or more")
-    self.scheme = try SplitScheme(name: scheme, alpha: alpha)
-    self.minimum = minimum
+    self.division = division
     try check((1...1000).contains(seeds), "--seeds must be between 1 and 1000", "give 5 or so")
     try check(firstSeed <= 1 << 52, "--first-seed is too large", "give 1, or leave it out")
     self.seeds = (0..<UInt64(seeds)).map { firstSeed + $0 }

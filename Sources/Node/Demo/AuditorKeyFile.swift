@@ -2,7 +2,7 @@ import Artifacts
 import Journal
 import Sodium
 
-/// Writes an auditor's key for the demo, readable by its owner alone.
+/// Writes a key that opens vectors and models for `--key`, readable by its owner alone.
 enum AuditorKeyFile {
   static func write(_ key: SealingKey, to path: String) throws {
     let file = SealingKeyFile.encode(key)

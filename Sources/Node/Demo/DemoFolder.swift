@@ -19,18 +19,8 @@ public struct DemoFolder: Sendable {
 
   /// The given directory if it is free, else the first free of `decaph-demo`, `decaph-demo-2` ...
   static func choose(_ given: String?) throws -> String {
+    if let given { return try NewFolder.path(given) }
     let manager = FileManager.default
-    if let given {
-      let path = SharedLocation.absolute(given)
-      guard
-        try !manager.fileExists(atPath: path) || manager.contentsOfDirectory(atPath: path).isEmpty
-      else {
-        throw NodeError(
-          .usage, "\(path) is not empty",
-          remedy: "give --dir a new folder; the demo never overwrites one")
-      }
-      return path
-    }
     let names = ["decaph-demo"] + (2...10_000).map { "decaph-demo-\($0)" }
     guard let name = names.first(where: { !manager.fileExists(atPath: $0) }) else {
       throw NodeError(.usage, "too many demo folders here", remedy: "give --dir a new folder")

@@ -41,6 +41,9 @@ public struct Faults: OptionSet, Sendable, Hashable, CustomStringConvertible {
   /// Everything.
   public static let all = Faults(rawValue: (1 << 14) - 1)
 
+  /// What can go wrong with honest hospitals whose states are safe.
+  public static let honest = all.subtracting([.rollbackState, .clone, .liars])
+
   /// Names as on a command line.
   static let names: [(name: String, fault: Faults)] = [
     ("delay", .delay), ("loss", .loss), ("partition", .partition), ("duplicate", .duplicate),

@@ -22,7 +22,7 @@ final class Invariants {
 
   /// Of the noise that has to stay in sums: coordinates, and their squares over the variance.
   private var noiseLeft = (count: 0, squares: 0.0)
-  private let seed: UInt64
+  private let sources: [MemberID: any KnownVectorSource]
   private let liars: Set<MemberID>
   private var closings: [Ground: Digest] = [:]
   private var signed: [String: [UInt8]] = [:]
@@ -30,8 +30,8 @@ final class Invariants {
   private var depth: [Digest: (hop: Int, author: MemberID)] = [:]
   private var unmaskHops: [Ground: [Choice: [Int]]] = [:]
 
-  init(seed: UInt64, liars: Set<MemberID>) {
-    (self.seed, self.liars) = (seed, liars)
+  init(sources: [MemberID: any KnownVectorSource], liars: Set<MemberID>) {
+    (self.sources, self.liars) = (sources, liars)
   }
 
   /// A member closed a round.
@@ -136,16 +136,18 @@ final class Invariants {
     let count = arithmetic.count(kind)
     var sum = [Int64](repeating: 0, count: count)
     for member in result.set.members {
-      let input = SimulatedSource.input(
-        seed: seed, member: member, basis: basis, count: count,
-        isLiar: liars.contains(member))
+      guard let input = sources[member]?.input(basis, count: count) else {
+        throw Violation(description: "\(member) is in the sum of round \(result.round) unasked")
+      }
       for index in sum.indices { sum[index] &+= input[index] }
     }
     guard Digest(hashing: opened.littleEndianBytes) == result.aggregate else {
       throw Violation(description: "round \(result.round) names another sum than was opened")
     }
+    let unused = UInt64.bitWidth - arithmetic.ring.rawValue
     let difference = zip(opened.signedValues, sum).map {
-      Double(Int32(truncatingIfNeeded: $0 &- $1))
+      // As two's complement of the ring's width.
+      Double((($0 &- $1) << unused) >> unused)
     }
     let present = result.set.members.count
     let noise = try arithmetic.noise(basis.roster, kind)

@@ -6,6 +6,10 @@ final class SimulatedReporter: Reporting {
   private let member: MemberID
   private let invariants: Invariants
   private let record: (String) -> Void
+  /// The last round that it has closed, or from which it went on.
+  private(set) var lastRound = 0
+  /// What rounds of counts released, in words.
+  private(set) var releases: [Int: String] = [:]
   /// What was violated, to be thrown when the step is over.
   private(set) var violation: (any Error)?
 
@@ -29,11 +33,12 @@ final class SimulatedReporter: Reporting {
     _ outcome: RoundOutcome, basis: RoundBasis, of rounds: Int, epsilon: () -> Double
   ) {
     let result = outcome.result
+    lastRound = result.round
     record("\(member) \(result.round) closed \(result.outcome) \(result.set.members)")
     check { try invariants.closed(member, outcome, basis) }
   }
 
-  func released(_ text: String, round: Int) {}
+  func released(_ text: String, round: Int) { releases[round] = text }
 
   func convicted(_ offence: Offence, round: Int) {
     record("\(member) \(round) evidence \(offence.kind) \(offence.place)")
@@ -43,6 +48,7 @@ final class SimulatedReporter: Reporting {
   func left(_ reason: StopReason) { record("\(member) left") }
 
   func moved(to result: ResultDocument, isRestart: Bool) {
+    lastRound = result.round
     record("\(member) moved to \(result.round) \(isRestart ? "restart" : "word")")
     if !isRestart { check { try invariants.jumped(member, to: result) } }
   }

@@ -6,7 +6,7 @@ import SecureAggregation
 
 /// A simulated hospital's vectors: numbers that follow from seed, member and round, so that the
 /// true sum of every set is known.
-final class SimulatedSource: VectorSource {
+final class SimulatedSource: KnownVectorSource {
   private let seed: UInt64
   private let member: MemberID
   private let isLiar: Bool
@@ -17,18 +17,14 @@ final class SimulatedSource: VectorSource {
 
   func vector(model: ModelState, basis: RoundBasis) throws -> RingVector {
     let arithmetic = try RoundArithmetic(basis.manifest.plan)
-    return try RingVector(
-      signed: Self.input(
-        seed: seed, member: member, basis: basis,
-        count: arithmetic.count(arithmetic.schedule.kind(of: basis.round)),
-        isLiar: isLiar),
-      width: arithmetic.ring)
+    let count = arithmetic.count(arithmetic.schedule.kind(of: basis.round))
+    return try RingVector(signed: numbers(basis, count: count), width: arithmetic.ring)
   }
 
-  /// The vector of a member in a round that stands on a result.
-  static func input(
-    seed: UInt64, member: MemberID, basis: RoundBasis, count: Int, isLiar: Bool
-  ) -> [Int64] {
+  /// What it gave; see ``KnownVectorSource``.
+  func input(_ basis: RoundBasis, count: Int) -> [Int64]? { numbers(basis, count: count) }
+
+  private func numbers(_ basis: RoundBasis, count: Int) -> [Int64] {
     var state = seed ^ UInt64(basis.round) &* 0x9E37_79B9
     for byte in Array(member.name.utf8) + basis.K.bytes.prefix(8) {
       state = state &* 0x100_0000_01b3 ^ UInt64(byte)

@@ -9,8 +9,8 @@ extension Simulation {
     try SimulatedProcess(
       member: ids[index], disk: disk, replica: transport.replicas[index], isNew: isNew,
       clock: clock,
-      source: SimulatedSource(seed: seed, member: ids[index], isLiar: liars.contains(ids[index])),
-      reporter: reporters[index]
+      source: cast.sources[index], reporter: reporters[index],
+      rounds: cast.last.map { max(0, $0 - reporters[index].lastRound) }
     ) { [unowned self] process, bytes, path in publish(process, index, bytes, path) }
   }
 
@@ -40,6 +40,7 @@ extension Simulation {
       }
       echo(place, bytes, from: index)
     }
+    reporters[index].check { try cast.mirror?.publish(bytes, at: path) }
     if let liar = masks[index] { return liar.publish(bytes, at: path) }
     for receiver in ids.indices where receiver != index {
       transport.send(bytes, path: path.description, to: receiver, from: index)

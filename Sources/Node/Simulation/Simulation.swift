@@ -13,6 +13,7 @@ import Sodium
 /// members have to go on. Where they cannot, because of a lie that only people can resolve, they
 /// restart as people would, and have to go on then.
 final class Simulation {
+  let cast: SimulatedCast
   let seed: UInt64
   let faults: Faults
   let clock = SimulatedClock()
@@ -33,26 +34,27 @@ final class Simulation {
   var sleepsUntil: [Double]
   var faultCounts: [String: Int] = [:]
   var stuck: [String] = []
+  /// The last round with faults, where they had to end early.
+  var healedAfter: Int?
   var progress: [Int: NodeProgress] = [:]
   private(set) var events: [String] = []
 
   /// Founds a consortium whose size and liars follow from the seed.
-  init(seed: UInt64, faults: Faults, rounds: Int) throws {
-    self.seed = seed
-    self.faults = faults
-    random = SeededGenerator(seed: seed)
-    // Small ones more often: they are where a single absence or lie matters most.
-    let n = [3, 3, 4, 4, 4, 4, 5, 5, 6, 7].randomElement(using: &random)!
-    ids = (1...n).map { MemberID("h\($0)")! }
-    // With three members everybody is needed: one liar could always stop them.
-    let tolerated = n >= 4 && faults.contains(.liars) ? max(1, (n - 1) / 3) : 0
-    let count = Int.random(in: 0...tolerated, using: &random)
-    let liars = Set(ids.shuffled(using: &random).prefix(count))
-    self.liars = liars
+  convenience init(seed: UInt64, faults: Faults, rounds: Int) throws {
+    var random = SeededGenerator(seed: seed)
+    let cast = SimulatedCast(seed: seed, faults: faults, rounds: rounds, using: &random)
+    try self.init(cast, seed: seed, faults: faults, random: random)
+  }
+
+  /// Founds a consortium.
+  init(_ cast: SimulatedCast, seed: UInt64, faults: Faults, random: SeededGenerator) throws {
+    (self.cast, self.seed, self.faults, self.random) = (cast, seed, faults, random)
+    (ids, liars) = (cast.ids, cast.liars)
     if !liars.isEmpty { faultCounts["liars"] = liars.count }
-    invariants = Invariants(seed: seed, liars: liars)
+    invariants = Invariants(
+      sources: Dictionary(uniqueKeysWithValues: zip(cast.ids, cast.sources)), liars: liars)
     transport = SimulatedTransport(
-      hospitals: n, faults: faults, clock: clock, seed: random.next())
+      hospitals: ids.count, faults: faults, clock: clock, seed: self.random.next())
     disks = ids.map { _ in MemoryStore() }
     processes = ids.map { _ in nil }
     wakeAt = ids.map { _ in 0 }
@@ -63,7 +65,8 @@ final class Simulation {
     for index in ids.indices { processes[index] = try start(index, disks[index], isNew: true) }
     try SimulatedFounding.found(
       processes.compactMap { $0 }, replicas: transport.replicas,
-      plan: SimulatedFounding.plan(rounds: rounds))
+      plan: cast.plan, start: cast.start)
+    try mirrorFounding()
     try putOnMasks()
     transport.onDelivery = { [unowned self] receiver in
       wakeAt[receiver] = min(wakeAt[receiver], clock.seconds + 0.05)

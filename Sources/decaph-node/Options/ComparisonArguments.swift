@@ -5,19 +5,7 @@ import Node
 struct ComparisonArguments: ParsableArguments {
   @Option(help: "The plan file.")
   var plan: String
-  @Option(
-    help: ArgumentHelp(
-      "A hospital's data; given once, a collection to split; never, built-in radiographs.",
-      valueName: "path"))
-  var data: [String] = []
-  @Option(help: "Number of hospitals where --data does not tell; 3 without it.")
-  var hospitals: Int?
-  @Option(help: "How to split one collection: uniform, quantity, classes or dirichlet.")
-  var scheme = "dirichlet"
-  @Option(help: "Evenness of dirichlet: small is uneven.")
-  var alpha = 0.5
-  @Option(help: "Least examples per class and hospital when splitting.")
-  var minimum = 1
+  @OptionGroup var division: DivisionArguments
   @Option(
     name: .customLong("plain-learning-rate"),
     help: ArgumentHelp(
@@ -33,9 +21,8 @@ struct ComparisonArguments: ParsableArguments {
     seeds: Int, firstSeed: UInt64, epsilons: String, arms: String
   ) throws -> ComparisonOptions {
     try ComparisonOptions(
-      plan: plan, data: data, hospitals: hospitals, scheme: scheme, alpha: alpha,
-      minimum: minimum, seeds: seeds, firstSeed: firstSeed, epsilons: epsilons, arms: arms,
-      plainRate: plainRate)
+      plan: plan, division: division.options(), seeds: seeds, firstSeed: firstSeed,
+      epsilons: epsilons, arms: arms, plainRate: plainRate)
   }
 
   /// Where the page goes, checked before hours of training.

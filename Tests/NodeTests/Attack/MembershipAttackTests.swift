@@ -13,7 +13,7 @@ import Testing
     try TrialPlan(rounds: 120).text.write(toFile: plan, atomically: true, encoding: .utf8)
     let options = try AttackOptions(
       ComparisonOptions(
-        plan: plan, data: [], hospitals: 3, scheme: "uniform", alpha: 1, minimum: 1, seeds: 1,
+        plan: plan, division: DivisionOptions(data: [], hospitals: 3, scheme: "uniform"), seeds: 1,
         firstSeed: 4, epsilons: "1", arms: "collaborative,decaph", plainRate: nil),
       models: 24)
     let report = try MembershipAttack(options, note: { _ in }).run()

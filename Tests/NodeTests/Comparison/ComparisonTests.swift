@@ -39,7 +39,8 @@ import Testing
     ) throws -> ComparisonReport {
       try Comparison(
         ComparisonOptions(
-          plan: plan, data: data, hospitals: hospitals, scheme: "uniform", alpha: 1, minimum: 1,
+          plan: plan,
+          division: DivisionOptions(data: data, hospitals: hospitals, scheme: "uniform"),
           seeds: seeds, firstSeed: 1, epsilons: "8", arms: arms, plainRate: nil), note: { _ in }
       ).run()
     }
@@ -113,7 +114,7 @@ import Testing
   ) {
     let error = failure {
       _ = try ComparisonOptions(
-        plan: "plan.toml", data: [], hospitals: hospitals, scheme: "uniform", alpha: 1, minimum: 1,
+        plan: "plan.toml", division: DivisionOptions(data: [], hospitals: hospitals),
         seeds: seeds, firstSeed: 1, epsilons: epsilons, arms: arms, plainRate: nil)
     }
     #expect(error?.status == .usage)
