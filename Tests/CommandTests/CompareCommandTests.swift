@@ -17,6 +17,7 @@ import Testing
     }
     let page = try String(contentsOfFile: folder.path + "/page.html", encoding: .utf8)
     #expect(page.hasPrefix("<!DOCTYPE html>") && page.hasSuffix("</html>\n"))
+    #expect(page.contains("along the rounds") && page.contains("class=\"band decaph\""))
   }
 
   @Test func theResultMayBeJSON() throws {
@@ -49,6 +50,7 @@ import Testing
     (["--data", "a", "--data", "b", "--hospitals", "3"], 64, "contradict each other"),
     (["--hospitals", "2"], 65, "hides nobody"),
     (["--seeds", "0"], 64, "--seeds"),
+    (["--points", "2000"], 64, "--points"),
   ])
   func mistakesAreNamed(_ arguments: [String], _ status: Int32, _ words: String) throws {
     let result = try TinyPlan().call("compare", arguments)

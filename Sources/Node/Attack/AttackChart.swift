@@ -12,7 +12,6 @@ struct AttackChart {
   private static let side = 380.0
   private static let width = 860.0
   private static let decades = 4.0
-  private static let dashes = ["", "8 3", "2 3", "8 3 2 3", "14 4", "1 6"]
 
   init(_ report: AttackReport, _ kind: AttackedArm.Attack.Kind) {
     self.report = report
@@ -31,8 +30,8 @@ struct AttackChart {
     parts.append("<path class=\"axis\" stroke-dasharray=\"2 4\" d=\"\(guess)\" fill=\"none\"/>")
     for (number, arm) in report.arms.enumerated() {
       guard let attack = arm.attacks.first(where: { $0.kind == kind }) else { continue }
-      let dash = Self.dashes[number % Self.dashes.count]
-      let style = "class=\"\(Self.style(arm))\" stroke-dasharray=\"\(dash)\" fill=\"none\""
+      let dash = ArmStyle.dashes[number % ArmStyle.dashes.count]
+      let style = "class=\"\(ArmStyle.name(arm.kind))\" stroke-dasharray=\"\(dash)\" fill=\"none\""
       let y = Self.number(Self.top + 20 + Double(number) * 24)
       let curve = path(attack.curve.map { ($0.falsePositive, $0.truePositive) })
       parts.append("<path \(style) stroke-width=\"2\" d=\"\(curve)\"/>")
@@ -40,7 +39,7 @@ struct AttackChart {
         let bound = path(
           attack.curve.map { ($0.falsePositive, report.bound(arm, at: $0.falsePositive) ?? 1) })
         parts.append(
-          "<path class=\"\(Self.style(arm))\" stroke-dasharray=\"6 6\" stroke-width=\"0.8\" "
+          "<path class=\"\(ArmStyle.name(arm.kind))\" stroke-dasharray=\"6 6\" stroke-width=\"0.8\" "
             + "fill=\"none\" d=\"\(bound)\"/>")
       }
       parts.append(
@@ -85,14 +84,6 @@ struct AttackChart {
 
   private func depth(_ rate: Double) -> Double {
     Self.top + -log10(max(rate, 1e-4)) / Self.decades * Self.side
-  }
-
-  private static func style(_ arm: AttackedArm) -> String {
-    switch arm.kind {
-    case .local: "local"
-    case .decaph: "decaph"
-    case .alone, .pooled, .collaborative: "plain"
-    }
   }
 
   private static func number(_ value: Double) -> String { ArmText.one(value) }

@@ -52,7 +52,7 @@ struct ShadowModels {
         division.hospitals, chosen: chosen, plans: plans, learner: learner)
       let own = try noise.privacy(of: arm, plans: plans, sizes: chosen.map(\.count))
       let draws = InsecureSeededDraws(seed: seed, arm: "attack \(number) \(arm.key)")
-      let model = try training.model(of: arm, privacy: own, draws: draws) { _, _ in
+      let model = try training.model(of: arm, privacy: own, draws: draws) { _ in
         try progress(number + 1)
       }
       // Examples as the model knows them: standardised by its own census.

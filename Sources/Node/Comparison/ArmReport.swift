@@ -18,6 +18,9 @@ public struct ArmReport: Codable, Sendable {
   /// The area under the curve of each class, per seed; nil where the test set has one side only.
   public private(set) var areas: [[Double?]] = []
 
+  /// Scores along the training, where they were asked for.
+  public private(set) var curve: LearningCurve?
+
   init(_ arm: Arm, name: String) {
     self.name = name
     kind = arm.kind
@@ -29,6 +32,7 @@ public struct ArmReport: Codable, Sendable {
     name = "alone, mean"
     kind = first.kind
     seconds = arms.reduce(0) { $0 + $1.seconds }
+    curve = LearningCurve(meanOf: arms.compactMap(\.curve))
     for (measure, list) in first.values {
       values[measure] = list.indices.map { seed in
         arms.reduce(0) { $0 + ($1.values[measure]?[seed] ?? 0) } / Double(arms.count)
@@ -41,6 +45,7 @@ public struct ArmReport: Codable, Sendable {
       values[measure.rawValue, default: []].append(value)
     }
     areas.append(outcome.scores.areas)
+    if curve == nil { curve = LearningCurve(outcome.curve) } else { curve?.add(outcome.curve) }
     seconds += outcome.seconds
     for privacy in outcome.privacy {
       epsilon = max(epsilon ?? 0, privacy.epsilon)

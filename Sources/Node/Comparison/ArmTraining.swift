@@ -36,7 +36,7 @@ struct ArmTraining {
   ///   - progress: called before each round; may throw to end it.
   func model(
     of arm: Arm, privacy: [ArmPrivacy], draws: InsecureSeededDraws,
-    _ progress: (_ round: Int, _ of: Int) throws -> Void
+    _ progress: (TrainingStep) throws -> Void
   ) throws -> ModelState {
     switch arm {
     case .alone(let hospital):

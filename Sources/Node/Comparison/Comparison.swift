@@ -48,7 +48,8 @@ public struct Comparison {
       report.add(sizes: run.sizes, test: run.testCount)
       for arm in arms {
         let name = arm.name(data.hospitals)
-        let outcome = try run.outcome(of: arm, noise: &noise) { round, rounds throws(NodeError) in
+        let outcome = try run.outcome(of: arm, noise: &noise, points: options.points) {
+          round, rounds throws(NodeError) in
           guard !stop.isSet else {
             throw NodeError(
               .tryLater, "the comparison was stopped", remedy: "start it again; nothing was written"

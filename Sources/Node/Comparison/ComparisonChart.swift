@@ -57,12 +57,7 @@ struct ComparisonChart {
 
   private func row(_ row: ArmReport, at y: Double) -> String {
     let spread = row.spread(measure)
-    let style =
-      switch row.kind {
-      case .local: "local"
-      case .decaph: "decaph"
-      case .alone, .pooled, .collaborative: "plain"
-      }
+    let style = ArmStyle.name(row.kind)
     let text = Self.number(y + 4)
     let strokes = spread.values.map { value in
       let x = Self.number(place(value))

@@ -7,6 +7,8 @@ public struct ComparisonOptions: Sendable {
   let epsilons: [Double]
   let kinds: Set<Arm.Kind>
   let plainRate: Double?
+  /// At how many points of the training each arm is measured; 0 for the end alone.
+  let points: Int
 
   /// Checks the options.
   ///
@@ -15,10 +17,11 @@ public struct ComparisonOptions: Sendable {
   ///   - epsilons: separated by commas.
   ///   - arms: names of ``Arm/Kind``, separated by commas, or `all`.
   ///   - plainRate: learning rate of the arms without privacy; without it the plan's.
+  ///   - points: at how many points of the training to measure; 0 for the end alone.
   /// - Throws: `NodeError` 64 that names the option.
   public init(
     plan: String, division: DivisionOptions, seeds: Int, firstSeed: UInt64, epsilons: String,
-    arms: String, plainRate: Double?
+    arms: String, plainRate: Double?, points: Int = 0
   ) throws {
     func check(_ holds: Bool, _ message: String, _ remedy: String) throws(NodeError) {
       if !holds { throw NodeError(.usage, message, remedy: remedy) }
@@ -33,7 +36,9 @@ public struct ComparisonOptions: Sendable {
     try check(
       plainRate.map { $0 > 0 && $0.isFinite } ?? true, "--plain-learning-rate must be above 0",
       "leave it out for the plan's")
+    try check((0...1000).contains(points), "--points must be between 0 and 1000", "give 12 or so")
     self.plainRate = plainRate
+    self.points = points
   }
 
   private static func numbers(_ text: String) throws(NodeError) -> [Double] {

@@ -12,6 +12,11 @@ public struct ComparisonPage {
     let charts = Measure.allCases.map { measure in
       "<h2>\(Self.escaped(measure.title))</h2>\n\(ComparisonChart(rows, measure).svg)"
     }
+    let curves = Measure.allCases.compactMap { measure in
+      CurveChart(rows, measure).map {
+        "<h2>\(Self.escaped(measure.title)) along the rounds</h2>\n\($0.svg)"
+      }
+    }
     return Self.page(
       title: "\(report.title): comparison", heading: report.title,
       body: """
@@ -20,11 +25,18 @@ public struct ComparisonPage {
         seed. Circles are hospitals alone, squares have no privacy, triangles have noise at each \
         hospital, diamonds are DeCaPH.</p>
         \(charts.joined(separator: "\n"))
+        \(curves.isEmpty ? "" : Self.bands)
+        \(curves.joined(separator: "\n"))
         <h2>Numbers</h2>
         \(table(rows))
         <pre>\(Self.escaped(words.legend.joined(separator: "\n")))</pre>
         """)
   }
+
+  private static let bands = """
+    <p>Along the rounds: the line is the mean over the seeds, the band its 95 % confidence interval \
+    by Student's t; with two or three seeds that is wide. Of hospitals alone the mean is shown.</p>
+    """
 
   /// A page around what it has to say.
   static func page(title: String, heading: String, body: String) -> String {
@@ -87,6 +99,9 @@ public struct ComparisonPage {
     .seed { stroke: var(--faint); } .mark { fill: var(--paper); stroke-width: 2; }
     .plain { stroke: var(--ink); } .filled.plain { fill: var(--ink); }
     .local { stroke: var(--local); } .filled.local { fill: var(--local); }
+    .band.band { stroke: none; fill-opacity: 0.14; }
+    .band.band.plain { fill: var(--ink); fill-opacity: 0.08; } .band.local { fill: var(--local); }
+    .band.decaph { fill: var(--decaph); }
     .decaph { stroke: var(--decaph); } .filled.decaph { fill: var(--decaph); }
     table { border-collapse: collapse; font-size: 0.85rem; }
     th, td { text-align: left; padding: 0.2rem 0.7rem 0.2rem 0; border-bottom: 1px solid var(--line);

@@ -29,11 +29,11 @@ struct LocalNoiseTraining {
   }
 
   /// The model after all rounds.
-  func train(_ progress: (_ round: Int, _ of: Int) throws -> Void) throws -> ModelState {
+  func train(_ progress: (TrainingStep) throws -> Void) throws -> ModelState {
     let schedule = consortium.arithmetic.schedule
     var model = try consortium.arithmetic.initialModel().state
     for round in 1...schedule.lastRound {
-      try progress(round, schedule.lastRound)
+      try progress(TrainingStep(round: round, last: schedule.lastRound, model: model))
       guard schedule.kind(of: round) == .training else {
         // Counts do not depend on a hospital's rate and noise of training.
         model = try consortium.advanced(model, round: round)

@@ -59,10 +59,10 @@ struct MemoryConsortium {
   /// The model after all rounds of the plan.
   ///
   /// - Parameter progress: called before each round; may throw to end it.
-  func train(_ progress: (_ round: Int, _ of: Int) throws -> Void) throws -> ModelState {
+  func train(_ progress: (TrainingStep) throws -> Void) throws -> ModelState {
     var model = try arithmetic.initialModel().state
     for round in 1...arithmetic.schedule.lastRound {
-      try progress(round, arithmetic.schedule.lastRound)
+      try progress(TrainingStep(round: round, last: arithmetic.schedule.lastRound, model: model))
       model = try advanced(model, round: round)
     }
     return model

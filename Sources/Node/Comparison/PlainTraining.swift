@@ -31,12 +31,12 @@ struct PlainTraining {
   }
 
   /// The model after all rounds.
-  func train(_ progress: (_ round: Int, _ of: Int) throws -> Void) throws -> ModelState {
+  func train(_ progress: (TrainingStep) throws -> Void) throws -> ModelState {
     let schedule = consortium.arithmetic.schedule
     var model = try consortium.arithmetic.initialModel().state
     var examples: [LabelledExamples]?
     for round in 1...schedule.lastRound {
-      try progress(round, schedule.lastRound)
+      try progress(TrainingStep(round: round, last: schedule.lastRound, model: model))
       guard schedule.kind(of: round) == .training else {
         model = try consortium.advanced(model, round: round)
         continue

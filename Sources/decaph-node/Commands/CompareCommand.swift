@@ -22,10 +22,16 @@ struct Compare: ParsableCommand {
   @Option(help: "Arms: all, or some of alone,pooled,collaborative,local,decaph.")
   var arms = "all"
 
+  @Option(
+    help:
+      "Points of the training at which arms are measured, for curves in --html and --json; or 0.")
+  var points: Int?
+
   func run() throws {
     try Terminal.guarded {
       let options = try arguments.options(
-        seeds: seeds, firstSeed: firstSeed, epsilons: epsilons, arms: arms)
+        seeds: seeds, firstSeed: firstSeed, epsilons: epsilons, arms: arms,
+        points: points ?? (arguments.html == nil ? 0 : 12))
       let page = try arguments.page()
       let report = try Comparison(options, note: { Terminal.note($0) }).run()
       try page?.write(ComparisonPage(report).text)

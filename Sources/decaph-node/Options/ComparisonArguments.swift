@@ -18,11 +18,12 @@ struct ComparisonArguments: ParsableArguments {
 
   /// What is asked for, checked.
   func options(
-    seeds: Int, firstSeed: UInt64, epsilons: String, arms: String
+    seeds: Int, firstSeed: UInt64, epsilons: String, arms: String, points: Int = 0
   ) throws -> ComparisonOptions {
     try ComparisonOptions(
       plan: plan, division: division.options(), seeds: seeds, firstSeed: firstSeed,
-      epsilons: epsilons, arms: arms, plainRate: plainRate)
+      epsilons: epsilons, arms: arms, plainRate: plainRate,
+      points: points)
   }
 
   /// Where the page goes, checked before hours of training.

@@ -70,7 +70,7 @@ import Testing
     let consortium = try MemoryConsortium(
       records, plan: plans.base, roster: plans.roster(), draws: draws)
     #expect(try arithmetic.noise(consortium.roster, .training)?.layers.count == 1)
-    let model = try consortium.train { _, _ in }
+    let model = try consortium.train { _ in }
     let file = try #require(trial.read(trial.state("h2") + "/models/000002.safetensors"))
     #expect(try arithmetic.decode(model: file, path: "000002.safetensors") == model)
     #expect(model.step == 1 && model.releases["census"] != nil)
@@ -79,6 +79,6 @@ import Testing
     let other = try MemoryConsortium(
       records, plan: plans.base, roster: plans.roster(),
       draws: InsecureSeededDraws(seed: 4, arm: "decaph"))
-    #expect(try other.train { _, _ in } != model)
+    #expect(try other.train { _ in } != model)
   }
 }

@@ -35,15 +35,52 @@ import Testing
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
     func report(
-      _ data: [String], hospitals: Int? = nil, arms: String, seeds: Int = 1
+      _ data: [String], hospitals: Int? = nil, arms: String, seeds: Int = 1, points: Int = 0
     ) throws -> ComparisonReport {
       try Comparison(
         ComparisonOptions(
           plan: plan,
           division: DivisionOptions(data: data, hospitals: hospitals, scheme: "uniform"),
-          seeds: seeds, firstSeed: 1, epsilons: "8", arms: arms, plainRate: nil), note: { _ in }
+          seeds: seeds, firstSeed: 1, epsilons: "8", arms: arms, plainRate: nil, points: points),
+        note: { _ in }
       ).run()
     }
+  }
+
+  /// Measuring along the way changes nothing, and ends where the arm ends.
+  @Test func curvesEndWhereTheTableIs() throws {
+    let tables = try Tables()
+    let plain = try tables.report(tables.paths, arms: "pooled,local,decaph", seeds: 2)
+    let report = try tables.report(tables.paths, arms: "pooled,local,decaph", seeds: 2, points: 4)
+    for (arm, without) in zip(report.arms, plain.arms) {
+      let curve = try #require(arm.curve)
+      #expect(without.curve == nil)
+      #expect(curve.rounds.count == 4 && curve.rounds.last == report.rounds)
+      for measure in Measure.allCases {
+        let spreads = curve.spreads(measure)
+        #expect(spreads.last == arm.spread(measure) && spreads.last == without.spread(measure))
+        #expect(Set(spreads.map(\.mean)).count > 1, "\(arm.name)")
+      }
+    }
+    let page = ComparisonPage(report).text
+    #expect(page.components(separatedBy: " along the rounds</h2>").count == 4)
+    #expect(page.components(separatedBy: "class=\"band ").count == 1 + 3 * 3)
+    #expect(!ComparisonPage(plain).text.contains("along the rounds"))
+  }
+
+  /// Student's t, from the tables.
+  @Test(arguments: [
+    Case(values: [1, 2, 3], half: 2.4843), Case(values: [0.5, 0.5, 0.5], half: 0),
+    Case(values: [7], half: 0), Case(values: (0..<31).map { Double($0 % 2) }, half: 0.18634),
+  ])
+  func confidenceOfAMean(_ one: Case) {
+    #expect(abs(Spread(one.values).confidence - one.half) < 5e-4)
+  }
+
+  /// Values, and half the width of the interval of their mean.
+  struct Case: Sendable {
+    let values: [Double]
+    let half: Double
   }
 
   @Test func armsLearnAndSaySo() throws {
