@@ -24,7 +24,9 @@ extension Simulation {
         try restart()
         since = clock.seconds
       } else {
-        throw Invariants.Violation(description: "the hospitals see each other and do not go on")
+        throw Invariants.Violation(
+          description: "the hospitals see each other and do not go on after round \(newest): "
+            + ids.indices.map { "\(ids[$0]) \(standing($0))" }.joined(separator: "; "))
       }
     }
     if isStorm { try heal() }
@@ -37,9 +39,20 @@ extension Simulation {
     return report
   }
 
+  private func standing(_ index: Int) -> String {
+    switch progress[index] {
+    case .waiting(let what)?: "waits for \(what.text)"
+    case .finished(let reason)?: reason.text
+    case nil: "has not begun"
+    }
+  }
+
+  /// Who went on from a result of others has closed fewer rounds than it was started for, and begins
+  /// one more.
   private var isComplete: Bool {
-    ids.indices.allSatisfy { index in
-      if case .finished? = progress[index] { true } else { false }
+    zip(ids.indices, honestRounds).allSatisfy { index, closed in
+      if case .finished? = progress[index] { return true }
+      return cast.last.map { closed >= $0 } ?? false
     }
   }
 
