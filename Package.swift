@@ -42,7 +42,8 @@ let package = Package(
     .target(name: "Images", dependencies: ["CPNG", "CTurboJPEG"]),
 
     // What both programs print with.
-    .target(name: "Console"),
+    .systemLibrary(name: "CProcess"),
+    .target(name: "Console", dependencies: ["CProcess"]),
 
     // Bytes on disk.
     .target(name: "SharedFolder"),

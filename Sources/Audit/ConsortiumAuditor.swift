@@ -26,16 +26,21 @@ public struct ConsortiumAuditor {
   /// - Parameters:
   ///   - session: the expected session in hex, or its first digits.
   ///   - keyFile: a member's or an auditor's sealing key; without one the sums are skipped.
+  ///   - ask: asks for the passphrase of a member's key; nil for never.
   /// - Throws: ``AuditError`` 66 when the directory or the key file is not there, 64 when the key
   ///   is none.
-  public init(directory: String, session: String?, keyFile: String?) throws(AuditError) {
+  public init(
+    directory: String, session: String?, keyFile: String?, ask: SealingKeyReader.Question? = nil
+  ) throws(AuditError) {
     guard AuditLocation.isDirectory(directory) else {
       throw AuditError(66, "no directory \(directory)", remedy: "check --dir")
     }
     folder = AuditFolder(folder: DirectoryFolder(directory))
     self.directory = directory
     self.session = session
-    key = try keyFile.map { path throws(AuditError) in try Self.key(path) }
+    key = try keyFile.map { path throws(AuditError) in
+      try SealingKeyReader(path: path, ask: ask).read()
+    }
   }
 
   /// Prepares an audit of a folder that need not lie on a disk.
@@ -106,22 +111,6 @@ public struct ConsortiumAuditor {
         66, "there is no round \(first) in this directory",
         remedy: begun.isEmpty
           ? "no round has begun yet" : "rounds here: \(begun[0]) to \(begun[begun.count - 1])")
-    }
-  }
-
-  private static func key(_ path: String) throws(AuditError) -> SealingKey {
-    // Read as the shared directory is: only a plain file, never waiting for a pipe.
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    guard
-      var bytes = try? DirectoryFolder(file.deletingLastPathComponent().path)
-        .read(file.lastPathComponent, limit: 4096)
-    else {
-      throw AuditError(66, "no key file \(path)", remedy: "check --key")
-    }
-    do {
-      return try SealingKeyFile.decode(wiping: &bytes, file: path)
-    } catch {
-      throw AuditError(64, error.description, remedy: error.remedy)
     }
   }
 }

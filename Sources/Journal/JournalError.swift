@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why the hospital's private state could not be used.
 public struct JournalError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What kind of fault it is; stable, for programs.
@@ -43,6 +45,12 @@ public struct JournalError: Error, Equatable, Sendable, CustomStringConvertible 
     JournalError(
       .permissions, "\(path) may be read or changed by other accounts of this machine",
       remedy: "chmod \(mode) '\(path)'")
+  }
+
+  static func otherOwner(_ path: String) -> JournalError {
+    JournalError(
+      .permissions, "\(path) belongs to another account, which may change it",
+      remedy: "chown \(geteuid()) '\(path)'")
   }
 
   static func slotTaken(_ name: String) -> JournalError {

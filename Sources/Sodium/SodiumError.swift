@@ -6,6 +6,8 @@ public struct SodiumError: Error, Equatable, Sendable, CustomStringConvertible {
     case malformedKey
     /// A minisign secret key file is protected by a password.
     case encryptedKeyFile
+    /// A secret key file does not open under the given passphrase.
+    case wrongPassphrase
     /// A `.minisig` file is not in its one accepted form.
     case malformedSignature
     /// A signature was made with another key than the expected one.

@@ -34,6 +34,7 @@ struct DecaphAudit: ParsableCommand {
 
   static func main() {
     Console.open()
+    SecretProcess.begin()
     Self.main(nil)
   }
 }

@@ -23,13 +23,15 @@ struct DecaphNode: ParsableCommand {
       Run.self, Demo.self, PlanCommand.self, DataCommand.self, Budget.self, Rehearse.self,
       Initialise.self, Join.self, Admit.self, Start.self, Approve.self, Split.self, Compare.self,
       Attack.self, Recover.self, Restart.self, Leave.self, PauseCommand.self, ResumeCommand.self,
-      BackupCommand.self, RestoreCommand.self, Status.self, DoctorCommand.self, Health.self,
+      BackupCommand.self, RestoreCommand.self, PassphraseCommand.self, Status.self,
+      DoctorCommand.self, Health.self,
       CarryCommand.self, Export.self, Predict.self, Simulate.self,
     ],
     defaultSubcommand: Run.self)
 
   static func main() {
     Console.open()
+    SecretProcess.begin()
     Self.main(nil)
   }
 }

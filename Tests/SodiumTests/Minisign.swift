@@ -25,10 +25,17 @@ struct Minisign {
   }
 
   /// Runs the tool and gives its exit code.
-  func run(_ arguments: String...) throws -> Int32 {
+  ///
+  /// - Parameters:
+  ///   - typed: what it reads as passphrases.
+  ///   - memory: bytes that it may use; nil for any.
+  func run(_ arguments: String..., typing typed: String = "", memory: Int? = nil) throws -> Int32 {
     let process = Process()
-    process.executableURL = URL(filePath: Self.path)
-    process.arguments = arguments
+    process.executableURL = URL(filePath: memory == nil ? Self.path : "/usr/bin/prlimit")
+    process.arguments = (memory.map { ["--as=\($0)", Self.path] } ?? []) + arguments
+    let input = folder.appending(path: "typed")
+    try Data(typed.utf8).write(to: input)
+    process.standardInput = try FileHandle(forReadingFrom: input)
     process.currentDirectoryURL = folder
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

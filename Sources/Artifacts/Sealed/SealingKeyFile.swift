@@ -22,3 +22,26 @@ public enum SealingKeyFile {
     }
   }
 }
+
+extension SealingKeyFile {
+  /// Whether a file is locked by the hospital's identity key.
+  public static func isLocked(_ bytes: [UInt8]) -> Bool { SealingKey.isLocked(keyFile: bytes) }
+
+  /// The file's bytes, which only an identity key opens.
+  public static func encode(_ key: SealingKey, lockedBy identity: IdentityKey) -> [UInt8] {
+    key.keyFile(lockedBy: identity)
+  }
+
+  /// Reads a file that an identity key locks.
+  ///
+  /// - Parameter file: its path, for the message.
+  public static func decode(
+    _ bytes: [UInt8], lockedBy identity: IdentityKey, file: String
+  ) throws(Rejection) -> SealingKey {
+    do {
+      return try SealingKey(keyFile: bytes, lockedBy: identity)
+    } catch {
+      throw Rejection(.field, file: file, error.message, remedy: error.remedy)
+    }
+  }
+}

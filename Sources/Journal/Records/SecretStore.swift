@@ -27,6 +27,17 @@ public struct SecretStore: Sendable {
     return try store.create(copy, at: Self.top.appending(name))
   }
 
+  /// Puts a secret in the place of the one of this name; on the disk when this returns. For another
+  /// form of the same secret.
+  /// - Throws: `full`, `io`; then the old one stands.
+  public func replace(
+    _ bytes: UnsafeRawBufferPointer, as name: String
+  ) throws(JournalError) {
+    var copy = [UInt8](bytes)
+    defer { Self.wipe(&copy) }
+    try store.replace(copy, at: Self.top.appending(name))
+  }
+
   /// A secret; `nil` when there is none of this name, or when its erasure was begun and a crash came
   /// between the zeros and the deletion.
   ///

@@ -43,6 +43,14 @@ extension Descriptor {
     let status = try using(label) { () throws(SystemError) in try self.status() }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .corrupt(label, "not a plain file") }
     guard status.st_mode & 0o077 == 0 else { throw .permissions(label, mode: "600") }
+    guard status.st_uid == geteuid() || geteuid() == 0 else { throw .otherOwner(label) }
+    return try readContent(label, status, limit: limit)
+  }
+
+  /// Reads the content of an open plain file whose status was looked at.
+  borrowing func readContent(
+    _ label: String, _ status: stat, limit: Int
+  ) throws(JournalError) -> [UInt8] {
     let size = Int(status.st_size)
     guard size <= limit else { throw .tooLarge(label, size, limit) }
     let bytes = try using(label) { () throws(SystemError) in try read(size) }

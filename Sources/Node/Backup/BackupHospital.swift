@@ -21,7 +21,7 @@ public struct BackupHospital {
   ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
     self.out = NamedFile(out)
-    passphrase = Passphrase(file: passphraseFile)
+    passphrase = Passphrase(subject: "the backup", file: passphraseFile)
   }
 
   /// Writes the backup, beside a running node; returns what to tell the person.

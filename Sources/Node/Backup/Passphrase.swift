@@ -1,14 +1,16 @@
-import Foundation
-import Glibc
+import Console
 import Journal
 import Sodium
 
-/// Where the passphrase of a backup comes from: a private file, or a person at a terminal.
+/// Where a passphrase comes from: a private file, or a person at a terminal. Never the command line
+/// or the environment, which others of the machine can read.
 struct Passphrase {
   /// Shorter ones are guessed however slow the guessing is.
   static let shortest = 12
-  private static let longest = 1024
+  private static let longest = SecretQuestion.longest
 
+  /// What it is of, in the question: `the backup`.
+  let subject: String
   /// The file; `nil` to ask on the terminal.
   let file: String?
 
@@ -18,9 +20,9 @@ struct Passphrase {
   /// - Throws: `NodeError` 66 without the file, 77 when others can read it, 64 without a terminal or
   ///   when it is too short.
   func read(isNew: Bool) throws -> SecretBytes {
-    let secret = try Self.guarded(try file.map(Self.line) ?? Self.ask("passphrase of the backup: "))
+    let secret = try file.map(Self.line) ?? Self.ask("passphrase of \(subject): ")
     if isNew, file == nil {
-      let again = try Self.guarded(try Self.ask("once more: "))
+      let again = try Self.ask("once more: ")
       guard again == secret else {
         throw NodeError(.usage, "the two passphrases differ", remedy: "type it again")
       }
@@ -29,9 +31,38 @@ struct Passphrase {
     return secret
   }
 
-  private static func guarded(_ line: consuming [UInt8]) throws(NodeError) -> SecretBytes {
+  /// Asks at the terminal.
+  /// - Throws: `SecretQuestion.Failure`, `NodeError` 64 for an empty line.
+  static func typed(_ question: String) throws -> SecretBytes {
+    var line = try SecretQuestion.ask(question)
     guard !line.isEmpty else { throw tooShort }
     return SecretBytes(wiping: &line)
+  }
+
+  /// The first line of a private file's bytes, which are wiped.
+  static func firstLine(wiping bytes: inout [UInt8]) throws(NodeError) -> SecretBytes {
+    defer { bytes.withUnsafeMutableBytes { SecretMemory.wipe($0) } }
+    let count = bytes.prefix { $0 != 0x0a && $0 != 0x0d }.count
+    guard count > 0 else { throw tooShort }
+    return SecretBytes(count: count) { memory in
+      bytes.withUnsafeBytes {
+        memory.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      }
+    }
+  }
+
+  private static func ask(_ question: String) throws -> SecretBytes {
+    do {
+      return try typed(question)
+    } catch SecretQuestion.Failure.noTerminal {
+      throw NodeError(
+        .usage, "there is no terminal to ask for the passphrase",
+        remedy: "give --passphrase-file a file of mode 0600")
+    } catch is SecretQuestion.Failure {
+      throw NodeError(
+        .io, "the passphrase could not be read from the terminal",
+        remedy: "try again, or give --passphrase-file")
+    }
   }
 
   private static var tooShort: NodeError {
@@ -40,38 +71,10 @@ struct Passphrase {
       remedy: "take five words or more that nobody would guess")
   }
 
-  private static func line(of path: String) throws -> [UInt8] {
+  private static func line(of path: String) throws -> SecretBytes {
     guard var bytes = try AtomicFile.read(SharedLocation.absolute(path), limit: longest) else {
       throw NodeError(.missing, "\(path) is not there", remedy: "check --passphrase-file")
     }
-    defer { bytes.withUnsafeMutableBytes { SecretMemory.wipe($0) } }
-    return Array(bytes.prefix { $0 != 0x0a && $0 != 0x0d })
-  }
-
-  private static func ask(_ question: String) throws -> [UInt8] {
-    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-    guard terminal >= 0 else {
-      throw NodeError(
-        .usage, "there is no terminal to ask for the passphrase",
-        remedy: "give --passphrase-file a file of mode 0600")
-    }
-    defer { close(terminal) }
-    var shown = termios()
-    guard tcgetattr(terminal, &shown) == 0 else {
-      throw NodeError(.io, "the terminal cannot be used", remedy: "give --passphrase-file")
-    }
-    var hidden = shown
-    hidden.c_lflag &= ~tcflag_t(ECHO)
-    tcsetattr(terminal, TCSAFLUSH, &hidden)
-    defer { tcsetattr(terminal, TCSAFLUSH, &shown) }
-    write(terminal, question, question.utf8.count)
-    var typed: [UInt8] = []
-    typed.reserveCapacity(longest)
-    var byte: UInt8 = 0
-    while typed.count < longest, Glibc.read(terminal, &byte, 1) == 1, byte != 0x0a {
-      typed.append(byte)
-    }
-    write(terminal, "\n", 1)
-    return typed
+    return try firstLine(wiping: &bytes)
   }
 }

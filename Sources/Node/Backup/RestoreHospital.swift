@@ -22,7 +22,7 @@ public struct RestoreHospital {
   ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
     self.file = NamedFile(file)
-    passphrase = Passphrase(file: passphraseFile)
+    passphrase = Passphrase(subject: "the backup", file: passphraseFile)
   }
 
   /// Restores; returns what to tell the person.

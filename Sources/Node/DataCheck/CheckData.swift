@@ -46,7 +46,7 @@ public struct CheckData {
             .missing, "\(id) has no state for \(directory) at \(location.state)",
             remedy: "check --id and --dir, or name the data")
         }
-        paths = try Hospital.look(location).settings.data.map { [$0] } ?? []
+        paths = try HospitalSettings.look(location).data.map { [$0] } ?? []
       }
     } else {
       found = nil

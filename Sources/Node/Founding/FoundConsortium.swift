@@ -5,12 +5,22 @@ import SharedFolder
 /// `init`: the founder's keys, plan and enrolment.
 public struct FoundConsortium {
   private let location: StateLocation
+  private let passphrase: Passphrase?
   private let planFile: String
   private let data: String?
 
   /// Prepares to found a consortium in a shared directory.
-  public init(directory: String, id: String, state: String?, plan: String, data: String?) throws {
+  ///
+  /// - Parameters:
+  ///   - isProtected: whether new keys are put under a passphrase.
+  ///   - passphraseFile: a private file with it; `nil` to ask on the terminal.
+  public init(
+    directory: String, id: String, state: String?, plan: String, data: String?,
+    isProtected: Bool = false, passphraseFile: String? = nil
+  ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
+    passphrase =
+      isProtected ? Passphrase(subject: "the new keys of \(id)", file: passphraseFile) : nil
     planFile = plan
     self.data = data
   }
@@ -26,7 +36,7 @@ public struct FoundConsortium {
         .configuration, "\(other.place.member) has founded a consortium in this directory already",
         remedy: "join it with 'decaph-node join', or choose another --dir")
     }
-    let hospital = try Hospital.createOrOpen(location, data: data)
+    let hospital = try Hospital.createOrOpen(location, data: data, passphrase: passphrase)
     var settings = hospital.settings
     settings.founder = hospital.identity.publicKey
     try hospital.remember(settings)

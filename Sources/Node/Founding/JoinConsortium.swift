@@ -5,11 +5,21 @@ import SharedFolder
 /// `join`: keys made here, an enrolment in the shared directory, a fingerprint to read out.
 public struct JoinConsortium {
   private let location: StateLocation
+  private let passphrase: Passphrase?
   private let data: String
 
   /// Prepares to join the consortium of a shared directory.
-  public init(directory: String, id: String, state: String?, data: String) throws {
+  ///
+  /// - Parameters:
+  ///   - isProtected: whether new keys are put under a passphrase.
+  ///   - passphraseFile: a private file with it; `nil` to ask on the terminal.
+  public init(
+    directory: String, id: String, state: String?, data: String,
+    isProtected: Bool = false, passphraseFile: String? = nil
+  ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
+    passphrase =
+      isProtected ? Passphrase(subject: "the new keys of \(id)", file: passphraseFile) : nil
     self.data = data
   }
 
@@ -25,7 +35,7 @@ public struct JoinConsortium {
     }
     let isNew = !FileManager.default.fileExists(atPath: location.state)
     if isNew { try checkIsOpen(folder, founder: founder.place.member) }
-    let hospital = try Hospital.createOrOpen(location, data: data)
+    let hospital = try Hospital.createOrOpen(location, data: data, passphrase: passphrase)
     try OwnFolderCheck(hospital: hospital, folder: folder).run()
     var settings = hospital.settings
     let founderKey = try reader.enrolment(of: founder.place.member).content.body.identity

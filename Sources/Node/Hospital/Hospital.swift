@@ -45,20 +45,29 @@ public final class Hospital {
   }
 
   /// Makes keys and settings, unless they are there already.
-  static func createOrOpen(_ location: StateLocation, data: String?) throws -> Hospital {
-    try Hospital(location, data: data, isNew: true)
+  ///
+  /// - Parameter passphrase: where that of new keys comes from; `nil` for keys without.
+  static func createOrOpen(
+    _ location: StateLocation, data: String?, passphrase: Passphrase?
+  ) throws -> Hospital {
+    try Hospital(location, data: data, isNew: true, passphrase: passphrase)
   }
 
   /// A look at a state beside the process that works with it: no lock, and nothing is changed; what
   /// this one would write stays in memory.
-  static func look(_ location: StateLocation) throws -> Hospital {
+  ///
+  /// - Parameter asks: whether the terminal may be asked for the passphrase of the keys.
+  /// - Throws: `LockedKeys` among others.
+  static func look(_ location: StateLocation, asks: Bool = true) throws -> Hospital {
     let state = try StateDirectory(location.state, outside: location.directory)
     return try Hospital(
       Journal(SnapshotStore(state)), root: state.path, location, isNew: false,
-      clock: SystemClock())
+      clock: SystemClock(), asks: asks)
   }
 
-  private convenience init(_ location: StateLocation, data: String?, isNew: Bool) throws {
+  private convenience init(
+    _ location: StateLocation, data: String?, isNew: Bool, passphrase: Passphrase? = nil
+  ) throws {
     let state = try StateDirectory(location.state, outside: location.directory)
     let held: ProcessLock
     switch try ProcessLock.tryAcquire(in: state) {
@@ -68,33 +77,30 @@ public final class Hospital {
     }
     try self.init(
       Journal(try DirectoryStore(state)), root: state.path, location, isNew: isNew,
-      clock: SystemClock(), lock: held)
+      clock: SystemClock(), lock: held, passphrase: passphrase)
     if let data { try remember(data: data) }
   }
 
   /// Opens a state in any store; the simulator's lie in memory and need no lock.
   init(
     _ journal: Journal, root: String, _ location: StateLocation, isNew: Bool,
-    clock: any LocalClock, lock: ProcessLock? = nil
+    clock: any LocalClock, lock: ProcessLock? = nil, passphrase: Passphrase? = nil,
+    asks: Bool = true
   ) throws {
     self.journal = journal
     index = OutboxIndex(journal.outbox)
     self.root = root
     self.clock = clock
     self.lock = lock
-    if isNew { try HospitalKeys(journal.secrets).make() }
-    (identity, sealing) = try HospitalKeys(journal.secrets).load()
+    let keys = HospitalKeys(secrets: journal.secrets, member: location.member)
+    if isNew { try keys.make(under: passphrase) }
+    (identity, sealing) = try keys.load(asks: asks)
     let stored = journal.value("settings", of: HospitalSettings.self)
     if isNew, try stored.load() == nil {
       try stored.save(
         HospitalSettings(member: location.member, directory: location.directory, data: nil))
     }
-    guard let settings = try stored.load(), settings.member == location.member else {
-      throw NodeError(
-        .configuration, "\(location.state) is not the state of \(location.member)",
-        remedy: "give the right --id or --state")
-    }
-    self.settings = settings
+    settings = try HospitalSettings.load(journal, location)
     id = settings.member
   }
 

@@ -2,38 +2,116 @@ import Artifacts
 import Journal
 import Sodium
 
-/// The two long-lived keys of a hospital in its secret store.
+/// The two long-lived keys of a hospital: in its secret store, or among the process's credentials.
+///
+/// The identity is a minisign secret key. Under a passphrase it is scrypt's, and the sealing key is
+/// locked by the identity.
 struct HospitalKeys {
-  private let secrets: SecretStore
+  static let identityCredential = "decaph.identity"
+  static let sealingCredential = "decaph.sealing"
+  static let passphraseCredential = "decaph.passphrase"
+  private static let limit = 4096
 
-  init(_ secrets: SecretStore) { self.secrets = secrets }
+  let secrets: SecretStore
+  let member: MemberID
+  var credentials = Credentials.ofProcess
+
+  /// Both keys.
+  typealias Pair = (identity: IdentityKey, sealing: SealingKey)
 
   /// Makes what is missing; a key that is there stays.
-  func make() throws {
-    let present = try secrets.names()
-    if !present.contains("identity") {
-      try IdentityKey.generate().secretKeyFile().withUnsafeBytes { bytes throws in
-        _ = try secrets.store(bytes, as: "identity")
-      }
+  ///
+  /// - Parameter passphrase: where that of new keys comes from; `nil` for keys without.
+  /// - Throws: `NodeError` 64 when keys are there that the passphrase would not protect.
+  func make(under passphrase: Passphrase?) throws {
+    var present = Set(try secrets.names())
+    for (name, credential) in [
+      ("identity", Self.identityCredential), ("sealing", Self.sealingCredential),
+    ] where try credentials.read(credential, limit: Self.limit) != nil {
+      present.insert(name)
     }
-    if !present.contains("sealing") {
-      try SealingKeyFile.encode(.generate()).withUnsafeBytes { bytes throws in
-        _ = try secrets.store(bytes, as: "sealing")
+    guard let passphrase else {
+      if !present.contains("identity") { try store(IdentityKey.generate().secretKeyFile()) }
+      if !present.contains("sealing") {
+        try SealingKeyFile.encode(.generate()).withUnsafeBytes { bytes throws in
+          _ = try secrets.store(bytes, as: "sealing")
+        }
       }
+      return
     }
+    guard !present.contains("identity") else {
+      throw NodeError(
+        .usage, "\(member) has an identity key already: --passphrase is for new ones",
+        remedy: "leave --passphrase out; 'decaph-node passphrase' protects keys that are there")
+    }
+    let identity = IdentityKey.generate()
+    let secret = try passphrase.read(isNew: true)
+    // The identity comes last: a crash before it leaves no key that the other would wait for.
+    if try secrets.read("sealing") != nil { try secrets.erase("sealing") }
+    try SealingKeyFile.encode(.generate(), lockedBy: identity).withUnsafeBytes { bytes throws in
+      _ = try secrets.store(bytes, as: "sealing")
+    }
+    let file = try identity.secretKeyFile(passphrase: secret)
+    UnlockedIdentities.remember(
+      identity, of: file.withUnsafeBytes { Digest(hashing: [UInt8]($0)) })
+    try store(file)
+  }
+
+  private func store(_ file: consuming SecretBytes) throws {
+    try file.withUnsafeBytes { bytes throws in _ = try secrets.store(bytes, as: "identity") }
   }
 
   /// Reads both.
-  func load() throws -> (IdentityKey, SealingKey) {
-    guard var identity = try secrets.read("identity"), var sealing = try secrets.read("sealing")
-    else {
-      throw NodeError(
-        .configuration, "this hospital's keys are not in its private state",
-        remedy: "restore the private state from its backup")
+  ///
+  /// - Parameter asks: whether the terminal may be asked for the passphrase.
+  /// - Throws: `LockedKeys` when there is no passphrase.
+  func load(asks: Bool) throws -> Pair {
+    var identity = try file("identity", Self.identityCredential)
+    var sealing = try file("sealing", Self.sealingCredential)
+    guard IdentityKey.isLocked(secretKeyFile: identity) else {
+      return try pair(IdentityKey(wipingSecretKeyFile: &identity), &sealing)
+    }
+    // A service reads its state again and again until it is founded, and asks once.
+    let digest = Digest(hashing: identity)
+    if let known = UnlockedIdentities.key(of: digest) { return try pair(known, &sealing) }
+    let key = try unlock(identity, asks: asks)
+    UnlockedIdentities.remember(key, of: digest)
+    return try pair(key, &sealing)
+  }
+
+  private func pair(_ identity: IdentityKey, _ sealing: inout [UInt8]) throws -> Pair {
+    guard SealingKeyFile.isLocked(sealing) else {
+      return (identity, try SealingKeyFile.decode(wiping: &sealing, file: "secrets/sealing"))
     }
     return (
-      try IdentityKey(wipingSecretKeyFile: &identity),
-      try SealingKeyFile.decode(wiping: &sealing, file: "secrets/sealing")
+      identity, try SealingKeyFile.decode(sealing, lockedBy: identity, file: "secrets/sealing")
     )
+  }
+
+  private func unlock(_ identity: [UInt8], asks: Bool) throws -> IdentityKey {
+    if var given = try credentials.read(Self.passphraseCredential, limit: Self.limit) {
+      return try KeyPassphrase.unlock(identity, Passphrase.firstLine(wiping: &given))
+    }
+    guard asks else { throw LockedKeys(member: member) }
+    return try KeyPassphrase.ask(identity, of: member)
+  }
+
+  /// A key's file: of the credentials, or of the state; never of both, as they could differ.
+  private func file(_ name: String, _ credential: String) throws -> [UInt8] {
+    let given = try credentials.read(credential, limit: Self.limit)
+    let kept = try secrets.read(name)
+    guard given == nil || kept == nil else {
+      throw NodeError(
+        .configuration,
+        "there are two \(name) keys: secrets/\(name) of the state, and the "
+          + "credential \(credential)",
+        remedy: "take one of them away, after making sure that they are the same")
+    }
+    guard let file = given ?? kept else {
+      throw NodeError(
+        .configuration, "this hospital's \(name) key is not in its private state",
+        remedy: "restore the private state from its backup, or load the credential \(credential)")
+    }
+    return file
   }
 }

@@ -1,4 +1,5 @@
 import Artifacts
+import Journal
 import Sodium
 
 /// What `join` and `approve` remember, so that later calls need only `--dir` and `--id`.
@@ -33,5 +34,23 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
     session = nil
     isLeaving = false
     admitted = [:]
+  }
+}
+
+extension HospitalSettings {
+  /// The settings in a state, for those who need no keys.
+  static func look(_ location: StateLocation) throws -> HospitalSettings {
+    let state = try StateDirectory(location.state, outside: location.directory)
+    return try load(Journal(SnapshotStore(state)), location)
+  }
+
+  static func load(_ journal: Journal, _ location: StateLocation) throws -> HospitalSettings {
+    let settings = try journal.value("settings", of: HospitalSettings.self).load()
+    guard let settings, settings.member == location.member else {
+      throw NodeError(
+        .configuration, "\(location.state) is not the state of \(location.member)",
+        remedy: "give the right --id or --state")
+    }
+    return settings
   }
 }

@@ -52,7 +52,7 @@ public struct PauseHospital {
         .missing, "\(location.member) has no state at \(location.state)",
         remedy: "check --id and --dir, or give --state")
     }
-    let settings = try Hospital.look(location).settings
+    let settings = try HospitalSettings.look(location)
     guard settings.session != nil else {
       throw NodeError(
         .configuration, "\(location.member) has approved no manifest yet: no round can begin",

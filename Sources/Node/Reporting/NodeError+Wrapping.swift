@@ -1,4 +1,5 @@
 import Artifacts
+import Console
 import Datasets
 import DifferentialPrivacy
 import Journal
@@ -15,6 +16,9 @@ extension NodeError {
     switch error {
     case let error as NodeError: self = error
     case let error as AlreadyRunning: self = error.nodeError
+    case let error as LockedKeys: self = error.nodeError
+    case is SecretQuestion.Failure:
+      self.init(.io, "the passphrase could not be read from the terminal", remedy: "try again")
     case let error as FolderError:
       self.init(Self.status(error.code), error.message, remedy: error.remedy)
     case let error as JournalError:

@@ -1,4 +1,5 @@
 import Artifacts
+import Console
 import Foundation
 import Learning
 import Rounds
@@ -65,6 +66,9 @@ public struct NodeRunner {
       let progress: NodeProgress
       do {
         progress = try step(&session, folder, stop)
+      } catch SecretQuestion.Failure.interrupted {
+        // Ctrl-C at the question for the passphrase is a stop as any other.
+        break
       } catch is AlreadyRunning where once {
         // Cron's overlap: another run of this hospital is at work and will do what is to be done.
         return

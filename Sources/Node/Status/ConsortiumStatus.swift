@@ -43,7 +43,14 @@ public struct ConsortiumStatus {
   public func look() throws -> StatusReport {
     let folder = try SharedFolders.open(directory)
     let reader = ConsortiumReader(folder: folder)
-    var found = try location.map { try own($0, folder) }
+    var isLocked = false
+    var found: OwnView.Found?
+    do {
+      found = try location.map { try own($0, folder) }
+    } catch is LockedKeys {
+      // Whoever asks need not know the passphrase.
+      isLocked = true
+    }
     let manifest: Verified<Manifest>?
     if let pinned = found?.manifest {
       manifest = pinned
@@ -78,7 +85,7 @@ public struct ConsortiumStatus {
     if let location { note(ProcessLock.holder(of: location.state), in: &present) }
     return StatusReport(
       present: present, lines: lines,
-      hasNoState: member != nil && location == nil ? member : nil)
+      hasNoState: member != nil && location == nil ? member : nil, isLocked: isLocked)
   }
 
   /// Round 0, unless the hospital's own view says already why it cannot go on.
@@ -98,7 +105,10 @@ public struct ConsortiumStatus {
   private func own(_ location: StateLocation, _ folder: DirectoryFolder) throws -> OwnView.Found {
     for attempt in 1... {
       do {
-        return try OwnView(hospital: try Hospital.look(location), folder: folder).look()
+        return try OwnView(hospital: try Hospital.look(location, asks: false), folder: folder)
+          .look()
+      } catch let locked as LockedKeys {
+        throw locked
       } catch {
         guard attempt > 1 else { continue }
         let failure = NodeError(wrapping: error)

@@ -5,6 +5,7 @@ import Foundation
 struct PresentText {
   let present: Present
   let hasNoState: MemberID?
+  let isLocked: Bool
   let isColoured: Bool
   let now: Date
 
@@ -48,6 +49,9 @@ struct PresentText {
     }
     if let hasNoState {
       lines.append(("view", "the shared directory's: no state of \(hasNoState) here"))
+    }
+    if isLocked {
+      lines.append(("view", "the shared directory's: the keys here are under a passphrase"))
     }
     for said in present.says { lines.append(("\(said.member) says", saying(said))) }
     let width = lines.map(\.0.count).max() ?? 0

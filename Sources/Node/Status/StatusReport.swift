@@ -7,6 +7,8 @@ public struct StatusReport {
   let lines: [RoundLine]
   /// The hospital that was named and has no state on this machine.
   let hasNoState: MemberID?
+  /// Whether its keys are under a passphrase that this process was not given.
+  let isLocked: Bool
 
   /// JSON lines, canonical: one object for the present, one for each round.
   public var json: [String] {
@@ -21,7 +23,10 @@ public struct StatusReport {
   ///   - now: the time to which ages are reckoned.
   public func text(isColoured: Bool = false, now: Date = .now) -> String {
     let blocks = [
-      PresentText(present: present, hasNoState: hasNoState, isColoured: isColoured, now: now).text,
+      PresentText(
+        present: present, hasNoState: hasNoState, isLocked: isLocked, isColoured: isColoured,
+        now: now
+      ).text,
       RoundTable(lines: lines).text, asideText,
     ]
     return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")

@@ -1,25 +1,60 @@
 import CSodium
 
-/// minisign's secret key file without password, as `minisign -G -W` writes it.
+/// minisign's secret key file, as `minisign -G` writes it, or `minisign -G -W` without passphrase.
 ///
-/// Two lines: a comment, and base64 of `Ed`, `00 00` (no key derivation), `B2`, salt 32, two
-/// limits of 8, key id 8, secret 64, checksum 32: 158 bytes.
+/// Two lines: a comment, and base64 of ``Layout``.
 extension IdentityKey {
-  private enum Layout {
+  /// `Ed`, `Sc` or `00 00`, `B2`, salt 32, operations 8, memory 8; then 104 bytes, under a passphrase
+  /// xor-ed with scrypt of it: key id 8, secret 64, checksum 32.
+  enum Layout {
     static let comment = Array("untrusted comment: ".utf8)
     static let size = 158
+    static let derivation = 2..<4
+    static let salt = 6..<38
+    static let operations = 38..<46
+    static let memory = 46..<54
+    static let hidden = 54..<158
     static let keyID = 54..<62
     static let secret = 62..<126
     static let point = 94..<126
     static let checksum = 126..<158
   }
 
+  /// Whether a secret key file is under a passphrase, by its form.
+  public static func isLocked(secretKeyFile file: [UInt8]) -> Bool {
+    // `Ed` and `Sc` begin the base64 of line 2.
+    guard let comment = file.firstIndex(of: UInt8(ascii: "\n")) else { return false }
+    return file[(comment + 1)...].starts(with: "RWRTY".utf8)
+  }
+
   /// Reads a secret key file and wipes the given bytes.
   ///
   /// The public half inside the file must belong to the secret half: with a foreign one,
   /// signatures would give the secret away.
-  /// - Throws: `encryptedKeyFile` for a file with a password, `malformedKey` otherwise.
+  /// - Throws: `encryptedKeyFile` for a file with a passphrase, `malformedKey` otherwise.
   public convenience init(wipingSecretKeyFile file: inout [UInt8]) throws(SodiumError) {
+    let layout = try Self.layout(wiping: &file)
+    let isLocked = layout.withUnsafeBytes { $0[Layout.derivation].elementsEqual("Sc".utf8) }
+    guard !isLocked else {
+      throw SodiumError(
+        .encryptedKeyFile, "the secret key file is protected by a passphrase",
+        remedy: "give the passphrase, or remove it with 'minisign -C -W -s FILE'")
+    }
+    try self.init(layout: layout)
+  }
+
+  /// Reads a secret key file that is under a passphrase and wipes the given bytes.
+  /// - Throws: `wrongPassphrase`, `noMemory`, `malformedKey`.
+  public convenience init(
+    wipingSecretKeyFile file: inout [UInt8], passphrase: borrowing SecretBytes
+  ) throws(SodiumError) {
+    let locked = try Self.layout(wiping: &file)
+    let isLocked = locked.withUnsafeBytes { $0[Layout.derivation].elementsEqual("Sc".utf8) }
+    guard isLocked else { throw Self.malformed("is not under a passphrase") }
+    try self.init(layout: try Self.unlock(locked, passphrase))
+  }
+
+  private static func layout(wiping file: inout [UInt8]) throws(SodiumError) -> SecretBytes {
     defer {
       file.withUnsafeMutableBytes { $0.wipe() }
       file = []
@@ -31,6 +66,10 @@ extension IdentityKey {
       }
     }
     try layout.withUnsafeBytes { layout throws(SodiumError) in try Self.checkKind(layout) }
+    return layout
+  }
+
+  private convenience init(layout: consuming SecretBytes) throws(SodiumError) {
     let keyID = layout.withUnsafeBytes { Array($0[Layout.keyID]) }
     var point = [UInt8](repeating: 0, count: IdentityPublicKey.pointSize)
     let secret = SecretBytes(count: Layout.secret.count) { secret in
@@ -43,7 +82,7 @@ extension IdentityKey {
     guard isOwnPoint, let publicKey = IdentityPublicKey(keyID: keyID, point: point) else {
       throw Self.malformed("holds a public key that is not that of its secret key")
     }
-    // minisign 0.11 leaves the checksum of such files zero and does not look at it.
+    // minisign 0.11 leaves the checksum of files without passphrase zero and does not look at it.
     let checksum = layout.withUnsafeBytes { Array($0[Layout.checksum]) }
     let expected = secret.withUnsafeBytes { Self.checksum(keyID: keyID, secret: $0) }
     guard checksum.allSatisfy({ $0 == 0 }) || checksum == expected else {
@@ -69,45 +108,13 @@ extension IdentityKey {
     guard layout[0..<2].elementsEqual("Ed".utf8), layout[4..<6].elementsEqual("B2".utf8) else {
       throw malformed("is of an unknown kind")
     }
-    guard !layout[2..<4].elementsEqual("Sc".utf8) else {
-      throw SodiumError(
-        .encryptedKeyFile, "the secret key file is protected by a password",
-        remedy: "a service cannot ask for it: remove it with 'minisign -C -W -s FILE'")
-    }
-    guard layout[2] == 0, layout[3] == 0 else { throw malformed("is of an unknown kind") }
-  }
-
-  /// The bytes of a secret key file that stock minisign signs with (`minisign -S -s FILE`).
-  public func secretKeyFile() -> SecretBytes {
-    let head = Array("untrusted comment: decaph identity key, keep it secret\n".utf8)
-    let textSize = sodium_base64_encoded_len(Layout.size, sodium_base64_VARIANT_ORIGINAL)
-    let layout = secret.withUnsafeBytes { secret in
-      SecretBytes(count: Layout.size) { bytes in
-        bytes[0] = UInt8(ascii: "E")
-        bytes[1] = UInt8(ascii: "d")
-        bytes[4] = UInt8(ascii: "B")
-        bytes[5] = UInt8(ascii: "2")
-        for (index, byte) in zip(Layout.keyID, publicKey.keyID) { bytes[index] = byte }
-        UnsafeMutableRawBufferPointer(rebasing: bytes[Layout.secret]).copyMemory(from: secret)
-        let checksum = Self.checksum(keyID: publicKey.keyID, secret: secret)
-        for (index, byte) in zip(Layout.checksum, checksum) { bytes[index] = byte }
-      }
-    }
-    return layout.withUnsafeBytes { layout in
-      SecretBytes(count: head.count + textSize) { text in
-        text.copyBytes(from: head)
-        sodium_bin2base64(
-          UnsafeMutableRawPointer(text.octets + head.count).assumingMemoryBound(to: CChar.self),
-          textSize,
-          layout.octets, layout.count,
-          sodium_base64_VARIANT_ORIGINAL)
-        // The place of C's terminating zero is that of the last line's end.
-        text[head.count + textSize - 1] = UInt8(ascii: "\n")
-      }
+    let derivation = layout[Layout.derivation]
+    guard derivation.elementsEqual("Sc".utf8) || derivation.allSatisfy({ $0 == 0 }) else {
+      throw malformed("is of an unknown kind")
     }
   }
 
-  private static func checksum(keyID: [UInt8], secret: UnsafeRawBufferPointer) -> [UInt8] {
+  static func checksum(keyID: [UInt8], secret: UnsafeRawBufferPointer) -> [UInt8] {
     var hash = Blake2b(.bits256)
     hash.update(Array("Ed".utf8))
     hash.update(keyID)
@@ -115,7 +122,7 @@ extension IdentityKey {
     return hash.finalize()
   }
 
-  private static func malformed(_ what: String) -> SodiumError {
+  static func malformed(_ what: String) -> SodiumError {
     SodiumError(
       .malformedKey, "the secret key file \(what)",
       remedy: "restore the file from its backup, or make a new identity and have it admitted")

@@ -4,7 +4,7 @@ import CSodium
 /// base64url. Encoded and decoded in guarded memory only.
 extension SealingKey {
   private static let comment = Array("decaph sealing key: secret, never share\n".utf8)
-  private static let variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING
+  static let variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING
 
   /// The file's bytes.
   public func keyFile() -> SecretBytes {
@@ -34,6 +34,11 @@ extension SealingKey {
     let secret = try SecretBytes(count: SealingPublicKey.size) { secret throws(SodiumError) in
       try file.withUnsafeBufferPointer { file throws(SodiumError) in
         let bytes = UnsafeRawBufferPointer(file)
+        guard !bytes.starts(with: Self.lockedComment) else {
+          throw SodiumError(
+            .encryptedKeyFile, "the sealing key is locked by the hospital's identity key",
+            remedy: "give the sealing key in the hospital's secrets, beside its identity")
+        }
         guard bytes.starts(with: Self.comment), bytes.last == UInt8(ascii: "\n"),
           bytes.count > Self.comment.count + 1,
           Base64.decode(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audit
+import Console
 
 /// Which folder, and which consortium is expected in it.
 struct FolderOptions: ParsableArguments {
@@ -14,6 +15,7 @@ struct FolderOptions: ParsableArguments {
   /// An auditor of that folder.
   func auditor(keyFile: String? = nil) throws -> ConsortiumAuditor {
     try ConsortiumAuditor(
-      directory: AuditLocation.resolve(directory), session: expected.session, keyFile: keyFile)
+      directory: AuditLocation.resolve(directory), session: expected.session, keyFile: keyFile,
+      ask: { try? SecretQuestion.ask($0) })
   }
 }

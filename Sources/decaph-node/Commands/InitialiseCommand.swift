@@ -8,6 +8,7 @@ struct Initialise: ParsableCommand {
 
   @OptionGroup var directory: DirectoryOption
   @OptionGroup var member: MemberOption
+  @OptionGroup var keys: NewKeysOption
   @Option(help: ArgumentHelp("The plan; 'decaph-node plan new' prints one.", valueName: "file"))
   var plan: String
   @Option(help: ArgumentHelp("The founder's own data.", valueName: "path"))
@@ -18,7 +19,8 @@ struct Initialise: ParsableCommand {
       Terminal.print(
         try FoundConsortium(
           directory: directory.resolved, id: member.id, state: member.state, plan: plan,
-          data: data
+          data: data,
+          isProtected: keys.isProtected, passphraseFile: keys.passphraseFile
         ).run())
     }
   }

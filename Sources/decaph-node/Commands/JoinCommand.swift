@@ -8,6 +8,7 @@ struct Join: ParsableCommand {
 
   @OptionGroup var directory: DirectoryOption
   @OptionGroup var member: MemberOption
+  @OptionGroup var keys: NewKeysOption
   @Option(help: ArgumentHelp("This hospital's own data; they never leave.", valueName: "path"))
   var data: String
 
@@ -15,7 +16,8 @@ struct Join: ParsableCommand {
     try Terminal.guarded {
       Terminal.print(
         try JoinConsortium(
-          directory: directory.resolved, id: member.id, state: member.state, data: data
+          directory: directory.resolved, id: member.id, state: member.state, data: data,
+          isProtected: keys.isProtected, passphraseFile: keys.passphraseFile
         ).run())
     }
   }

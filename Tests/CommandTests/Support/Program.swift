@@ -34,12 +34,16 @@ struct Program: Sendable {
   ///
   /// Output goes through files: a pipe could be inherited by a daemon that another test starts at
   /// the same moment, and would then never end.
-  func run(_ arguments: [String], in folder: String? = nil) throws -> Result {
+  func run(
+    _ arguments: [String], in folder: String? = nil, adding environment: [String: String] = [:]
+  ) throws -> Result {
     let base = TemporaryFolders.path + "/decaph-call-\(UUID().uuidString)"
     defer {
       for end in [".out", ".err"] { try? FileManager.default.removeItem(atPath: base + end) }
     }
-    let process = try start(arguments, output: base + ".out", errors: base + ".err", in: folder)
+    let process = try start(
+      arguments, output: base + ".out", errors: base + ".err", in: folder,
+      adding: environment)
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus, output: try Self.text(base + ".out"),
@@ -48,12 +52,14 @@ struct Program: Sendable {
 
   /// Starts the program without waiting for it.
   func start(
-    _ arguments: [String], output: String?, errors: String, in folder: String? = nil
+    _ arguments: [String], output: String?, errors: String, in folder: String? = nil,
+    adding environment: [String: String] = [:]
   ) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C"]
+      .merging(environment) { _, new in new }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try output.map(Self.file) ?? FileHandle.nullDevice
