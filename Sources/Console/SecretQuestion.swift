@@ -35,7 +35,7 @@ public enum SecretQuestion {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
     }
     pipeEnd = ends[1]
-    let before = catchSignals()
+    let (before, mask) = catchSignals()
     var hidden = shown
     hidden.c_lflag &= ~tcflag_t(ECHO | ECHONL)
     tcsetattr(terminal, TCSAFLUSH, &hidden)
@@ -50,6 +50,8 @@ public enum SecretQuestion {
       if signal != 0 { kill(getpid(), signal) }
       throw signal == 0 ? .unusable : .interrupted
     }
+    var blocked = mask
+    pthread_sigmask(SIG_SETMASK, &blocked, nil)
     return typed
   }
 
@@ -85,9 +87,12 @@ public enum SecretQuestion {
     return (nil, signal)
   }
 
-  /// Sends signals down the pipe; returns what they did before.
-  private static func catchSignals() -> [sigaction] {
-    caught.map { number in
+  /// Sends signals down the pipe; returns what they did before, and which were blocked.
+  private static func catchSignals() -> (actions: [sigaction], mask: sigset_t) {
+    var (numbers, mask) = (sigset_t(), sigset_t())
+    sigemptyset(&numbers)
+    for number in caught { sigaddset(&numbers, number) }
+    let before = caught.map { number in
       var (action, before) = (sigaction(), sigaction())
       action.__sigaction_handler.sa_handler = { number in
         let error = errno
@@ -98,5 +103,8 @@ public enum SecretQuestion {
       sigaction(number, &action, &before)
       return before
     }
+    // The parent may have handed them down blocked; then a person could not leave the question.
+    pthread_sigmask(SIG_UNBLOCK, &numbers, &mask)
+    return (before, mask)
   }
 }

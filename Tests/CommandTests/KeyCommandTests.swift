@@ -111,7 +111,7 @@ import Testing
     let typed = try Pseudoterminal(.node, arguments)
     #expect(typed.shows("passphrase of the keys of h1: ") && !typed.echoes)
     typed.type("not this one\n")
-    #expect(typed.shows("this is not the passphrase"))
+    #expect(typed.shows("this is not the passphrase") && typed.shows("keys of h1: "))
     typed.type("\(passphrase)\n")
     #expect(typed.shows("passphrase of the keys of h1, new: "))
     typed.type("six words that nobody will guess\n")

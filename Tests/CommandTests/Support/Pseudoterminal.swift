@@ -9,6 +9,7 @@ final class Pseudoterminal {
   private static let newSession: Int16 = 0x80
   private let main: CInt
   private(set) var shown = ""
+  private var unseen = ""
   let process: pid_t
 
   /// Starts a program whose controlling terminal this is.
@@ -57,18 +58,23 @@ final class Pseudoterminal {
     _ = text.utf8CString.withUnsafeBytes { write(main, $0.baseAddress, $0.count - 1) }
   }
 
-  /// Waits until the program has shown a text.
+  /// Waits until the program has shown a text, after the one that was waited for before.
   func shows(_ text: String, within seconds: Double = 20) -> Bool {
     let end = Date.now.addingTimeInterval(seconds)
-    while !shown.contains(text), Date.now < end {
-      guard readSome(50) else { break }
-    }
-    return shown.contains(text)
+    repeat {
+      if let found = unseen.range(of: text) {
+        unseen.removeSubrange(..<found.upperBound)
+        return true
+      }
+    } while Date.now < end && readSome(50)
+    return false
   }
 
   /// Waits for the end: the exit code, or the negative number of the signal.
   func ends() -> Int32 {
+    let end = Date.now.addingTimeInterval(20)
     while readSome(50) {
+      if Date.now > end { kill(process, SIGKILL) }
       var status: Int32 = 0
       guard waitpid(process, &status, WNOHANG) == 0 else { return Self.code(status) }
     }
@@ -91,7 +97,9 @@ final class Pseudoterminal {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(main, &bytes, bytes.count)
     guard count > 0 else { return false }
-    shown += String(decoding: bytes.prefix(count), as: UTF8.self)
+    let text = String(decoding: bytes.prefix(count), as: UTF8.self)
+    shown += text
+    unseen += text
     return true
   }
 }
