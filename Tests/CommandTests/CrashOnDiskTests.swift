@@ -18,7 +18,7 @@ struct CrashOnDiskTests {
     case turning
   }
 
-  private static let all = ProcessInfo.processInfo.environment["DECAPH_ALL_CRASH_POINTS"] == "1"
+  static let all = ProcessInfo.processInfo.environment["DECAPH_ALL_CRASH_POINTS"] == "1"
 
   @Test(arguments: Step.allCases) func aKilledNodeGoesOn(_ step: Step) throws {
     let consortium = try Consortium(rounds: 2)
@@ -38,7 +38,7 @@ struct CrashOnDiskTests {
   }
 
   /// Some calls of every name, in proportion, other ones each time.
-  private static func sample(_ calls: [DiskCall], _ count: Int) -> [DiskCall] {
+  static func sample(_ calls: [DiskCall], _ count: Int) -> [DiskCall] {
     Dictionary(grouping: calls, by: \.name).values.flatMap { group in
       group.shuffled().prefix(max(1, count * group.count / calls.count))
     }
@@ -46,7 +46,7 @@ struct CrashOnDiskTests {
 
   // MARK: The moments
 
-  private func prepare(_ step: Step, _ consortium: Consortium) throws -> String {
+  func prepare(_ step: Step, _ consortium: Consortium) throws -> String {
     if step == .opening {
       for id in ["h2", "h3"] { try once(id, consortium) }
       return "h1"
@@ -78,7 +78,7 @@ struct CrashOnDiskTests {
   }
 
   /// What a call of the node does when nothing happens; the prepared moment is put back.
-  private func trace(_ victim: String, _ consortium: Consortium) throws -> [DiskCall] {
+  func trace(_ victim: String, _ consortium: Consortium) throws -> [DiskCall] {
     let file = consortium.root + "/trace"
     let result = try consortium.node(victim, ["--once"], under: DiskCall.tracer(to: file))
     #expect(result.status == 0, "\(result.errors)")
@@ -163,7 +163,7 @@ struct CrashOnDiskTests {
   }
 
   /// Every file below a folder, by path.
-  private static func files(_ folder: String) throws -> [String: Data] {
+  static func files(_ folder: String) throws -> [String: Data] {
     var files: [String: Data] = [:]
     // The status is replaced all the time, and is no part of what was signed.
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder)

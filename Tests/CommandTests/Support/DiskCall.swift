@@ -23,6 +23,15 @@ struct DiskCall: CustomStringConvertible {
       + ["-e", "inject=\(name):signal=KILL:when=\(number)", "-o", "/dev/null"]
   }
 
+  /// `strace` that answers this call, or it and all of its name after it, with an error.
+  func failing(_ error: String, forGood: Bool) -> [String] {
+    Self.strace("trace=" + name)
+      + [
+        "-e", "inject=\(name):error=\(error):when=\(number)\(forGood ? "+" : "")", "-o",
+        "/dev/null",
+      ]
+  }
+
   private static func strace(_ expression: String) -> [String] {
     [Program.strace.path, "-f", "-qq", "-e", "signal=none", "-e", expression]
   }
@@ -41,7 +50,9 @@ struct DiskCall: CustomStringConvertible {
       counts[name, default: 0] += 1
       let isReading = name == "openat" && !call.contains("O_CREAT")
       let isThere = name == "mkdirat" && call.contains("EEXIST")
-      if !isReading && !isThere {
+      // What is said on a terminal or into a log is no part of the disk's course.
+      let isTalk = call.hasPrefix("write(1,") || call.hasPrefix("write(2,")
+      if !isReading && !isThere && !isTalk {
         calls.append(DiskCall(name: String(name), number: counts[name]!))
       }
     }
