@@ -40,9 +40,11 @@ public enum CanonicalJSON {
     do {
       value = try JSONDecoder().decode(type, from: Data(bytes.dropLast()))
     } catch {
+      if let newer = FormatVersion.refusal(of: bytes, file: file) { throw newer }
       throw Rejection(.canonical, file: file, "not the expected JSON: \(Self.describe(error))")
     }
     guard encode(value) == bytes else {
+      if let newer = FormatVersion.refusal(of: bytes, file: file) { throw newer }
       throw Rejection(
         .canonical, file: file,
         "not in canonical form (unknown or repeated field, order, spacing or number format)")

@@ -57,7 +57,7 @@ public struct Manifest: Codable, Hashable, Sendable {
   /// coordinator among the members.
   public func check(file: String) throws(Rejection) {
     guard decaph == formatVersion else {
-      throw Rejection(.version, file: file, "format version \(decaph) is unknown")
+      throw FormatVersion.refusal(decaph, file: file)
     }
     guard slot == Slot.manifest.name else {
       throw Rejection(.place, file: file, "field 'slot' is not 'manifest'")

@@ -55,7 +55,7 @@ struct SealedHeader {
       throw Rejection(.payload, file: path, "is not a sealed file of decaph")
     }
     guard file[6] == UInt8(formatVersion) else {
-      throw Rejection(.version, file: path, "sealed format version \(file[6]) is unknown")
+      throw FormatVersion.refusal(Int(file[6]), file: path)
     }
     guard let kind = SealedFile.Kind(rawValue: file[7]) else {
       throw Rejection(.payload, file: path, "sealed file kind \(file[7]) is unknown")

@@ -119,6 +119,9 @@ public struct Verifier: Sendable {
       throw Rejection(.signature, file: path, error.message)
     }
     guard comment == file.place.trustedComment(session: session) else {
+      if let newer = FormatVersion.refusal(ofComment: comment, file: path) {
+        throw Rejection(.place, file: path, newer.message, remedy: newer.remedy)
+      }
       throw Rejection(.place, file: path, "the trusted comment names another place or session")
     }
   }
@@ -127,7 +130,7 @@ public struct Verifier: Sendable {
     decaph: Int, session: Digest, _ path: String
   ) throws(Rejection) {
     guard decaph == formatVersion else {
-      throw Rejection(.version, file: path, "format version \(decaph) is unknown")
+      throw FormatVersion.refusal(decaph, file: path)
     }
     guard session == self.session else {
       throw Rejection(.context, file: path, "belongs to another session")

@@ -68,6 +68,12 @@ enum BackupFile {
   static func open(
     _ file: [UInt8], named name: String, passphrase: borrowing SecretBytes
   ) throws -> Opened {
+    if let version = version(of: file), version > 1 {
+      throw NodeError(
+        .configuration,
+        "\(name) is a backup of format version \(version); this decaph knows version 1",
+        remedy: "restore it with the decaph that made it, or a newer one")
+    }
     guard file.count > headSize + SecretBox.overhead, file.starts(with: magic) else {
       throw NodeError(
         .badData, "\(name) is no backup of decaph", remedy: "check the name of the file")
@@ -103,6 +109,16 @@ enum BackupFile {
     return Opened(
       facts: facts, plaintext: plaintext, identity: start..<start + length,
       sealing: start + length..<count)
+  }
+
+  /// The number in `decaph-backup/2`.
+  private static func version(of file: [UInt8]) -> Int? {
+    let name = magic.prefix { $0 != UInt8(ascii: "/") }
+    guard file.starts(with: name), file.dropFirst(name.count).first == UInt8(ascii: "/") else {
+      return nil
+    }
+    let digits = file.dropFirst(name.count + 1).prefix(10).prefix { $0 != 0x0a }
+    return Int(String(decoding: digits, as: UTF8.self))
   }
 
   private static func littleEndian(_ number: Int) -> [UInt8] {

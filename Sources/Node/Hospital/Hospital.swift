@@ -92,6 +92,7 @@ public final class Hospital {
     self.root = root
     self.clock = clock
     self.lock = lock
+    try StateFormat.check(journal, at: root, marks: lock != nil)
     let keys = HospitalKeys(secrets: journal.secrets, member: location.member)
     if isNew { try keys.make(under: passphrase) }
     (identity, sealing) = try keys.load(asks: asks)

@@ -7,6 +7,9 @@ import Sodium
 
 /// Makes a plan of the tables of a plan file.
 struct PlanReader {
+  /// The newest format of plan files that is read.
+  private static let format = 1
+
   let problems: PlanProblems
   let lists: PlanColumnLists
   /// The plan file; a file that the plan names lies beside it.
@@ -14,6 +17,12 @@ struct PlanReader {
 
   /// Reads all tables; what is wrong goes to `problems`.
   func read(_ root: PlanSection) -> (plan: Plan, start: StartingModel?) {
+    // For whoever keeps plan files; a plan without it is of this format.
+    let format = root.integer("format", 1...1_000_000, default: 1)
+    if format > Self.format {
+      problems.add(
+        "format", "is \(format): install a decaph that knows it; this one knows \(Self.format)")
+    }
     let title = root.text("title")
     let data = PlanDataReader(lists: lists).read(root.section("data"))
     let section = root.section("model")

@@ -6,6 +6,9 @@ public enum PlanTemplate {
     # The founder gives it to 'decaph-node init'; every hospital approves it before anything trains.
     # Check it with:  decaph-node plan check plan.toml --hospitals 3
 
+    # The format of this file; older programs refuse a newer one.
+    format = 1
+    # For people; printable ASCII.
     title = "Chest radiographs: COVID, normal, viral pneumonia"
 
     [data]

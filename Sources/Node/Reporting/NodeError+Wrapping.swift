@@ -26,8 +26,7 @@ extension NodeError {
     case let error as DataError:
       self.init(Self.status(error.code), error.message, remedy: error.remedy)
     case let error as Rejection:
-      self.init(
-        error.code == .missing ? .tryLater : .violation, error.description, remedy: error.remedy)
+      self.init(Self.status(error.code), error.description, remedy: error.remedy)
     case let error as SecureAggregationError:
       self.init(.violation, error.message, remedy: error.remedy)
     case let error as SodiumError:
@@ -52,6 +51,14 @@ extension NodeError {
     case .conflict: .configuration
     case .tooLarge, .notRegular: .violation
     case .io: .io
+    }
+  }
+
+  private static func status(_ code: Rejection.Code) -> ExitStatus {
+    switch code {
+    case .missing: .tryLater
+    case .version: .configuration
+    default: .violation
     }
   }
 

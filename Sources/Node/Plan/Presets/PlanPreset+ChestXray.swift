@@ -19,6 +19,7 @@ extension PlanPreset {
     # Each hospital gives a folder with the images and a metadata.csv with the columns file and
     # patient and a column of 0 and 1 for each label, or one column 'findings' that lists them with |.
 
+    format = 1
     title = "Chest radiographs: atelectasis, effusion, cardiomegaly, no finding"
 
     [data]

@@ -17,6 +17,7 @@ extension PlanPreset {
     # images of their own give a folder with one folder per class.
     # Classes come from different sources: what a model reaches here says nothing clinical.
 
+    format = 1
     title = "Chest radiographs: COVID, normal, viral pneumonia"
 
     [data]

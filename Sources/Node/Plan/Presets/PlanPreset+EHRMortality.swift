@@ -16,6 +16,7 @@ extension PlanPreset {
     # Agree on each column: its name, its unit, and which value is meant (first, worst, mean). One
     # row is an admission.
 
+    format = 1
     title = "Death in hospital, from the first 24 hours"
 
     [data]

@@ -14,6 +14,7 @@ extension PlanPreset {
     # Each hospital gives its own CSV file with a header; the order of the columns does not matter.
     # The class is 'disease': 0 for no narrowing, 1 for any (column 'num' of the original above 0).
 
+    format = 1
     title = "Heart disease: any narrowing of a coronary artery"
 
     [data]

@@ -17,6 +17,7 @@ extension PlanPreset {
     # here and not measured.
     # Each hospital gives a CSV file: a row a cell, a column a gene, and the column of the cell type.
 
+    format = 1
     title = "Pancreas: cell types from gene expression"
 
     [data]
