@@ -45,7 +45,7 @@ public struct ChargeLog<Charge: Codable & Sendable>: Sendable {
   /// - Throws: `corrupt` when the log is damaged, `permissions`, `io`.
   public func entries() throws(JournalError) -> [Entry] {
     var entries: [Entry] = []
-    var seen: Set<[UInt8]> = []
+    var seen: Set<ArraySlice<UInt8>> = []
     var reader = ChargeReader<Charge>()
     // Two processes that charge one slot at once may both write it; equal lines count once.
     for line in try load().lines where seen.insert(line.text).inserted {

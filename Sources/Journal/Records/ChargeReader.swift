@@ -11,7 +11,7 @@ struct ChargeReader<Charge: Codable & Sendable> {
   private var last: (head: ArraySlice<UInt8>, charge: Charge)?
 
   /// The entry of a line.
-  mutating func entry(_ text: [UInt8]) throws -> ChargeLog<Charge>.Entry {
+  mutating func entry(_ text: ArraySlice<UInt8>) throws -> ChargeLog<Charge>.Entry {
     if let last, let slot = slot(text, after: last.head) {
       return ChargeLog.Entry(slot: slot, charge: last.charge)
     }
@@ -25,7 +25,7 @@ struct ChargeReader<Charge: Codable & Sendable> {
   }
 
   /// The slot of a line that begins as another did; `nil` where its text has to be decoded.
-  private func slot(_ text: [UInt8], after head: ArraySlice<UInt8>) -> String? {
+  private func slot(_ text: ArraySlice<UInt8>, after head: ArraySlice<UInt8>) -> String? {
     let rest = text.dropFirst(head.count)
     guard text.starts(with: head), rest.starts(with: mark), rest.suffix(end.count) == end[...]
     else { return nil }

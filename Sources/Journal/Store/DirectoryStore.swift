@@ -82,7 +82,11 @@ public final class DirectoryStore: PrivateStore {
       let known = durable.withLock { $0.contains(way) }
       if made || !known {
         try directory.synchronise()
-        durable.withLock { _ = $0.insert(way) }
+        durable.withLock { known in
+          // Rounds bring new directories for ever. What is forgotten is synced once more, if at all.
+          if known.count >= 256 { known.removeAll() }
+          known.insert(way)
+        }
       }
       directory = next
     }

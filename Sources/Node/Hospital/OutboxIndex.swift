@@ -15,6 +15,8 @@ struct OutboxIndex {
   mutating func slots(in folder: String) throws -> Set<Slot> {
     if let known = slots[folder] { return known }
     let read = Set(try outbox.names(in: folder).compactMap { Slot(name: $0) })
+    // A service works on few rounds at a time, and sees thousands.
+    if slots.count >= 64 { slots.removeAll() }
     slots[folder] = read
     return read
   }
