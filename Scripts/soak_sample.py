@@ -33,8 +33,8 @@ def processor(pid):
 
 
 def count(folder):
-    """Files below a folder, their bytes, and those among them that only a crash may leave."""
-    files = size = left = 0
+    """Files below a folder, their bytes, and the paths of those that only a crash may leave."""
+    files, size, left = 0, 0, set()
     for place, _, names in os.walk(folder):
         for name in names:
             try:
@@ -42,7 +42,8 @@ def count(folder):
             except FileNotFoundError:
                 continue
             files += 1
-            left += bool(LEFTOVER.match(name)) or os.path.basename(place) == ".tmp"
+            if LEFTOVER.match(name) or os.path.basename(place) == ".tmp":
+                left.add(os.path.join(place, name))
     return files, size, left
 
 
@@ -67,6 +68,7 @@ class Samples:
         self.soak, self.consortium = soak, consortium
         self.rows = []
         self._before = None
+        self._left = []
 
     def mark(self):
         """Begins a span of rounds whose time counts."""
@@ -93,7 +95,8 @@ class Samples:
         shared = count(nodes[0].share)
         state = count(nodes[-1].state)
         row.update({"shared": shared[0], "state": state[0], "state KiB": state[1] // 1024,
-                    "left": shared[2] + state[2]})
+                    "left": len(shared[2] | state[2])})
+        self._left.append(shared[2] | state[2])
         if probe is not None:
             # The others are frozen: who answers at once keeps a run of `--once` going on and on.
             probe.stop()
@@ -135,7 +138,7 @@ class Samples:
             if b > a * ratio + 1:
                 self.soak.problem(f"{name}: more files per round: {a:.1f} -> {b:.1f}")
         # Files that are being written while they are counted come and go; leaks stay.
-        left = min(row["left"] for row in self.rows[-3:])
+        left = len(set.intersection(*self._left[-3:]))
         lines["temporary files that stay"] = str(left)
         if left:
             self.soak.problem(f"{left} temporary files stay")
