@@ -26,6 +26,8 @@ public enum SecretQuestion {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard terminal >= 0 else { throw .noTerminal }
     defer { close(terminal) }
+    // In the background of a terminal the process would be stopped silently, with its lock held.
+    guard tcgetpgrp(terminal) == getpgrp() else { throw .noTerminal }
     var shown = termios()
     var ends: [CInt] = [-1, -1]
     guard tcgetattr(terminal, &shown) == 0, pipe(&ends) == 0 else { throw .unusable }
@@ -38,20 +40,23 @@ public enum SecretQuestion {
     let (before, mask) = catchSignals()
     var hidden = shown
     hidden.c_lflag &= ~tcflag_t(ECHO | ECHONL)
-    tcsetattr(terminal, TCSAFLUSH, &hidden)
-    write(terminal, question, question.utf8.count)
-    let (typed, signal) = read(terminal, or: ends[0])
-    tcsetattr(terminal, TCSAFLUSH, &shown)
-    write(terminal, "\n", 1)
+    let isHidden = tcsetattr(terminal, TCSAFLUSH, &hidden) == 0
+    var (typed, signal): ([UInt8]?, CInt) = (nil, 0)
+    if isHidden {
+      write(terminal, question, question.utf8.count)
+      (typed, signal) = read(terminal, or: ends[0])
+      tcsetattr(terminal, TCSAFLUSH, &shown)
+      write(terminal, "\n", 1)
+    }
     for (number, var action) in zip(caught, before) { sigaction(number, &action, nil) }
     pipeEnd = -1
+    var blocked = mask
+    defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
     guard let typed else {
       // Now it does what it would have done: mostly it ends the program.
       if signal != 0 { kill(getpid(), signal) }
       throw signal == 0 ? .unusable : .interrupted
     }
-    var blocked = mask
-    pthread_sigmask(SIG_SETMASK, &blocked, nil)
     return typed
   }
 

@@ -28,14 +28,14 @@ public struct SecretStore: Sendable {
   }
 
   /// Puts a secret in the place of the one of this name; on the disk when this returns. For another
-  /// form of the same secret.
+  /// form of the same secret. The old one is overwritten, as by ``erase(_:)``.
   /// - Throws: `full`, `io`; then the old one stands.
   public func replace(
     _ bytes: UnsafeRawBufferPointer, as name: String
   ) throws(JournalError) {
     var copy = [UInt8](bytes)
     defer { Self.wipe(&copy) }
-    try store.replace(copy, at: Self.top.appending(name))
+    try store.replace(copy, at: Self.top.appending(name), wiping: true)
   }
 
   /// A secret; `nil` when there is none of this name, or when its erasure was begun and a crash came

@@ -5,6 +5,8 @@ import Glibc
 public struct Credentials: Sendable {
   /// The variable that names the folder.
   public static let variable = "CREDENTIALS_DIRECTORY"
+  /// Where systemd puts those of services.
+  private static let managed = "/run/credentials/"
   private let folder: String?
 
   /// Those of a folder; none without one.
@@ -24,7 +26,12 @@ public struct Credentials: Sendable {
   /// the only copy; the caller wipes it.
   /// - Throws: `permissions` when other accounts may read or change it, `tooLarge`, `io`.
   public func read(_ name: String, limit: Int) throws(JournalError) -> [UInt8]? {
-    guard let path = path(name) else { return nil }
+    guard let folder else { return nil }
+    guard let path = path(name) else {
+      throw JournalError(
+        .invalidName, "\(Self.variable) is '\(folder)', which is no absolute path",
+        remedy: "let it name the folder from the root on, or unset it")
+    }
     let file = try usingIfThere(path) { () throws(SystemError) in
       try Descriptor.file(path: path)
     }
@@ -33,7 +40,9 @@ public struct Credentials: Sendable {
     guard status.st_mode & S_IFMT == S_IFREG else { throw .corrupt(path, "not a plain file") }
     // systemd gives the service's account the right to read by an access list where the file system
     // has such; then the file is root's, and its group bits are the list's mask.
-    let isManaged = status.st_uid == 0 && geteuid() != 0 && status.st_mode & 0o037 == 0
+    let isManaged =
+      folder.hasPrefix(Self.managed) && status.st_uid == 0 && geteuid() != 0
+      && status.st_mode & 0o037 == 0
     if !isManaged {
       guard status.st_mode & 0o077 == 0 else { throw .permissions(path, mode: "600") }
       guard status.st_uid == geteuid() || geteuid() == 0 else { throw .otherOwner(path) }

@@ -2,10 +2,12 @@ import Glibc
 
 extension DirectoryStore {
   /// Writes a file, over the one that is there; see `PrivateStore`.
-  public func replace(_ bytes: [UInt8], at path: StorePath) throws(JournalError) {
+  public func replace(_ bytes: [UInt8], at path: StorePath, wiping: Bool) throws(JournalError) {
     let change = try begin(path)
     let temporary = DirectoryChange.temporaryName()
     try using(change.label) { () throws(SystemError) in
+      let old =
+        wiping ? try? change.directory.open(change.name, flags: O_WRONLY | O_NOFOLLOW) : nil
       do throws(SystemError) {
         try change.temporary.createPrivateFile(temporary, bytes)
         try change.temporary.rename(temporary, to: change.directory, change.name)
@@ -14,7 +16,13 @@ extension DirectoryStore {
         throw error
       }
       try change.directory.synchronise()
+      if let old { try Self.wipe(old) }
     }
+  }
+
+  private static func wipe(_ file: borrowing Descriptor) throws(SystemError) {
+    try file.write([UInt8](repeating: 0, count: Int(try file.status().st_size)))
+    try file.synchronise()
   }
 
   /// Adds bytes to the end of a file; see `PrivateStore`.
@@ -43,8 +51,7 @@ extension DirectoryStore {
     do throws(SystemError) {
       if wiping {
         let file = try change.directory.open(change.name, flags: O_WRONLY | O_NOFOLLOW)
-        try file.write([UInt8](repeating: 0, count: Int(try file.status().st_size)))
-        try file.synchronise()
+        try Self.wipe(file)
       }
       guard change.directory.unlink(change.name) else { throw SystemError("unlink") }
       try change.directory.synchronise()

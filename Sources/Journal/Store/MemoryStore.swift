@@ -65,7 +65,7 @@ public final class MemoryStore: PrivateStore {
   }
 
   /// Writes a file, over the one that is there; see `PrivateStore`.
-  public func replace(_ bytes: [UInt8], at path: StorePath) throws(JournalError) {
+  public func replace(_ bytes: [UInt8], at path: StorePath, wiping: Bool) throws(JournalError) {
     _ = try path.fileNames()
     directories.withLock { Self.put(.file(bytes), at: path, in: &$0) }
   }

@@ -25,8 +25,9 @@ public protocol PrivateStore: Sendable {
   ) throws(JournalError) -> Creation
 
   /// Writes a file, over the one that is there.
-  /// - Throws: `full`, `invalidName`, `io`; then the old content stands.
-  func replace(_ bytes: [UInt8], at path: StorePath) throws(JournalError)
+  /// - Parameter wiping: whether the old content is overwritten once the new one is on the disk.
+  /// - Throws: `full`, `invalidName`, `io`; then the old content stands, unless wiping it failed.
+  func replace(_ bytes: [UInt8], at path: StorePath, wiping: Bool) throws(JournalError)
 
   /// Adds bytes to the end of a file. After a crash a part of them may be there.
   /// - Throws: `full`, `invalidName`, `io`.
@@ -51,5 +52,12 @@ extension PrivateStore {
   /// A file's content of up to 4 GiB; see `read(_:limit:)`.
   public func read(_ path: StorePath) throws(JournalError) -> [UInt8]? {
     try read(path, limit: 1 << 32)
+  }
+}
+
+extension PrivateStore {
+  /// Writes a file, over the one that is there, whose content is no secret.
+  public func replace(_ bytes: [UInt8], at path: StorePath) throws(JournalError) {
+    try replace(bytes, at: path, wiping: false)
   }
 }

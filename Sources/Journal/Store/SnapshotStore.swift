@@ -51,7 +51,7 @@ public final class SnapshotStore: PrivateStore {
   }
 
   /// Writes a file over the one that is there, in memory; see `PrivateStore`.
-  public func replace(_ bytes: [UInt8], at path: StorePath) throws(JournalError) {
+  public func replace(_ bytes: [UInt8], at path: StorePath, wiping: Bool) throws(JournalError) {
     try written.replace(bytes, at: path)
   }
 

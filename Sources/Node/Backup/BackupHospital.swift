@@ -52,9 +52,9 @@ public struct BackupHospital {
           + "under another name")
     }
     let secret = try passphrase.read(isNew: true)
-    guard var identity = try hospital.journal.secrets.read("identity"),
-      var sealing = try hospital.journal.secrets.read("sealing")
-    else { preconditionFailure("an opened state has its keys") }
+    var (identity, sealing) = try HospitalKeys(
+      secrets: hospital.journal.secrets, member: location.member
+    ).files()
     let facts = BackupFile.Facts(
       settings: hospital.settings, incarnation: try hospital.incarnation,
       manifest: Data(manifest.bytes), manifestSignature: Data(manifest.signature),

@@ -94,9 +94,9 @@ public final class Hospital {
     self.lock = lock
     try StateFormat.check(journal, at: root, marks: lock != nil)
     let keys = HospitalKeys(secrets: journal.secrets, member: location.member)
-    if isNew { try keys.make(under: passphrase) }
-    (identity, sealing) = try keys.load(asks: asks)
     let stored = journal.value("settings", of: HospitalSettings.self)
+    if isNew { try keys.make(under: passphrase, isFresh: try stored.load() == nil) }
+    (identity, sealing) = try keys.load(asks: asks)
     if isNew, try stored.load() == nil {
       try stored.save(
         HospitalSettings(member: location.member, directory: location.directory, data: nil))

@@ -21,14 +21,20 @@ struct HospitalKeys {
 
   /// Makes what is missing; a key that is there stays.
   ///
-  /// - Parameter passphrase: where that of new keys comes from; `nil` for keys without.
-  /// - Throws: `NodeError` 64 when keys are there that the passphrase would not protect.
-  func make(under passphrase: Passphrase?) throws {
+  /// - Parameters:
+  ///   - passphrase: where that of new keys comes from; `nil` for keys without.
+  ///   - isFresh: whether the state is new. One that is not had its keys, and never gets others.
+  /// - Throws: `NodeError` 64 when keys are there that the passphrase would not protect, 78 when those
+  ///   of a state are not there.
+  func make(under passphrase: Passphrase?, isFresh: Bool) throws {
     var present = Set(try secrets.names())
     for (name, credential) in [
       ("identity", Self.identityCredential), ("sealing", Self.sealingCredential),
     ] where try credentials.read(credential, limit: Self.limit) != nil {
       present.insert(name)
+    }
+    for name in ["identity", "sealing"] where !isFresh && !present.contains(name) {
+      throw missing(name)
     }
     guard let passphrase else {
       if !present.contains("identity") { try store(IdentityKey.generate().secretKeyFile()) }
@@ -96,6 +102,11 @@ struct HospitalKeys {
     return try KeyPassphrase.ask(identity, of: member)
   }
 
+  /// The files of identity and sealing key as they lie there, for a backup; the caller wipes them.
+  func files() throws -> (identity: [UInt8], sealing: [UInt8]) {
+    (try file("identity", Self.identityCredential), try file("sealing", Self.sealingCredential))
+  }
+
   /// A key's file: of the credentials, or of the state; never of both, as they could differ.
   private func file(_ name: String, _ credential: String) throws -> [UInt8] {
     let given = try credentials.read(credential, limit: Self.limit)
@@ -107,11 +118,13 @@ struct HospitalKeys {
           + "credential \(credential)",
         remedy: "take one of them away, after making sure that they are the same")
     }
-    guard let file = given ?? kept else {
-      throw NodeError(
-        .configuration, "this hospital's \(name) key is not in its private state",
-        remedy: "restore the private state from its backup, or load the credential \(credential)")
-    }
+    guard let file = given ?? kept else { throw missing(name) }
     return file
+  }
+
+  private func missing(_ name: String) -> NodeError {
+    NodeError(
+      .configuration, "this hospital's \(name) key is not in its private state",
+      remedy: "load the credential decaph.\(name) if it lies there, or restore from a backup")
   }
 }

@@ -31,8 +31,8 @@ final class SimulatedStore: PrivateStore, @unchecked Sendable {
     try write { () throws(JournalError) in try memory.createDirectory(files, at: path) }
   }
 
-  func replace(_ bytes: [UInt8], at path: StorePath) throws(JournalError) {
-    try write { () throws(JournalError) in try memory.replace(bytes, at: path) }
+  func replace(_ bytes: [UInt8], at path: StorePath, wiping: Bool) throws(JournalError) {
+    try write { () throws(JournalError) in try memory.replace(bytes, at: path, wiping: wiping) }
   }
 
   func append(_ bytes: [UInt8], to path: StorePath) throws(JournalError) {

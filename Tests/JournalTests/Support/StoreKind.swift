@@ -52,8 +52,8 @@ struct TestStore: PrivateStore {
     try store.createDirectory(files, at: path)
   }
 
-  func replace(_ bytes: [UInt8], at path: StorePath) throws(JournalError) {
-    try store.replace(bytes, at: path)
+  func replace(_ bytes: [UInt8], at path: StorePath, wiping: Bool) throws(JournalError) {
+    try store.replace(bytes, at: path, wiping: wiping)
   }
 
   func append(_ bytes: [UInt8], to path: StorePath) throws(JournalError) {
