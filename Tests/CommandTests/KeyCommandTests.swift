@@ -81,6 +81,12 @@ import Testing
     #expect(try node(folder, "run", ["--once"], credentials: true).status == 0)
     let without = try node(folder, "run", ["--once"])
     #expect(without.status == 78 && without.errors.contains("decaph.identity"))
+    // A second `init` makes no other keys for a state that has its own elsewhere.
+    let again = try node(folder, "init", ["--plan", "plan.toml"])
+    #expect(again.status == 78 && again.errors.contains("decaph.identity"))
+    let secrets = try FileManager.default.contentsOfDirectory(
+      atPath: folder.path + "/state/secrets")
+    #expect(Set(secrets).isDisjoint(with: ["identity", "sealing"]))
   }
 
   @Test func thePassphraseOfKeysThatAreThereChanges() throws {
@@ -91,7 +97,11 @@ import Testing
       credentials: true)
     #expect(refused.status == 64 && refused.errors.contains("decaph-node passphrase"))
     try write("five other words here", "new", in: folder)
+    let old = folder.path + "/old"
+    #expect(link(folder.path + "/state/secrets/identity", old) == 0)
     let changed = try node(folder, "passphrase", ["--passphrase-file", "new"], credentials: true)
+    #expect(
+      try Data(contentsOf: URL(filePath: old)).allSatisfy { $0 == 0 }, "it is not overwritten")
     #expect(changed.status == 0, "\(changed.errors)")
     #expect(try node(folder, "run", ["--once"], credentials: true).status == 78)
     try FileManager.default.removeItem(atPath: folder.path + "/credentials/decaph.passphrase")
