@@ -232,7 +232,10 @@ PLAN = record(
                 "loss": exactly("softmax-cross-entropy", "sigmoid-cross-entropy"),
                 "outputs": natural(1),
             },
-            {"classWeights": each(amount(0.001, 1000))},
+            {
+                "classWeights": each(amount(0.001, 1000)),
+                "tensors": each(record({"name": text, "shape": each(natural(1))})),
+            },
         ),
         "noise": record({"layers": exactly("on", "off")}),
         "privacy": record(
@@ -267,6 +270,15 @@ PLAN = record(
     },
     {
         "start": record({"digest": from_hex}, {"frozen": each(text)}),
+        "trainer": record(
+            {
+                "answer": exactly("per-example", "trusted-sum"),
+                "command": each(text),
+                "folder": from_hex,
+                "microBatch": natural(1),
+                "timeLimit": natural(1),
+            }
+        ),
         "census": record({"noise": COUNT_NOISE}),
         "evaluation": record(
             {

@@ -56,6 +56,10 @@ class Tensor:
 
 def tensors(model: dict[str, Any]) -> list[Tensor]:
     """All tensors in the order of the parameter vector: protocol.md section 9."""
+    if "tensors" in model:
+        if model["layers"] or "classWeights" in model:
+            raise Refused("both layers and the tensors of a trainer")
+        return [Tensor(t["name"], tuple(t["shape"]), 0) for t in model["tensors"]]
     shape = list(model["input"])
     found: list[Tensor] = []
 

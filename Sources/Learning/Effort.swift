@@ -8,6 +8,9 @@ public struct Effort: Hashable, Sendable {
   /// Vectors that were clipped and truncated.
   public internal(set) var records = 0
 
+  /// Nothing.
+  public init() {}
+
   static func + (left: Effort, right: Effort) -> Effort {
     var sum = left
     sum.gradients += right.gradients

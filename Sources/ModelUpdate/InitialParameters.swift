@@ -14,6 +14,10 @@ public enum InitialParameters {
   public static func make(
     _ architecture: Architecture, seed: UInt64
   ) throws(ModelUpdateError) -> [Float] {
+    guard architecture.tensors == nil else {
+      throw Architecture.refusal(
+        "a model of a trainer's own tensors has no seed", "start from a file with all of them")
+    }
     let layout = try ParameterLayout(architecture)
     var parameters = [Float](repeating: 0, count: layout.count)
     for (index, tensor) in layout.tensors.enumerated() where tensor.name.hasSuffix("weight") {

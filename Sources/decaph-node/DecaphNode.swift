@@ -20,12 +20,12 @@ struct DecaphNode: ParsableCommand {
       """,
     version: Software.version,
     subcommands: [
-      Run.self, Demo.self, PlanCommand.self, DataCommand.self, Budget.self, Rehearse.self,
-      Initialise.self, Join.self, Admit.self, Start.self, Approve.self, Split.self, Compare.self,
-      Attack.self, Recover.self, Restart.self, Leave.self, PauseCommand.self, ResumeCommand.self,
-      BackupCommand.self, RestoreCommand.self, PassphraseCommand.self, Status.self,
-      DoctorCommand.self, Health.self,
-      CarryCommand.self, Export.self, Predict.self, Simulate.self,
+      Run.self, Demo.self, PlanCommand.self, DataCommand.self, TrainerCommand.self,
+      Budget.self, Rehearse.self, Initialise.self, Join.self, Admit.self, Start.self, Approve.self,
+      Split.self, Compare.self, Attack.self, Recover.self, Restart.self, Leave.self,
+      PauseCommand.self, ResumeCommand.self, BackupCommand.self, RestoreCommand.self,
+      PassphraseCommand.self, Status.self, DoctorCommand.self, Health.self, CarryCommand.self,
+      Export.self, Predict.self, Simulate.self,
     ],
     defaultSubcommand: Run.self)
 

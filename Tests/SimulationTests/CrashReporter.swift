@@ -31,6 +31,9 @@ final class CrashReporter: Reporting {
 
   func published(_ slot: Slot, round: Int) { checks.published(slot, round: round) }
   func cannotOpen(_ why: String, round: Int) { checks.cannotOpen(why, round: round) }
+  func cannotCompute(_ error: NodeError, round: Int, again seconds: Int) {
+    checks.cannotCompute(error, round: round, again: seconds)
+  }
   func led(round: Int) { checks.led(round: round) }
   func repeatedEnd(of round: Int) { checks.repeatedEnd(of: round) }
   func released(_ text: String, round: Int) { checks.released(text, round: round) }

@@ -14,6 +14,8 @@ public struct Plan: Codable, Hashable, Sendable {
   public var model: Architecture
   /// Parameters from elsewhere to start from, if there are any.
   public var start: StartPlan?
+  /// The program that computes the gradients, where the node does not.
+  public var trainer: TrainerPlan?
   /// Rounds, sampling, clipping, update rule.
   public var training: TrainingPlan
   /// A first round of counts, if there is one.
@@ -32,7 +34,7 @@ public struct Plan: Codable, Hashable, Sendable {
   /// Makes a plan.
   public init(
     title: String, data: DataPlan, model: Architecture, start: StartPlan? = nil,
-    training: TrainingPlan,
+    trainer: TrainerPlan? = nil, training: TrainingPlan,
     census: CensusPlan? = nil, evaluation: EvaluationPlan? = nil, privacy: PrivacyPlan,
     noise: NoisePlan = NoisePlan(), rounds: RoundsPlan, auditors: [Auditor]
   ) {
@@ -40,6 +42,7 @@ public struct Plan: Codable, Hashable, Sendable {
     self.data = data
     self.model = model
     self.start = start
+    self.trainer = trainer
     self.training = training
     self.census = census
     self.evaluation = evaluation

@@ -19,18 +19,15 @@ extension Architecture {
   /// - Throws: ``ModelUpdateError`` with code `invalidArchitecture`. Parameters are counted by
   ///   ``ParameterLayout``, not here.
   public func shapes() throws(ModelUpdateError) -> [[Int]] {
-    guard input.count == 1 || input.count == 3 else {
+    guard tensors == nil else {
       throw Self.refusal(
-        "input has \(input.count) numbers", "write [features] or [channels, height, width]")
+        "the layers of this model are known to its trainer alone",
+        "use the trainer's own program to compute it")
     }
-    try Self.checkSize(input, "input")
+    try checkEnds()
     guard (1...Self.maximumLayers).contains(layers.count) else {
       throw Self.refusal(
         "there are \(layers.count) layers", "use 1 to \(Self.maximumLayers) layers")
-    }
-    let fewest = loss == .softmaxCrossEntropy ? 2 : 1
-    guard outputs >= fewest else {
-      throw Self.refusal("outputs is \(outputs)", "\(loss.rawValue) needs at least \(fewest)")
     }
     guard case .dense(outputs) = layers[layers.count - 1] else {
       throw Self.refusal(
@@ -114,7 +111,7 @@ extension Architecture {
     }
   }
 
-  private static func checkSize(_ shape: [Int], _ what: String) throws(ModelUpdateError) {
+  static func checkSize(_ shape: [Int], _ what: String) throws(ModelUpdateError) {
     var count = 1
     for side in shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: side)

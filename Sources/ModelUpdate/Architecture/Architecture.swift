@@ -15,16 +15,21 @@ public struct Architecture: Codable, Hashable, Sendable {
   /// softmax (PyTorch's `weight`, without dividing by their sum); that of each label that is yes
   /// with sigmoid (PyTorch's `pos_weight`). Nil for 1 throughout.
   public var classWeights: [Real]?
+  /// For a model that a trainer of its own computes: its tensors, in the order of its parameters.
+  /// Then there are no ``layers``, and nothing here can compute it. Nil for a model of layers.
+  public var tensors: [ModelTensor]?
 
   /// Makes an architecture without looking at it; see ``validate()``.
   public init(
-    input: [Int], layers: [Layer], loss: Loss, outputs: Int, classWeights: [Real]? = nil
+    input: [Int], layers: [Layer], loss: Loss, outputs: Int, classWeights: [Real]? = nil,
+    tensors: [ModelTensor]? = nil
   ) {
     self.input = input
     self.layers = layers
     self.loss = loss
     self.outputs = outputs
     self.classWeights = classWeights
+    self.tensors = tensors
   }
 
   /// Numbers per example that go in.

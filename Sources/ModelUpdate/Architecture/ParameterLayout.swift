@@ -15,7 +15,7 @@ public struct ParameterLayout: Hashable, Sendable {
     public let offset: Int
     /// How many numbers it has.
     public let count: Int
-    /// The layer it belongs to.
+    /// The layer it belongs to; its own place where the layers are not known here.
     public let layer: Int
 
     /// Where it lies.
@@ -31,6 +31,10 @@ public struct ParameterLayout: Hashable, Sendable {
   ///
   /// - Throws: ``ModelUpdateError`` with code `invalidArchitecture`.
   public init(_ architecture: Architecture) throws(ModelUpdateError) {
+    if let list = architecture.tensors {
+      (tensors, count) = try Self.tensors(of: list, in: architecture)
+      return
+    }
     let shapes = try architecture.shapes()
     var tensors: [Tensor] = []
     var total = 0

@@ -39,7 +39,7 @@ extension TensorFile {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Texts always encode.
     let texts = (try? encoder.encode(metadata)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    // Names of tensors are digits, ASCII letters and dots: nothing needs an escape.
+    // Names of tensors are digits, ASCII letters, '.', '_' and '-': nothing needs an escape.
     let fields = layout.tensors.map { tensor in
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       return "\"\(tensor.name)\":{\"dtype\":\"F32\",\"shape\":[\(shape)],"

@@ -62,6 +62,14 @@ public struct TensorFile: Sendable {
     self.bytes = bytes
   }
 
+  /// The names of the tensors in the order of their numbers in the file.
+  public var orderedNames: [String] {
+    tensors.sorted {
+      ($0.value.range.lowerBound, $0.value.range.upperBound)
+        < ($1.value.range.lowerBound, $1.value.range.upperBound)
+    }.map(\.key)
+  }
+
   /// The numbers of a tensor in single precision, row by row.
   ///
   /// - Parameter shape: what it has to have.

@@ -7,22 +7,25 @@ public struct ApproveManifest {
   private let maxEpsilon: Double?
   private let session: String?
   private let acceptsNoNoise: Bool
+  private let trainer: TrainerOptions
 
   /// Prepares to approve the manifest of a shared directory.
   public init(
     directory: String, id: String, state: String?, maxEpsilon: Double?, session: String?,
-    acceptsNoNoise: Bool = false
+    acceptsNoNoise: Bool = false, trainer: TrainerOptions = TrainerOptions()
   ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
     self.maxEpsilon = maxEpsilon
     self.session = session
     self.acceptsNoNoise = acceptsNoNoise
+    self.trainer = trainer
   }
 
   /// Signs the manifest; returns what was approved. A second call repeats the first.
   public func run() throws -> String {
     let folder = try SharedFolders.open(location.directory)
     let hospital = try Hospital.open(location)
+    try hospital.remember(trainer)
     try OwnFolderCheck(hospital: hospital, folder: folder).run()
     let manifest = try ConsortiumReader(folder: folder).manifest()
     if let session {

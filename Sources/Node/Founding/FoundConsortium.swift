@@ -27,7 +27,8 @@ public struct FoundConsortium {
 
   /// Publishes plan and enrolment; returns what to tell the person.
   public func run() throws -> String {
-    let (plan, start) = try PlanFile.read(planFile)
+    let read = try PlanFile.read(planFile)
+    let (plan, start) = (read.plan, read.start)
     let folder = try SharedFolders.create(location.directory)
     if let other = try ConsortiumReader(folder: folder).founders().first,
       other.place.member != location.member
@@ -40,6 +41,7 @@ public struct FoundConsortium {
     var settings = hospital.settings
     settings.founder = hospital.identity.publicKey
     try hospital.remember(settings)
+    try hospital.remember(TrainerOptions(folder: read.trainerFolder))
     let author = Author(hospital: hospital)
     let parameters = Place(member: location.member, slot: .plan).parameters
     try author.issue(

@@ -27,6 +27,8 @@ struct ManifestApproval {
         remedy: "if this hospital accepts that, repeat the command with --accept-no-noise; "
           + "otherwise ask for another plan")
     }
+    // Nobody approves a program that is not here to be looked at.
+    try TrainerProgram(hospital: hospital, plan: manifest.content.plan)?.checkedFolder()
     var settings = hospital.settings
     if let pinned = settings.session, pinned != manifest.digest {
       throw NodeError(

@@ -22,7 +22,7 @@ enum ManifestText {
       privacy  sampling rate \(plan.training.samplingRate), clip norm \
       \(plan.training.clipNorm), noise multiplier \(plan.privacy.noiseMultiplier)
       noise    \(noise(plan))
-      \(start(plan))rounds   \(RoundsText.of(plan))
+      \(start(plan))\(plan.trainer.map { TrainerText.of($0).map { "trainer  \($0)\n" }.joined() } ?? "")rounds   \(RoundsText.of(plan))
       quorum   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \
       a sum holds at least \(parameters?.smallestSet ?? 0)
       \((rows + (columns.isEmpty ? [] : ["columns\n"]) + columns).joined())members

@@ -32,7 +32,7 @@ public struct PlanSummary {
     let total = try forecast.epsilon(through: forecast.lastRound).epsilon
     return """
       plan        "\(plan.title)": \(plan.data.classes.joined(separator: ", "))
-      model       \(arithmetic.parameterCount) parameters\(startText(arithmetic))
+      model       \(arithmetic.parameterCount) parameters\(startText(arithmetic))\(trainerText)
       hospitals   \(hospitals): up to \(parameters.colluding) may collude, \
       \(parameters.quorum) decide, a sum holds at least \(parameters.smallestSet)
       rounds      \(RoundsText.of(plan))
@@ -50,6 +50,10 @@ public struct PlanSummary {
       "\n\(place == 0 ? "columns   " : "          ")  \(text)"
     }
     return (rows + features + notes.map { "\nnote        \($0)" }).joined()
+  }
+
+  private var trainerText: String {
+    (plan.trainer.map(TrainerText.of) ?? []).map { "\ntrainer     \($0)" }.joined()
   }
 
   private func startText(_ arithmetic: RoundArithmetic) -> String {

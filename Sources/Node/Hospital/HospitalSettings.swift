@@ -10,6 +10,10 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
   public var directory: String
   /// The hospital's own data, absolute; it never leaves.
   public var data: String?
+  /// This hospital's copy of the plan's trainer, absolute.
+  public var trainer: String?
+  /// A program of this hospital's own that runs the trainer elsewhere, absolute.
+  public var trainerLauncher: String?
   /// This hospital's own cap on epsilon; known to nobody else.
   public var maxEpsilon: Double?
   /// Whether a round computes as much whatever its sample.

@@ -12,12 +12,10 @@ public enum PlanFile {
   ///   that is wrong with it.
   public static func load(_ path: String) throws(NodeError) -> Plan { try read(path).plan }
 
-  /// Reads a plan and the parameters that it starts from, if it names any.
+  /// Reads a plan and what it names beside it.
   ///
   /// - Throws: as ``load(_:)``.
-  public static func read(
-    _ path: String
-  ) throws(NodeError) -> (plan: Plan, start: StartingModel?) {
+  public static func read(_ path: String) throws(NodeError) -> PlanContents {
     try read(text(path), file: path, PlanColumnLists(besides: path, isDraft: false))
   }
 
@@ -30,8 +28,8 @@ public enum PlanFile {
     _ path: String
   ) throws(NodeError) -> (plan: Plan, start: StartingModel?, notes: [String]) {
     let lists = PlanColumnLists(besides: path, isDraft: true)
-    let (plan, start) = try read(text(path), file: path, lists)
-    return (plan, start, lists.notes)
+    let read = try read(text(path), file: path, lists)
+    return (read.plan, read.start, lists.notes)
   }
 
   /// Reads a plan's text.
@@ -50,7 +48,7 @@ public enum PlanFile {
 
   private static func read(
     _ text: String, file: String, _ lists: PlanColumnLists
-  ) throws(NodeError) -> (plan: Plan, start: StartingModel?) {
+  ) throws(NodeError) -> PlanContents {
     let table = try table(text, file: file)
     let problems = PlanProblems(file: file, text: text)
     let read = PlanReader(problems: problems, lists: lists, file: file).read(

@@ -1,8 +1,11 @@
 import Artifacts
 import ModelUpdate
 
-/// Reads `[model]`: a well-known kind with its sizes, or every layer by itself.
+/// Reads `[model]`: a well-known kind with its sizes, every layer by itself, or the tensors of a
+/// trainer's model.
 struct PlanModelReader {
+  let start: PlanStartReader
+
   func read(_ section: PlanSection, data: DataPlan) -> Architecture {
     defer { section.finish() }
     var architecture = layers(section, data: data)
@@ -42,10 +45,14 @@ struct PlanModelReader {
       var layers = section.sections("layer").map(layer)
       layers.append(.dense(units: outputs))
       return Architecture(input: input, layers: layers, loss: loss, outputs: outputs)
+    case "trainer":
+      return Architecture(
+        input: input, layers: [], loss: loss, outputs: outputs, tensors: start.tensors())
     case let kind:
       if !kind.isEmpty {
         section.refuse(
-          "kind", "must be \"logistic\", \"mlp\", \"cnn\", \"resnet\" or \"layers\"")
+          "kind",
+          "must be \"logistic\", \"mlp\", \"cnn\", \"resnet\", \"layers\" or \"trainer\"")
       }
       return .logisticRegression(input: input, outputs: outputs, loss: loss)
     }

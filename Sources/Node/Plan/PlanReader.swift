@@ -16,7 +16,7 @@ struct PlanReader {
   let file: String
 
   /// Reads all tables; what is wrong goes to `problems`.
-  func read(_ root: PlanSection) -> (plan: Plan, start: StartingModel?) {
+  func read(_ root: PlanSection) -> PlanContents {
     // For whoever keeps plan files; a plan without it is of this format.
     let format = root.integer("format", 1...1_000_000, default: 1)
     if format > Self.format {
@@ -26,8 +26,8 @@ struct PlanReader {
     let title = root.text("title")
     let data = PlanDataReader(lists: lists).read(root.section("data"))
     let section = root.section("model")
-    let startReader = PlanStartReader(section)
-    let model = PlanModelReader().read(section, data: data)
+    let startReader = PlanStartReader(section, beside: file)
+    let model = PlanModelReader(start: startReader).read(section, data: data)
     var plan = Plan(
       title: title, data: data, model: model, training: training(root.section("training")),
       census: root.has("census") ? PlanCountsReader().census(root.section("census")) : nil,
@@ -37,13 +37,24 @@ struct PlanReader {
       noise: noise(root.section("noise", isRequired: false)),
       rounds: rounds(root.section("rounds", isRequired: false)),
       auditors: auditors(root.section("auditors", isRequired: false)))
+    var folder: String?
+    if root.has("trainer") {
+      let read = PlanTrainerReader(file: file)
+        .read(root.section("trainer"), patience: plan.rounds.patience.masked)
+      (plan.trainer, folder) = (read.plan, read.folder)
+    }
     root.finish()
+    checkTrainer(plan, root)
+    // A trainer's model is what its start says, and is nothing without it.
+    let first = plan.trainer != nil && problems.error == nil ? startReader.read(plan) : nil
+    plan.start = first?.0
     if problems.error == nil { check(plan, root) }
-    guard problems.error == nil, let (start, parameters) = startReader.read(plan, beside: file)
-    else { return (plan, nil) }
+    guard problems.error == nil, let (start, parameters) = first ?? startReader.read(plan) else {
+      return PlanContents(plan: plan, start: nil, trainerFolder: folder)
+    }
     plan.start = start
     checkArithmetic(plan, root, key: "model.frozen")
-    return (plan, parameters)
+    return PlanContents(plan: plan, start: parameters, trainerFolder: folder)
   }
 
   private func training(_ section: PlanSection) -> TrainingPlan {

@@ -88,6 +88,19 @@ final class PlanSection {
     return texts
   }
 
+  /// The words of a command: texts in their order, of which some may be equal.
+  func words(_ key: String) -> [String] {
+    guard let value = take(key) else { return missing(key, nil, []) }
+    let items = value.array.map { array in array.map(\.string) } ?? [nil]
+    let words = items.compactMap { $0 }
+    guard words.count == items.count, !words.isEmpty,
+      words.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x20...0x7e).contains($0) } })
+    else {
+      return wrong(key, "must be a list of ASCII texts: a program and its arguments", [])
+    }
+    return words
+  }
+
   func integers(_ key: String, _ range: ClosedRange<Int>, default fallback: [Int]) -> [Int] {
     guard let value = take(key) else { return fallback }
     let items = value.array.map { array in array.map { $0.type == .int ? $0.int : nil } } ?? [nil]

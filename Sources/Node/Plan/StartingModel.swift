@@ -21,7 +21,10 @@ public struct StartingModel: Hashable, Sendable {
     _ tensors: TensorFile, architecture: Architecture, seed: UInt64
   ) throws(ModelUpdateError) {
     let layout = try ParameterLayout(architecture)
-    var parameters = try InitialParameters.make(architecture, seed: seed)
+    var parameters =
+      try architecture.tensors == nil
+      ? InitialParameters.make(architecture, seed: seed)
+      : [Float](repeating: 0, count: layout.count)
     let names = layout.tensors.map(\.name)
     let found = layout.tensors.filter { tensors.tensors[$0.name] != nil }
     guard !found.isEmpty else {

@@ -56,6 +56,9 @@ final class RehearsalReporter: Reporting {
 
   func led(round: Int) { note(.outcome, round) }
   func cannotOpen(_ why: String, round: Int) { notes.append("round \(round): \(why)") }
+  func cannotCompute(_ error: NodeError, round: Int, again seconds: Int) {
+    notes.append("round \(round): \(error.message)")
+  }
   func convicted(_ offence: Offence, round: Int) {
     notes.append("round \(round): \(offence.place.member) was convicted")
   }

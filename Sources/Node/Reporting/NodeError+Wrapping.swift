@@ -19,6 +19,7 @@ extension NodeError {
     case let error as LockedKeys: self = error.nodeError
     case is SecretQuestion.Failure:
       self.init(.io, "the passphrase could not be read from the terminal", remedy: "try again")
+    case let error as TrainerFailure: self = error.error
     case let error as FolderError:
       self.init(Self.status(error.code), error.message, remedy: error.remedy)
     case let error as JournalError:

@@ -25,6 +25,13 @@ public struct NodeError: Error, Sendable, Equatable, CustomStringConvertible {
     self.remedy = remedy
   }
 
+  /// For commands that would have to compute a model that only the plan's trainer knows.
+  static let computedByTrainer = NodeError(
+    .usage,
+    "the model is computed by the plan's trainer, and this command computes models itself",
+    remedy: "try the trainer with 'decaph-node trainer check'; evaluate its model, which "
+      + "'decaph-node export' writes, with the trainer's own program")
+
   /// Two lines for a terminal.
   public var description: String { "\(message)\n  next: \(remedy)" }
 }

@@ -14,6 +14,8 @@ public enum NodeEvent: String, CaseIterable, Sendable {
   case violation
   /// A sum cannot be opened: people have to decide.
   case cannotOpen = "cannot-open"
+  /// The plan's trainer gave no answer for a round.
+  case trainerFailed = "trainer-failed"
   /// People have decided to go on after an earlier round.
   case restarted
   /// The node takes part in no further round.
@@ -29,6 +31,7 @@ public enum NodeEvent: String, CaseIterable, Sendable {
     case .convicted: "a hospital is convicted by its own signatures"
     case .violation: "the node ends with 76: a person must look"
     case .cannotOpen: "a sum cannot be opened: people have to decide"
+    case .trainerFailed: "the plan's trainer gave no answer for a round"
     case .restarted: "people have decided to go on after an earlier round"
     case .finished: "the node takes part in no further round"
     }

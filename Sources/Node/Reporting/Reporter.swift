@@ -88,6 +88,15 @@ public final class Reporter: Reporting {
     events?.tell(.cannotOpen, "round \(round) cannot be opened: \(why)", ["round": "\(round)"])
   }
 
+  func cannotCompute(_ error: NodeError, round: Int, again seconds: Int) {
+    lastWaiting = nil
+    let message = "round \(round): \(error.message)"
+    logger.error(
+      "\(message); nothing of it is published or charged, and it is tried again in \(seconds) s; next: \(error.remedy)",
+      metadata: ["event": "trainer-failed", "round": "\(round)"])
+    events?.tell(.trainerFailed, message, ["round": "\(round)"])
+  }
+
   func repeatedEnd(of round: Int) {
     logger.info(
       "round \(round): copied what ended it, for those who may not see it",

@@ -7,6 +7,8 @@ protocol Reporting: AnyObject {
   func voted(_ ballot: Int, _ choice: Choice, roster: [MemberID], round: Int)
   func led(round: Int)
   func cannotOpen(_ why: String, round: Int)
+  /// - Parameter seconds: until it is tried again.
+  func cannotCompute(_ error: NodeError, round: Int, again seconds: Int)
   func repeatedEnd(of round: Int)
   /// - Parameter epsilon: so far; asked only where it is told, for it takes a while.
   func closed(

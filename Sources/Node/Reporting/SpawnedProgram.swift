@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A running program without arguments, input and output, in a process group of its own.
+/// A running program without input, in a process group of its own.
 ///
 /// Started without Foundation's `Process`, which opens sockets to learn of a program's end: a node
 /// opens none, and under a service without network it would wait for that end in vain.
@@ -10,15 +10,22 @@ struct SpawnedProgram {
 
   /// Starts a program.
   ///
-  /// - Parameter environment: all that it finds in its environment.
+  /// - Parameters:
+  ///   - path: the program; without a slash it is looked for in the node's own `PATH`.
+  ///   - environment: all that it finds in its environment.
+  ///   - output: the file that what it says replaces; it is made for this account alone.
   /// - Returns: `nil` if it cannot be started.
-  init?(path: String, environment: [String: String]) {
+  init?(
+    path: String, arguments: [String] = [], environment: [String: String],
+    output: String = "/dev/null"
+  ) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-      posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0)
-    }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(
+      &actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
     // Neither locks nor files of the node may live on in what it starts.
     for open in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? [] {
       guard let open = Int32(open), open > STDERR_FILENO else { continue }
@@ -39,10 +46,10 @@ struct SpawnedProgram {
       &attributes,
       Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    let words = [strdup(path), nil]
+    let words = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for text in variables + words { free(text) } }
     var number = pid_t()
-    guard posix_spawn(&number, path, &actions, &attributes, words, variables) == 0 else {
+    guard posix_spawnp(&number, path, &actions, &attributes, words, variables) == 0 else {
       return nil
     }
     self.number = number
@@ -65,16 +72,23 @@ struct SpawnedProgram {
       guard ContinuousClock.now - start < .seconds(limit) else { break }
       usleep(20_000)
     }
-    kill(-number, SIGKILL)
-    for _ in 0..<50 where code == nil {
-      code = reaped()
-      usleep(20_000)
-    }
+    end(asked: code != nil)
     return nil
   }
 
+  /// Kills it and everything in its process group.
+  ///
+  /// - Parameter asked: whether its exit code is known already.
+  func end(asked: Bool) {
+    kill(-number, SIGKILL)
+    for _ in 0..<50 where !asked {
+      if reaped() != nil { break }
+      usleep(20_000)
+    }
+  }
+
   /// Its exit code, if it has ended; -1 where somebody else has asked for it.
-  private func reaped() -> Int32? {
+  func reaped() -> Int32? {
     var status: Int32 = 0
     let result = waitpid(number, &status, WNOHANG)
     if result == 0 || (result == -1 && errno == EINTR) { return nil }

@@ -10,6 +10,7 @@ public struct NodeRunner {
   private let location: StateLocation
   private let data: String?
   private let isPadded: Bool?
+  private let trainer: TrainerOptions
   private let once: Bool
   private let rounds: Int?
   private let poll: Double
@@ -19,6 +20,7 @@ public struct NodeRunner {
   /// Prepares to run a hospital's node.
   ///
   /// - Parameters:
+  ///   - trainer: this hospital's copy of the plan's trainer, and how it is run; remembered.
   ///   - isPadded: whether rounds compute as much whatever their samples; remembered, nil for as
   ///     it was.
   ///   - once: do what is possible now and return.
@@ -27,14 +29,16 @@ public struct NodeRunner {
   ///   - onEvent: a program that is run at every ``NodeEvent``, without a shell.
   ///   - patience: seconds after which a wait is such an event.
   public init(
-    directory: String, id: String, state: String?, data: String?, isPadded: Bool? = nil,
-    once: Bool, rounds: Int?, poll: Double, log: LogFormat, onEvent: String? = nil,
+    directory: String, id: String, state: String?, data: String?,
+    trainer: TrainerOptions = TrainerOptions(), isPadded: Bool? = nil, once: Bool,
+    rounds: Int?, poll: Double, log: LogFormat, onEvent: String? = nil,
     patience: Double = .infinity
   ) throws {
     let location = try StateLocation(directory: directory, id: id, state: state)
     self.location = location
     self.data = data.map(SharedLocation.absolute)
     self.isPadded = isPadded
+    self.trainer = trainer
     self.once = once
     self.rounds = rounds
     self.poll = poll
@@ -108,6 +112,7 @@ public struct NodeRunner {
     if session == nil {
       let hospital = try Hospital.open(location)
       if let data { try hospital.remember(data: data) }
+      try hospital.remember(trainer)
       if let isPadded { try hospital.remember(isPadded: isPadded) }
       try OwnFolderCheck(hospital: hospital, folder: folder).run()
       // A service clears what a crash left half-written; cron's short runs need not look.
@@ -120,8 +125,8 @@ public struct NodeRunner {
         // a vector is due, and mostly none is.
         let source: any VectorSource =
           once
-          ? DeferredTrainer { [self] in try trainer(hospital, manifest) }
-          : try trainer(hospital, manifest)
+          ? DeferredTrainer { [self] in try localTrainer(hospital, manifest, stop) }
+          : try localTrainer(hospital, manifest, stop)
         session = try NodeSession(
           hospital: hospital, folder: folder, manifest: manifest, tip: tip, source: source,
           rounds: rounds, isService: !once, reporter: reporter)
@@ -131,14 +136,17 @@ public struct NodeRunner {
   }
 
   /// Loads the hospital's data.
-  private func trainer(
-    _ hospital: Hospital, _ manifest: Verified<Manifest>
+  private func localTrainer(
+    _ hospital: Hospital, _ manifest: Verified<Manifest>, _ stop: StopSignal
   ) throws -> LocalTrainer {
     let plan = manifest.content.plan
+    var program = try TrainerProgram(hospital: hospital, plan: plan)
+    try program?.chooseSandbox { reporter.note($0) }
+    program?.isStopped = { stop.isSet }
     let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
     return try LocalTrainer(
       LocalRecords(dataset, plan: plan, session: manifest.digest), plan: plan,
-      isPadded: hospital.settings.isPadded)
+      isPadded: hospital.settings.isPadded, program: program)
   }
 
   /// The folders in which the next thing will appear.

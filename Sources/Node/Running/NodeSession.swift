@@ -14,6 +14,8 @@ final class NodeSession {
   private let plan: Plan
   private var openPurse: PrivacyPurse?
   private var remaining: Int?
+  private let isService: Bool
+  private var retry = TrainerRetry()
 
   /// Resumes where the journal stands.
   ///
@@ -28,6 +30,7 @@ final class NodeSession {
     self.hospital = hospital
     self.reporter = reporter
     self.source = source
+    self.isService = isService
     plan = manifest.content.plan
     publisher = Publisher(hospital: hospital, folder: folder)
     keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
@@ -72,10 +75,7 @@ final class NodeSession {
       try consortium.publishOutcome(closed)
       reporter.led(round: closed)
     case .publishMasked:
-      var account = try purse()
-      defer { openPurse = account }
-      try acts.publishMasked(purse: &account)
-      reporter.published(.masked, round: round)
+      if let wait = try publishMasked(acts, round) { return wait }
     case .publishVote(let ballot, let choice):
       try acts.publishVote(ballot, choice)
       reporter.voted(ballot, choice, roster: view.basis.roster.ids, round: round)
@@ -126,6 +126,26 @@ final class NodeSession {
         remedy: "keep the folder and this hospital's state as they are; run 'decaph-audit verify "
           + "round-\(max(1, round - 1))' and talk to the others")
     }
+    return nil
+  }
+
+  /// - Returns: the wait for another try, where the plan's trainer gave no answer. Until then the
+  ///   hospital is one that is late: nothing of it is published or charged.
+  private func publishMasked(_ acts: RoundActs, _ round: Int) throws -> NodeProgress? {
+    let late = NodeProgress.waiting(
+      .round(round, RoundWait(stage: .masked, members: [hospital.id])))
+    guard retry.isDue(round) else { return late }
+    var account = try purse()
+    defer { openPurse = account }
+    do {
+      try acts.publishMasked(purse: &account)
+    } catch let failure as TrainerFailure where isService || failure.isStop {
+      if !failure.isStop {
+        reporter.cannotCompute(failure.error, round: round, again: retry.failed(round))
+      }
+      return late
+    }
+    reporter.published(.masked, round: round)
     return nil
   }
 

@@ -27,6 +27,9 @@ final class SimulatedReporter: Reporting {
   func led(round: Int) { record("\(member) \(round) outcome") }
 
   func cannotOpen(_ why: String, round: Int) { record("\(member) \(round) cannot open: \(why)") }
+  func cannotCompute(_ error: NodeError, round: Int, again seconds: Int) {
+    record("\(member) \(round) cannot compute: \(error.message)")
+  }
   func repeatedEnd(of round: Int) { record("\(member) \(round) repeated its end") }
 
   func closed(

@@ -11,6 +11,8 @@ struct AugmentedBatch {
   let examples: LabelledExamples
   /// The records, as places among them.
   let records: [[Int]]
+  /// The unchanged example behind each.
+  let origins: [Int]
 
   /// Changes the examples of records.
   ///
@@ -31,6 +33,7 @@ struct AugmentedBatch {
     if original.count > 0 {
       for extra in 0..<max(0, least - chosen.count) { chosen.append(extra % original.count) }
     }
+    origins = chosen
     let transforms = chosen.map { _ in augmentation.draw(using: &generator) }
     examples = try LabelledExamples(
       shape: original.shape, features: Self.changed(chosen, of: original, by: transforms),

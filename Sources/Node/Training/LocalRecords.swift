@@ -16,6 +16,8 @@ struct LocalRecords {
   let missing: [Bool]
   /// The class of each example; empty where examples have any number of labels.
   let classes: [Int]
+  /// What the hospital calls each example. Local only.
+  let ids: [String]
   /// The examples of every record.
   let all: [[Int]]
   /// The records that train.
@@ -34,6 +36,7 @@ struct LocalRecords {
     examples = try LabelledExamples(dataset, loss: plan.model.loss)
     missing = dataset.missing
     classes = dataset.labels
+    ids = dataset.ids
     let all = records ?? dataset.records
     self.all = all
     guard let share = plan.evaluation?.heldOut.value else {

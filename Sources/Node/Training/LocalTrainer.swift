@@ -15,7 +15,9 @@ import Sodium
 /// they would take.
 final class LocalTrainer: VectorSource {
   private let records: LocalRecords
-  private let learner: Learner
+  /// Computes what the node computes itself; nil where a trainer knows the layers alone.
+  private let learner: Learner?
+  private let source: any GradientSource
   private let plan: Plan
   private let isPadded: Bool
   private let workload: Workload?
@@ -24,18 +26,34 @@ final class LocalTrainer: VectorSource {
 
   /// Prepares to train on a hospital's records.
   ///
-  /// - Parameter isPadded: whether a round computes as much whatever its sample.
-  init(_ records: LocalRecords, plan: Plan, isPadded: Bool = true) throws {
+  /// - Parameters:
+  ///   - isPadded: whether a round computes as much whatever its sample.
+  ///   - program: the plan's trainer, where it has one.
+  /// - Throws: `NodeError` 64 where it has one and none is given: models whose layers the node does
+  ///   not know are computed in rounds alone.
+  init(
+    _ records: LocalRecords, plan: Plan, isPadded: Bool = true, program: TrainerProgram? = nil
+  ) throws {
     self.records = records
     self.plan = plan
     self.isPadded = isPadded
-    learner = try Learner(plan.model, frozen: plan.start?.frozen ?? [])
-    let rate = try RoundArithmetic(plan).sampling().rate
+    let arithmetic = try RoundArithmetic(plan)
+    if plan.trainer == nil {
+      let learner = try Learner(plan.model, frozen: plan.start?.frozen ?? [])
+      self.learner = learner
+      source = LearnerGradients(learner, trained: arithmetic.trained)
+    } else if let program {
+      learner = nil
+      source = try TrainerGradients(program, plan: plan, trained: arithmetic.trained)
+    } else {
+      throw NodeError.computedByTrainer
+    }
+    let rate = try arithmetic.sampling().rate
     workload = isPadded ? Workload(records.training, samplingRate: rate) : nil
   }
 
   /// How much has been computed so far.
-  var effort: Effort { learner.effort }
+  var effort: Effort { learner?.effort ?? Effort() }
 
   /// The noisy sum in grid steps.
   ///
@@ -52,7 +70,7 @@ final class LocalTrainer: VectorSource {
     var random = ChaChaGenerator()
     var sum: [Int64]
     switch kind {
-    case .training: sum = try gradients(model, roster, arithmetic, &random)
+    case .training: sum = try gradients(model, round, roster, arithmetic, &random)
     case .census, .evaluation: sum = try counts(kind, model, roster, arithmetic)
     }
     defer { sum.wipe() }
@@ -64,7 +82,7 @@ final class LocalTrainer: VectorSource {
 
   /// The sum of a sample's gradients: sampled, clipped, truncated.
   private func gradients(
-    _ model: ModelState, _ roster: Roster, _ arithmetic: RoundArithmetic,
+    _ model: ModelState, _ round: Int, _ roster: Roster, _ arithmetic: RoundArithmetic,
     _ random: inout ChaChaGenerator
   ) throws -> [Int64] {
     let grid = try arithmetic.grid(roster)
@@ -72,17 +90,21 @@ final class LocalTrainer: VectorSource {
     try check(batch.count, .training, roster, arithmetic)
     var examples = try examples(for: model, arithmetic)
     var sample = batch.map { records.training[$0] }
+    var ids = records.ids
     if let augmentation = plan.data.images?.augmentation {
       let augmented = try AugmentedBatch(
         sample, of: examples, by: ImageAugmentation(augmentation),
         atLeast: workload?.examples ?? 0, using: &random)
       (examples, sample) = (augmented.examples, augmented.records)
+      ids = augmented.origins.map { records.ids[$0] }
     }
-    return arithmetic.trained.gather(
-      try learner.clippedSum(
-        parameters: model.parameters, examples: examples, records: sample,
-        clipping: Clipping(norm: grid.clipNorm, gridStep: grid.step), paddedTo: workload
-      ).sum)
+    // Nothing is drawn for a learner, which has no use for it. A JSON number is exact to 53 bits.
+    let seed = learner == nil ? random.next() >> 11 : 0
+    return try source.clippedSum(
+      of: RoundSample(
+        round: round, seed: seed, parameters: model.parameters, examples: examples, ids: ids,
+        records: sample, workload: workload),
+      clipping: Clipping(norm: grid.clipNorm, gridStep: grid.step))
   }
 
   private func counts(
@@ -94,6 +116,7 @@ final class LocalTrainer: VectorSource {
     let counts = RecordCounts(
       records: records, unit: try arithmetic.countGrid(roster, kind).unit)
     if kind == .census { return counts.census(arithmetic.censusLayout) }
+    guard let learner else { throw NodeError.computedByTrainer }
     return try counts.evaluation(
       arithmetic.evaluationLayout, parameters: model.parameters, learner: learner,
       examples: try examples(for: model, arithmetic), isPadded: isPadded)

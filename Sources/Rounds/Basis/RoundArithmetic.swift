@@ -48,6 +48,7 @@ public struct RoundArithmetic: Sendable {
             + "0 and 1")
       }
     }
+    try Self.checkTrainer(of: plan)
     self.plan = plan
     schedule = RoundSchedule(plan)
     let layout = try Self.valid { () throws(ModelUpdateError) in

@@ -18,12 +18,19 @@ struct Approve: ParsableCommand {
   @Flag(help: "Accept that the plan releases exact counts, which no epsilon covers.")
   var acceptNoNoise = false
 
+  @Option(
+    help: ArgumentHelp(
+      "This hospital's copy of the plan's trainer, if the plan has one; remembered.",
+      valueName: "folder"))
+  var trainer: String?
+
   func run() throws {
     try Terminal.guarded {
       Terminal.print(
         try ApproveManifest(
           directory: directory.resolved, id: member.id, state: member.state,
-          maxEpsilon: maxEpsilon, session: session, acceptsNoNoise: acceptNoNoise
+          maxEpsilon: maxEpsilon, session: session, acceptsNoNoise: acceptNoNoise,
+          trainer: TrainerOptions(folder: trainer)
         ).run())
     }
   }

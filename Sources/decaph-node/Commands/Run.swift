@@ -27,6 +27,18 @@ struct Run: ParsableCommand {
       "This hospital's data, if they have moved since 'join'; remembered.", valueName: "path"))
   var data: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "This hospital's copy of the plan's trainer, if it has moved; remembered.",
+      valueName: "folder"))
+  var trainer: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A program of this hospital's own that gets the trainer's command as its arguments, and runs "
+        + "it elsewhere; remembered, \"\" for none.", valueName: "program"))
+  var trainerLauncher: String?
+
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
@@ -69,6 +81,7 @@ struct Run: ParsableCommand {
     try Terminal.guarded {
       try NodeRunner(
         directory: directory.resolved, id: member.id, state: member.state, data: data,
+        trainer: TrainerOptions(folder: trainer, launcher: trainerLauncher),
         isPadded: padding, once: once, rounds: rounds, poll: poll, log: logFormat,
         onEvent: onEvent, patience: maxSilence * 60
       ).run()

@@ -1,0 +1,13 @@
+/// What a person says of the plan's trainer on this machine.
+public struct TrainerOptions: Sendable {
+  /// This hospital's copy of the trainer's folder.
+  var folder: String?
+  /// A program of the hospital's own that runs the trainer's command elsewhere; empty to forget it.
+  var launcher: String?
+
+  /// Takes paths as they were given.
+  public init(folder: String? = nil, launcher: String? = nil) {
+    self.folder = folder.map(SharedLocation.absolute)
+    self.launcher = launcher.map { $0.isEmpty ? "" : SharedLocation.absolute($0) }
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// Bubblewrap, where it is installed and the system lets this account use it: a trainer sees no
+/// network, neither the shared directory nor the private state nor the data, and can write into its
+/// working folder alone.
+struct TrainerSandbox {
+  private let path: String
+
+  private static let places = ["/usr/bin/bwrap", "/bin/bwrap", "/usr/local/bin/bwrap"]
+
+  /// Finds it, and tries it.
+  ///
+  /// - Throws: what stands in the way, in words.
+  init() throws(Absence) {
+    guard let path = Self.places.first(where: FileManager.default.isExecutableFile) else {
+      throw Absence(why: "bwrap is not installed ('apt install bubblewrap')")
+    }
+    self.path = path
+    let words = Self.base + ["--", "/bin/sh", "-c", ":"]
+    guard let probe = SpawnedProgram(path: path, arguments: words, environment: [:]),
+      probe.end(within: 20) == 0
+    else { throw Absence(why: "the system does not let this account use bwrap") }
+  }
+
+  /// Why there is none.
+  struct Absence: Error {
+    let why: String
+  }
+
+  /// Everything to be read, nothing to be written, no network, no other processes.
+  private static let base = [
+    "--unshare-all", "--die-with-parent", "--new-session", "--ro-bind", "/", "/", "--dev-bind",
+    "/dev", "/dev", "--tmpfs", "/dev/shm", "--proc", "/proc", "--tmpfs", "/run",
+  ]
+
+  /// A command line that runs another one.
+  ///
+  /// - Parameters:
+  ///   - hidden: files and folders that it must not see.
+  ///   - folder: where it starts; to be read.
+  ///   - work: what it may write.
+  func wrap(
+    _ command: [String], hiding hidden: [String], folder: String, work: String
+  ) -> [String] {
+    var words = [path] + Self.base
+    for path in hidden {
+      var isDirectory: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+        continue
+      }
+      words += isDirectory.boolValue ? ["--tmpfs", path] : ["--ro-bind", "/dev/null", path]
+    }
+    words += ["--ro-bind", folder, folder, "--bind", work, work, "--chdir", folder, "--"]
+    return words + command
+  }
+}

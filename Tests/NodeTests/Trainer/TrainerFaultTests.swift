@@ -1,0 +1,163 @@
+import Artifacts
+import Foundation
+import Learning
+import ModelUpdate
+import Rounds
+import Testing
+
+@testable import Node
+
+/// What becomes of a trainer that does not keep its contract: a clear error, and nothing is left.
+@Suite struct TrainerFaultTests {
+  private static let answer = """
+    import json, os, struct, sys, time
+    path = os.environ["DECAPH_ROUND"] + "/gradients.safetensors"
+    task = json.load(open(os.environ["DECAPH_ROUND"] + "/round.json"))
+    def answer(shape, rows, value=0.5, name="gradients", kind="F32", code="f"):
+        size = struct.calcsize(code)
+        total = size
+        for side in shape: total *= side
+        head = json.dumps({name: {"dtype": kind, "shape": shape, "data_offsets": [0, total]}})
+        with open(path, "wb") as file:
+            file.write(struct.pack("<Q", len(head)) + head.encode())
+            file.write(struct.pack("<%d%s" % (rows * shape[-1], code), *[value] * rows * shape[-1]))
+    count = len(task["examples"])
+
+    """
+
+  /// Each fault, and a part of what is said of it.
+  static let faults: [(program: String, status: Node.ExitStatus, message: String)] = [
+    ("sys.exit(3)", .badData, "the trainer ended with 3"),
+    ("os.kill(os.getpid(), 9)", .badData, "was ended by signal 9"),
+    ("pass", .badData, "it ended without an answer"),
+    ("open(path, 'wb').write(b'abc')", .badData, "its answer ends within the header"),
+    ("open(path, 'wb').write(b'x' * 100)", .badData, "its answer is no safetensors file"),
+    ("answer([count, 8], count, float('nan'))", .badData, "infinite or not a number"),
+    ("answer([count, 9], count)", .badData, "gradients F32 [4, 9], and gradients F32 [4, 8]"),
+    ("answer([count - 1, 8], count - 1)", .badData, "gradients F32 [3, 8], and gradients F32 [4"),
+    ("answer([count, 8], count - 1)", .badData, "its answer ends after 3 of 4 rows"),
+    ("answer([count, 8], count + 1)", .badData, "more than the 4 rows"),
+    ("answer([count, 8], count, name='sum')", .badData, "it answers with sum F32 [4, 8]"),
+    ("answer([count, 8], count, 1, kind='I64', code='q')", .badData, "gradients I64 [4, 8]"),
+  ]
+
+  @Test func everyFaultIsSaid() throws {
+    let table = try TrainerTable()
+    for fault in Self.faults {
+      try table.trial.write(
+        Self.answer + fault.program + "\n", to: table.trial.root + "/trainer/train.py")
+      let error = failure { _ = try run(table) }
+      #expect(error?.status == fault.status, "\(fault.program): \(String(describing: error))")
+      #expect(
+        error?.message.contains(fault.message) == true,
+        "\(fault.program): \(String(describing: error))")
+      #expect(!table.trial.exists(table.trial.root + "/state/trainer-round"))
+    }
+    // A file in the place of the pipe is taken too.
+    try table.trial.write(
+      Self.answer + "os.unlink(path)\nanswer([count, 8], count)\n",
+      to: table.trial.root + "/trainer/train.py")
+    #expect(try run(table).contains { $0 != 0 })
+  }
+
+  @Test func whatTakesTooLongOrIsStoppedIsEnded() throws {
+    let program = "import subprocess, time\nsubprocess.Popen(['sleep', '300'])\ntime.sleep(300)\n"
+    let table = try TrainerTable(program: program)
+    let start = ContinuousClock.now
+    let late = failure { _ = try run(table) { $0.plan.timeLimit = 1 } }
+    #expect(late?.message.contains("the plan's limit of 1 s") == true)
+    var isStop = false
+    do {
+      _ = try run(table) { $0.isStopped = { true } }
+    } catch let failure as TrainerFailure {
+      isStop = failure.isStop
+    }
+    #expect(isStop)
+    #expect(ContinuousClock.now - start < .seconds(10))
+    let missing = failure { _ = try run(table) { $0.plan.command = ["no-such-program"] } }
+    #expect(missing?.status == .unavailable)
+  }
+
+  @Test func anotherFolderIsNotRun() throws {
+    let table = try TrainerTable(program: "raise SystemExit(9)\n")
+    let plan = try PlanFile.load(table.trial.root + "/plan.toml")
+    try table.trial.write("", to: table.trial.root + "/trainer/more.py")
+    let refused = failure { _ = try run(table, plan) }
+    #expect(refused?.status == .configuration, "\(String(describing: refused))")
+    #expect(!table.trial.exists(table.program(plan).log), "it was not started")
+  }
+
+  /// Where bubblewrap works a trainer sees nothing of the hospital but its task.
+  @Test(.enabled(if: (try? TrainerSandbox()) != nil))
+  func bubblewrapHidesShareStateAndData() throws {
+    let program = """
+      seen = [p for p in [SHARED, STATE + "/secret", DATA] if os.path.exists(p) and (
+        os.path.isfile(p) and os.path.getsize(p) > 0 or os.path.isdir(p) and os.listdir(p))]
+      try:
+          open(os.environ["DECAPH_TRAINER"] + "/new", "w")
+          seen.append("writes")
+      except OSError:
+          pass
+      import socket
+      try:
+          socket.create_connection(("127.0.0.1", PORT), 1)
+          seen.append("network")
+      except OSError:
+          pass
+      answer([count, 8], count) if not seen else sys.exit("sees %s" % seen)
+      """
+    let table = try TrainerTable()
+    let trial = table.trial
+    for folder in [trial.shared, trial.root + "/state"] {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    try trial.write("secret", to: trial.root + "/state/secret")
+    try trial.write("file", to: trial.shared + "/file")
+    let names = """
+      SHARED, STATE, DATA, PORT = "\(trial.shared)", "\(trial.root)/state", "\(trial.data("h1"))", 9
+
+      """
+    try trial.write(Self.answer + names + program + "\n", to: trial.root + "/trainer/train.py")
+    let open = failure { _ = try run(table) }
+    #expect(open?.message.contains("ended with 1") == true, "without bubblewrap it sees all")
+    let sandbox = try TrainerSandbox()
+    let error = failure {
+      _ = try run(table) {
+        $0.sandbox = sandbox
+        $0 = $0.hiding(trial.root + "/state")
+      }
+    }
+    #expect(error == nil, "\(String(describing: error))")
+  }
+
+  /// The sum of four rows.
+  private func run(
+    _ table: TrainerTable, _ known: Plan? = nil, change: (inout TrainerProgram) -> Void = { _ in }
+  ) throws -> [Int64] {
+    let plan = try known ?? PlanFile.load(table.trial.root + "/plan.toml")
+    var program = table.program(plan)
+    change(&program)
+    try TrainerFolder.makeFolder(program.root)
+    let records = try LocalRecords(
+      ExampleLoader(path: table.trial.data("h1"), plan: plan, cache: nil).load { _ in },
+      plan: plan, session: .zero)
+    let arithmetic = try RoundArithmetic(plan)
+    let task = TrainerTask(
+      plan: plan, answer: .perExample, round: 1, seed: 1,
+      parameters: [Float](repeating: 0, count: 8), trained: arithmetic.trained,
+      clipping: try Clipping(norm: 1, gridStep: 1e-5), examples: records.examples,
+      places: [0, 1, 2, 3], ids: Array(records.ids.prefix(4)), records: [1, 3])
+    let sum = TrainerSum(task)
+    try program.run(task) { try sum.take($0) }
+    return try sum.whole()
+  }
+}
+
+extension TrainerProgram {
+  fileprivate func hiding(_ path: String) -> TrainerProgram {
+    var copy = TrainerProgram(
+      plan: plan, folder: folder, launcher: launcher, root: root, hidden: hidden + [path])
+    copy.sandbox = sandbox
+    return copy
+  }
+}
