@@ -52,7 +52,7 @@ public enum PlanTemplate {
     # "logistic", "mlp" (hidden = [64, 32]), "cnn", "resnet" (filters, blocks, groups; for images of
     # 64 pixels and more), or "layers" with [[model.layer]] tables (kind = "convolution" | "relu" |
     # "max-pool" | "group-norm" | "residual-block" | "global-average-pool" | "dense"; the output
-    # layer is added).
+    # layer is added), or "trainer" with a table [trainer]: docs/trainers.md.
     kind = "cnn"
     # Filters of each 3x3 convolution; ReLU and 2x2 max-pooling follow each.
     filters = [8, 16, 32]

@@ -4,9 +4,9 @@ import Foundation
 struct VectorDistance: Comparable {
   private let share: Double
 
-  /// More than single precision loses on another way through the same sums, and far less than what
-  /// another example changes.
-  static let rounding = VectorDistance(share: 1e-3)
+  /// More than single precision loses on another way through a deep network's sums (1e-3 in
+  /// DenseNet-121), and far less than what another example changes.
+  static let rounding = VectorDistance(share: 1e-2)
 
   private init(share: Double) { self.share = share }
 

@@ -26,17 +26,16 @@ import Testing
     for id in ["h2", "h3"] { try table.approve(id, trainer: trial.root + "/other") }
 
     try trial.runAll(through: 2)
-    let models = try (0...2).map { round in
+    let models = try (1...2).map { round in
       try #require(trial.read(trial.state("h3") + "/models/00000\(round).safetensors"))
     }
     let weights = try models.map { try TensorFile($0).floats("weight", shape: [2, 3]) }
     let first: [Float] = (0..<6).map { Float($0 % 5 - 2) / 4 }
-    #expect(weights[0] == first)
-    #expect(weights[1] != weights[0] && weights[2] != weights[1])
+    #expect(weights[0] != first && weights[1] != weights[0])
     #expect(!trial.exists(trial.state("h1") + "/trainer-round"), "patients' rows do not stay")
     let report = try ConsortiumAuditor(
       directory: trial.shared, session: nil, keyFile: trial.state("h2") + "/secrets/sealing"
-    ).audit(.rounds([0, 1, 2]))
+    ).audit(.rounds([1, 2]))
     #expect(report.verdict.exitCode == 0, "\(report.text(isColoured: false))")
 
     // The model leaves as tensors; what would have to compute it says why it cannot.
@@ -48,7 +47,7 @@ import Testing
     }
     try export(.safetensors, "model.safetensors")
     let exported = try TensorFile(#require(trial.read(trial.root + "/model.safetensors")))
-    #expect(try exported.floats("weight", shape: [2, 3]) == weights[2])
+    #expect(try exported.floats("weight", shape: [2, 3]) == weights[1])
     let refused = failure { try export(.onnx, "model.onnx") }
     #expect(refused?.status == .badData && refused?.message.contains("its trainer alone") == true)
   }
