@@ -26,6 +26,7 @@ public struct MembershipAttack {
   /// - Throws: `NodeError`: 65 and 66 for plan and data, 75 where Ctrl-C ended it.
   public func run() throws -> AttackReport {
     var plan = try PlanFile.load(options.comparison.plan)
+    guard plan.trainer == nil else { throw NodeError.computedByTrainer }
     guard plan.start == nil else {
       throw NodeError(
         .usage, "attack gives the models a new initial model, and this plan has a start",

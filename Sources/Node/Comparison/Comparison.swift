@@ -23,6 +23,7 @@ public struct Comparison {
   /// - Throws: `NodeError`: 65 and 66 for plan and data, 75 where Ctrl-C ended it.
   public func run() throws -> ComparisonReport {
     let plan = try PlanFile.load(options.plan)
+    guard plan.trainer == nil else { throw NodeError.computedByTrainer }
     guard plan.start == nil else {
       throw NodeError(
         .usage, "compare gives every seed a new initial model, and this plan has a start",

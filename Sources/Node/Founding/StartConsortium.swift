@@ -32,10 +32,11 @@ public struct StartConsortium {
       manifest, start: try reader.start(manifest), maxEpsilon: maxEpsilon,
       acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    let trainer = manifest.content.plan.trainer == nil ? "" : " --trainer FOLDER"
     return """
       \(ManifestText.of(manifest))
 
-      next: every other hospital runs   decaph-node approve --dir DIR --id NAME
+      next: every other hospital runs   decaph-node approve --dir DIR --id NAME\(trainer)
             then each, also here        \
       decaph-node --dir \(directory) --id \(location.member)
       """

@@ -70,6 +70,14 @@ public enum PlanTemplate {
     # start = "base.safetensors"
     # frozen = ["0", "1"]
 
+    # A program of your own that computes the gradients of kind = "trainer".
+    # [trainer]
+    # command = ["python3", "train.py"]
+    # folder = "trainer"                  # beside this file; its hash is part of every approval
+    # answer = "per-example"              # the node clips; "trusted-sum": the program does
+    # micro_batch = 32
+    # time_limit = 3600                   # seconds
+
     [training]
     # The last round. Training also ends when the budget below would be exceeded.
     rounds = 60

@@ -23,7 +23,7 @@ final class TrainerGradients: GradientSource {
     let answer: TrainerTask.Answer =
       program.plan.answer == .trustedSum ? .trustedSum : .perExample
     let chosen = sample.records.flatMap(\.self)
-    // Further examples hide how many there are, even from the trainer; a sum has none.
+    // Further examples, so that the time does not tell how many there are; a sum has none.
     let others = answer == .perExample ? sample.filling(after: chosen.count) : []
     let places = chosen + others
     guard !places.isEmpty else { return [Int64](repeating: 0, count: trained.count) }

@@ -51,6 +51,7 @@ struct TrainerSandbox {
       words += isDirectory.boolValue ? ["--tmpfs", path] : ["--ro-bind", "/dev/null", path]
     }
     words += ["--ro-bind", folder, folder, "--bind", work, work, "--chdir", folder, "--"]
-    return words + command
+    // Of a program that is not there env says so by its code, as it does without bwrap.
+    return words + ["/usr/bin/env"] + command
   }
 }

@@ -78,6 +78,14 @@ import Testing
     #expect(missing?.status == .unavailable)
   }
 
+  @Test func whatLastsIsAskedLaterAndLater() {
+    var retry = TrainerRetry()
+    #expect(retry.isDue(4))
+    #expect((0..<7).map { _ in retry.failed(4) } == [60, 120, 240, 480, 960, 1800, 1800])
+    #expect(!retry.isDue(4) && retry.isDue(5))
+    #expect(retry.failed(5) == 60)
+  }
+
   @Test func anotherFolderIsNotRun() throws {
     let table = try TrainerTable(program: "raise SystemExit(9)\n")
     let plan = try PlanFile.load(table.trial.root + "/plan.toml")
