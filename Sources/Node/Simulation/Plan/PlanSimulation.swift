@@ -29,6 +29,7 @@ public struct PlanSimulation {
   /// - Throws: `NodeError`: 65 and 66 for plan and data, 75 where Ctrl-C ended it.
   public func run() throws -> PlanSimulationReport {
     let read = try PlanFile.read(options.plan)
+    guard read.plan.trainer == nil else { throw NodeError.computedByTrainer }
     var plan = read.plan
     // What is waited for comes in a minute or never, as the faults of the simulator do.
     plan.rounds.patience = SimulatedFounding.patience
