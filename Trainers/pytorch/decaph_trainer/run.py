@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -48,7 +49,8 @@ def run(
     The model's parameters are set to the round's. It must give the outputs of an example from that
     example alone: no batch normalisation, no dropout.
 
-    Under torchrun every process computes its share of each micro-batch and the first one writes.
+    Under torchrun every process computes its share of each micro-batch and the first one writes; then
+    this ends the process.
 
     Args:
         model: its `named_parameters` are the tensors of the plan's start.
@@ -67,11 +69,14 @@ def run(
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
     if world > 1:
         torch.distributed.init_process_group("gloo")
-    try:
-        _answer(Gradients(model, loss, task), examples, torch.device(device), rank, world)
-    finally:
-        if world > 1:
-            torch.distributed.destroy_process_group()
+    _answer(Gradients(model, loss, task), examples, torch.device(device), rank, world)
+    if world > 1:
+        # Nobody leaves while another still reads. Then no ordinary end: torch's threads of the
+        # group, which may still run, would now and then abort the process (gloo in torch 2.15).
+        torch.distributed.barrier()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _load(model: torch.nn.Module, folder: Path) -> None:
