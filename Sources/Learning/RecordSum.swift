@@ -9,6 +9,7 @@ public struct RecordSum {
   /// The gradients of the record's examples so far.
   private var record: [Float]
   private var isEmpty = true
+  private var isFinite = true
   /// The sum of the last vectors, as many as fit 32 bits.
   private var block: [Int32]
   private var vectors = 0
@@ -24,22 +25,24 @@ public struct RecordSum {
     total = [Int64](repeating: 0, count: count)
   }
 
-  /// Adds the gradient of one example.
+  /// Adds the gradient of one example. A record that is not finite counts as zero, as with
+  /// ``Learner``: whether it was there must not show.
   ///
   /// - Parameters:
   ///   - gradient: as many numbers as the sum has.
   ///   - isLast: whether the example is the last of its record.
-  /// - Returns: whether it, and with the last example the record's sum, is finite; otherwise nothing
-  ///   of the record counts.
-  public mutating func add(_ gradient: UnsafeBufferPointer<Float>, isLast: Bool) -> Bool {
+  public mutating func add(_ gradient: UnsafeBufferPointer<Float>, isLast: Bool) {
     precondition(gradient.count == record.count, "a gradient has as many numbers as the sum")
-    guard let source = gradient.baseAddress, !record.isEmpty else { return true }
+    guard let source = gradient.baseAddress, !record.isEmpty else { return }
     if isEmpty, isLast { return addRecord(source) }
     for place in record.indices { record[place] = (isEmpty ? 0 : record[place]) + source[place] }
+    isFinite = isFinite && SquaredNorm.of(source, count: record.count).isFinite
     isEmpty = isLast
-    guard isLast else { return SquaredNorm.of(source, count: record.count).isFinite }
+    guard isLast else { return }
+    defer { isFinite = true }
+    guard isFinite else { return }
     let whole = record
-    return whole.withUnsafeBufferPointer { $0.baseAddress.map { addRecord($0) } ?? true }
+    whole.withUnsafeBufferPointer { if let start = $0.baseAddress { addRecord(start) } }
   }
 
   /// The sum of all whole records so far, in grid steps.
@@ -48,18 +51,17 @@ public struct RecordSum {
     return total
   }
 
-  private mutating func addRecord(_ gradient: UnsafePointer<Float>) -> Bool {
+  private mutating func addRecord(_ gradient: UnsafePointer<Float>) {
     let squares = SquaredNorm.of(gradient, count: block.count)
-    guard squares.isFinite else { return false }
+    guard squares.isFinite else { return }
     let scale = clipping.scale(squaredNorm: squares)
-    guard scale > 0 else { return true }
+    guard scale > 0 else { return }
     if vectors == clipping.vectorsPerBlock { flush() }
     block.withUnsafeMutableBufferPointer { block in
       guard let target = block.baseAddress else { return }
       TruncatedSum.add(gradient, count: block.count, scale: scale, to: target)
     }
     vectors += 1
-    return true
   }
 
   private mutating func flush() {

@@ -43,7 +43,9 @@ public struct TrainerPlan: Codable, Hashable, Sendable {
 
   /// Whether every part is within its bounds, whoever wrote it.
   public var isValid: Bool {
+    // The program is started by env, whose options and variables are no programs.
     (1...Self.mostWords).contains(command.count)
+      && !command[0].hasPrefix("-") && !command[0].contains("=")
       && command.allSatisfy { word in
         (1...Self.longestWord).contains(word.utf8.count)
           && word.utf8.allSatisfy { (0x20...0x7e).contains($0) }

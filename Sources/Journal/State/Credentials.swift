@@ -7,7 +7,8 @@ public struct Credentials: Sendable {
   public static let variable = "CREDENTIALS_DIRECTORY"
   /// Where systemd puts those of services.
   private static let managed = "/run/credentials/"
-  private let folder: String?
+  /// Where they lie.
+  public let folder: String?
 
   /// Those of a folder; none without one.
   public init(folder: String?) { self.folder = folder }

@@ -14,6 +14,9 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
   public var trainer: String?
   /// A program of this hospital's own that runs the trainer elsewhere, absolute.
   public var trainerLauncher: String?
+  /// Whether the trainer may run in bubblewrap only, as it has once done so; `false` where people want
+  /// it without.
+  public var trainerSandbox: Bool?
   /// This hospital's own cap on epsilon; known to nobody else.
   public var maxEpsilon: Double?
   /// Whether a round computes as much whatever its sample.

@@ -78,8 +78,19 @@ struct SpawnedProgram {
 
   /// Kills it and everything in its process group.
   ///
-  /// - Parameter asked: whether its exit code is known already.
-  func end(asked: Bool) {
+  /// - Parameters:
+  ///   - asked: whether its exit code is known already.
+  ///   - grace: seconds that it has after SIGTERM to end what it has started elsewhere.
+  func end(asked: Bool, grace: Double = 0) {
+    var asked = asked
+    if grace > 0, !asked {
+      kill(-number, SIGTERM)
+      let start = ContinuousClock.now
+      while !asked, ContinuousClock.now - start < .seconds(grace) {
+        asked = reaped() != nil
+        if !asked { usleep(20_000) }
+      }
+    }
     kill(-number, SIGKILL)
     for _ in 0..<50 where !asked {
       if reaped() != nil { break }

@@ -141,7 +141,8 @@ public struct NodeRunner {
   ) throws -> LocalTrainer {
     let plan = manifest.content.plan
     var program = try TrainerProgram(hospital: hospital, plan: plan)
-    try program?.chooseSandbox { reporter.note($0) }
+    try program?.chooseSandbox(wanted: hospital.settings.trainerSandbox) { reporter.note($0) }
+    if program?.sandbox != nil { try hospital.remember(TrainerOptions(isSandboxed: true)) }
     program?.isStopped = { stop.isSet }
     let dataset = try ExampleLoader(hospital: hospital, plan: plan).load { reporter.note($0) }
     return try LocalTrainer(

@@ -40,7 +40,7 @@ final class TrainerAnswer {
     while !isOpen, let byte = rest.popFirst() { try takeHeader(byte) }
     while !rest.isEmpty {
       guard taken < rows else {
-        throw Self.failure("it answers with more than the \(rows) rows that were asked for")
+        throw Self.failure("it answers with more rows than were asked for")
       }
       let count = min(rest.count, rowSize - filled)
       UnsafeMutableRawBufferPointer(rebasing: row[filled..<filled + count])
@@ -63,7 +63,7 @@ final class TrainerAnswer {
         header.isEmpty ? "it ended without an answer" : "its answer ends within the header")
     }
     guard taken == rows, filled == 0 else {
-      throw Self.failure("its answer ends after \(taken) of \(rows) rows")
+      throw Self.failure("its answer ends before its last row")
     }
   }
 
@@ -87,10 +87,18 @@ final class TrainerAnswer {
       sole.byteCount == rows * rowSize
     else {
       throw Self.failure(
-        "it answers with \(Prediction.printable(String(sole.name.prefix(60)))) \(sole.type) \(sole.shape), and "
-          + "\(expected.name) \(expected.type) \(expected.shape) was asked for")
+        "it answers with \(Prediction.printable(String(sole.name.prefix(60)))) \(sole.type) "
+          + "\(text(sole.shape)), and \(expected.name) \(expected.type) \(text(expected.shape)) "
+          + "was asked for")
     }
     isOpen = true
+  }
+
+  /// A shape without the number of rows: how many were drawn is nobody's business.
+  private func text(_ shape: [Int]) -> String {
+    guard expected.shape.count > 1, let first = shape.first else { return "\(shape)" }
+    let rows = first == expected.shape[0] ? "n" : "not n"
+    return "[\(([rows] + shape.dropFirst().map(String.init)).joined(separator: ", "))]"
   }
 
   static func failure(_ what: String) -> TrainerFailure {

@@ -65,7 +65,9 @@ struct TrainerFolder {
     }
     for name in names {
       let path = folder.isEmpty ? name : "\(folder)/\(name)"
-      guard !name.contains("\n"), let status = status("\(root)/\(path)") else {
+      guard !name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }),
+        let status = status("\(root)/\(path)")
+      else {
         throw refusal(root, "a file has a name that cannot be hashed", "rename or remove it")
       }
       switch status.st_mode & S_IFMT {

@@ -14,7 +14,7 @@ final class TrainerGradients: GradientSource {
   /// - Throws: `NodeError` 66 or 78 when the hospital's copy is not the plan's.
   init(_ program: TrainerProgram, plan: Plan, trained: TrainedParameters) throws {
     try program.checkedFolder()
-    program.clear()
+    try program.clear()
     (self.program, self.plan, self.trained) = (program, plan, trained)
   }
 
@@ -33,7 +33,7 @@ final class TrainerGradients: GradientSource {
       examples: sample.examples, places: places, ids: places.map { sample.ids[$0] },
       records: sample.records.map(\.count))
     let sum = TrainerSum(task)
-    try program.run(task) { try sum.take($0) }
+    try program.run(task) { sum.take($0) }
     return try sum.whole()
   }
 }

@@ -4,9 +4,12 @@ public struct TrainerOptions: Sendable {
   var folder: String?
   /// A program of the hospital's own that runs the trainer's command elsewhere; empty to forget it.
   var launcher: String?
+  /// Whether it may run in bubblewrap only; `false` for without.
+  var isSandboxed: Bool?
 
   /// Takes paths as they were given.
-  public init(folder: String? = nil, launcher: String? = nil) {
+  public init(folder: String? = nil, launcher: String? = nil, isSandboxed: Bool? = nil) {
+    self.isSandboxed = isSandboxed
     self.folder = folder.map(SharedLocation.absolute)
     self.launcher = launcher.map { $0.isEmpty ? "" : SharedLocation.absolute($0) }
   }

@@ -1,5 +1,6 @@
 import Artifacts
 import Foundation
+import Journal
 
 extension TrainerProgram {
   /// The trainer as a hospital runs it; `nil` for a plan without one.
@@ -15,13 +16,20 @@ extension TrainerProgram {
     }
     self.init(
       plan: trainer, folder: folder, launcher: settings.trainerLauncher, root: hospital.root,
-      hidden: [settings.directory, hospital.root] + [settings.data].compactMap { $0 })
+      hidden: [settings.directory, hospital.root]
+        + [settings.data, Credentials.ofProcess.folder].compactMap { $0 })
   }
 
   /// Uses bubblewrap where it works and no launcher takes its place.
   ///
-  /// - Parameter note: told whether bubblewrap keeps the trainer apart.
-  mutating func chooseSandbox(_ note: (String) -> Void) throws(NodeError) {
+  /// - Parameters:
+  ///   - wanted: whether it must be used, or must not; `nil` for where it works.
+  ///   - note: told whether bubblewrap keeps the trainer apart.
+  /// - Throws: `NodeError` 78 where it must be used and cannot: what a trainer sees does not change
+  ///   silently.
+  mutating func chooseSandbox(
+    wanted: Bool? = nil, _ note: (String) -> Void
+  ) throws(NodeError) {
     if let launcher {
       guard FileManager.default.isExecutableFile(atPath: launcher) else {
         throw NodeError(
@@ -31,11 +39,21 @@ extension TrainerProgram {
       note("\(launcher) runs the trainer, outside of bubblewrap: it can read what this account can")
       return
     }
+    if wanted == false {
+      note("the trainer runs without bubblewrap, as was asked: it can read what this account can")
+      return
+    }
     do throws(TrainerSandbox.Absence) {
       sandbox = try TrainerSandbox()
       note(
         "the trainer runs in bubblewrap: no network, no sight of shared directory, state and data")
     } catch {
+      guard wanted == nil else {
+        throw NodeError(
+          .configuration, "the trainer shall run in bubblewrap only, and cannot: \(error.why)",
+          remedy: "repair that, or give --no-trainer-sandbox once: then the trainer can read what "
+            + "this account can")
+      }
       note("the trainer runs without bubblewrap and can read what this account can: \(error.why)")
     }
   }
@@ -61,6 +79,7 @@ extension Hospital {
     if let launcher = options.launcher {
       settings.trainerLauncher = launcher.isEmpty ? nil : launcher
     }
+    if let isSandboxed = options.isSandboxed { settings.trainerSandbox = isSandboxed }
     for path in [options.folder, options.launcher].compactMap(\.self) where !path.isEmpty {
       guard SharedLocation.consortium(around: path) == nil else {
         throw NodeError(

@@ -44,8 +44,25 @@ struct TrainerProgram {
     return found
   }
 
-  /// Removes what a crash left.
-  func clear() { try? FileManager.default.removeItem(atPath: work) }
+  /// Removes the working folder, also what a crash left and what the trainer has made unwritable.
+  ///
+  /// - Throws: `NodeError` 74 when something of it stays.
+  func clear() throws(NodeError) {
+    guard FileManager.default.fileExists(atPath: work) else { return }
+    let files = FileManager.default.enumerator(atPath: work)
+    chmod(work, 0o700)
+    while let name = files?.nextObject() as? String {
+      var status = stat()
+      let path = work + "/" + name
+      if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { chmod(path, 0o700) }
+    }
+    try? FileManager.default.removeItem(atPath: work)
+    guard !FileManager.default.fileExists(atPath: work) else {
+      throw NodeError(
+        .io, "the trainer's working folder \(work) cannot be removed, and patients' data are in it",
+        remedy: "remove it by hand")
+    }
+  }
 
   /// Runs the trainer for one task.
   ///
@@ -54,22 +71,30 @@ struct TrainerProgram {
   func run(_ task: TrainerTask, use: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
     do {
       let found = try checkedFolder()
-      clear()
-      defer { clear() }
-      let files = work + "/round"
-      try found.copy(to: work + "/trainer")
-      try TrainerFolder.makeFolder(files)
-      try task.write(to: files)
-      try TrainerRun(
-        program: try start(files), answer: TrainerAnswer(task.expected, use: use),
-        limit: Double(plan.timeLimit), log: log, isStopped: isStopped
-      ).receive(from: files + "/" + Self.answer)
+      try clear()
+      let end = Result { try run(task, found, use: use) }
+      try clear()
+      try end.get()
     } catch let failure as TrainerFailure {
       throw failure
     } catch {
       let error = NodeError(wrapping: error)
       throw TrainerFailure(error.message, status: error.status, remedy: error.remedy)
     }
+  }
+
+  private func run(
+    _ task: TrainerTask, _ found: TrainerFolder,
+    use: @escaping (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
+    let files = work + "/round"
+    try found.copy(to: work + "/trainer")
+    try TrainerFolder.makeFolder(files)
+    try task.write(to: files)
+    try TrainerRun(
+      program: try start(files), answer: TrainerAnswer(task.expected, use: use),
+      limit: Double(plan.timeLimit), log: log, isStopped: isStopped
+    ).receive(from: files + "/" + Self.answer)
   }
 
   /// The file that the trainer answers into: a pipe, unless it puts a file in its place.

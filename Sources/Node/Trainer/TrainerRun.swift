@@ -10,6 +10,9 @@ struct TrainerRun {
   let isStopped: () -> Bool
 
   private static let blockSize = 1 << 20
+  /// Seconds that it has to end its workers, or a job on a cluster.
+  private static let grace = 10.0
+  private static let longestLog = 64 << 20
 
   /// Reads the answer until the trainer has ended.
   ///
@@ -43,7 +46,7 @@ struct TrainerRun {
         try check(deadline)
       }
     } catch {
-      program.end(asked: code != nil)
+      program.end(asked: code != nil, grace: Self.grace)
       throw error
     }
     // Nothing that it has started may go on.
@@ -69,6 +72,12 @@ struct TrainerRun {
       throw TrainerFailure(
         "the trainer was ended, because the node was asked to stop", status: .tryLater,
         remedy: "start the node again", isStop: true)
+    }
+    var status = stat()
+    guard stat(log, &status) != 0 || status.st_size <= Self.longestLog else {
+      throw TrainerFailure(
+        "the trainer has printed more than \(Self.longestLog >> 20) MiB and was ended",
+        remedy: "let it print less; what it said is in \(log)")
     }
     guard ContinuousClock.now < deadline else {
       throw TrainerFailure(

@@ -7,7 +7,8 @@ final class TrainerSum {
   private let isLast: [Bool]
   private var next = 0
   private var gradients: RecordSum
-  private var trusted: [Int64] = []
+  /// What a trusted trainer has answered, not yet looked at.
+  private(set) var trusted: [Int64] = []
 
   init(_ task: TrainerTask) {
     self.task = task
@@ -16,24 +17,16 @@ final class TrainerSum {
       count: task.answer == .perExample ? task.trained.count : 0, clipping: task.clipping)
   }
 
-  /// Takes a row; those of examples that belong to no record are looked at and forgotten.
-  ///
-  /// - Throws: ``TrainerFailure`` for numbers that cannot be.
-  func take(_ row: UnsafeRawBufferPointer) throws {
+  /// Takes a row; those of examples that belong to no record are forgotten.
+  func take(_ row: UnsafeRawBufferPointer) {
     guard task.answer == .perExample else {
       trusted = Array(row.assumingMemoryBound(to: Int64.self))
       return
     }
-    let gradient = row.assumingMemoryBound(to: Float.self)
-    let counts = next < isLast.count
-    let isFinite =
-      counts
-      ? gradients.add(gradient, isLast: isLast[next])
-      : gradient.allSatisfy(\.isFinite)
-    next += 1
-    guard isFinite else {
-      throw TrainerAnswer.failure("a gradient has a number that is infinite or not a number")
+    if next < isLast.count {
+      gradients.add(row.assumingMemoryBound(to: Float.self), isLast: isLast[next])
     }
+    next += 1
   }
 
   /// The sum, once all rows are in.
@@ -41,12 +34,15 @@ final class TrainerSum {
   /// - Throws: ``TrainerFailure`` for a trusted sum that no clipped records can have.
   func whole() throws -> [Int64] {
     guard task.answer == .trustedSum else { return gradients.sum() }
-    let bound = task.clipping.integerNorm * Double(task.records.count)
-    let squares = trusted.reduce(0.0) { $0 + Double($1) * Double($1) }
-    guard squares.squareRoot() <= bound else {
-      throw TrainerAnswer.failure(
-        "its sum is longer than \(task.records.count) clipped records can be")
+    guard Self.isWithin(trusted, records: task.records.count, task.clipping) else {
+      throw TrainerAnswer.failure("its sum is longer than so many clipped records can be")
     }
     return trusted
+  }
+
+  /// Whether a sum is no longer than so many clipped records can be.
+  static func isWithin(_ sum: [Int64], records: Int, _ clipping: Clipping) -> Bool {
+    let squares = sum.reduce(0.0) { $0 + Double($1) * Double($1) }
+    return squares.squareRoot() <= clipping.integerNorm * Double(records)
   }
 }

@@ -46,6 +46,8 @@ public struct TrainerCheck {
       plan: trainer, folder: folder, launcher: options.launcher.flatMap { $0.isEmpty ? nil : $0 },
       root: root, hidden: [path])
     try program.chooseSandbox(note)
+    let stop = StopSignal()
+    program.isStopped = { stop.isSet }
     try program.checkedFolder()
     let numbers = try arithmetic.parameters(n: 3, of: 3)
     let grid = try arithmetic.grid(
@@ -62,10 +64,15 @@ public struct TrainerCheck {
   /// - Throws: what a round would end with; what the trainer said is then kept.
   public func run(progress: (String) -> Void) throws -> TrainerCheckReport {
     try TrainerFolder.makeFolder(root)
-    let report =
-      try plan.trainer?.answer == .trustedSum ? sums(progress) : gradients(progress)
-    try? FileManager.default.removeItem(atPath: root)
-    return report
+    var isKept = false
+    defer { if !isKept { try? FileManager.default.removeItem(atPath: root) } }
+    do {
+      return try plan.trainer?.answer == .trustedSum ? sums(progress) : gradients(progress)
+    } catch let failure as TrainerFailure {
+      // Of a failed run what the trainer said is left; its examples are not.
+      isKept = !failure.isStop
+      throw failure
+    }
   }
 
   private var title: [String] {
@@ -131,6 +138,21 @@ public struct TrainerCheck {
     report.add(
       zip(first, total).allSatisfy { abs($0 - $1) <= most },
       "the sum is that of the examples alone, within one grid step for each of them")
+    progress("all examples as one record")
+    let one = try trial.trustedSum(places, records: [places.count], isBounded: false)
+    report.add(
+      trial.isWithin(one, records: 1),
+      "the examples of one record together stay within the clip norm")
+    progress("some examples as one record among others")
+    let half = (places.count + 1) / 2
+    let rest = Array(places[half...])
+    let mixed = try trial.trustedSum(
+      places, records: [half] + rest.map { _ in 1 }, isBounded: false)
+    let record = try trial.trustedSum(Array(places[..<half]), records: [half], isBounded: false)
+    let others = try trial.trustedSum(rest)
+    report.add(
+      mixed.indices.allSatisfy { abs(mixed[$0] - record[$0] - others[$0]) <= most },
+      "the sum is that of its records, whatever their sizes")
     return report
   }
 }

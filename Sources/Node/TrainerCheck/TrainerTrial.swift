@@ -35,18 +35,31 @@ struct TrainerTrial {
     return sum
   }
 
-  /// The trusted sum, each example a record by itself.
-  func trustedSum(_ places: [Int]) throws -> [Int64] {
-    let task = task(.trustedSum, places)
+  /// The trusted sum.
+  ///
+  /// - Parameters:
+  ///   - records: how many examples each record has; `nil` for one each.
+  ///   - isBounded: whether a sum that is too long is a failure.
+  func trustedSum(
+    _ places: [Int], records: [Int]? = nil, isBounded: Bool = true
+  ) throws -> [Int64] {
+    let task = task(.trustedSum, places, records: records)
     let sum = TrainerSum(task)
-    try program.run(task) { try sum.take($0) }
-    return try sum.whole()
+    try program.run(task) { sum.take($0) }
+    return try isBounded ? sum.whole() : sum.trusted
   }
 
-  private func task(_ answer: TrainerTask.Answer, _ places: [Int]) -> TrainerTask {
+  /// Whether a sum is no longer than so many clipped records can be.
+  func isWithin(_ sum: [Int64], records: Int) -> Bool {
+    TrainerSum.isWithin(sum, records: records, clipping)
+  }
+
+  private func task(
+    _ answer: TrainerTask.Answer, _ places: [Int], records sizes: [Int]? = nil
+  ) -> TrainerTask {
     TrainerTask(
       plan: plan, answer: answer, round: 1, seed: Self.seed, parameters: parameters,
       trained: trained, clipping: clipping, examples: records.examples, places: places,
-      ids: places.map { records.ids[$0] }, records: places.map { _ in 1 })
+      ids: places.map { records.ids[$0] }, records: sizes ?? places.map { _ in 1 })
   }
 }

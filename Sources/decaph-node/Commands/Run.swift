@@ -42,6 +42,13 @@ struct Run: ParsableCommand {
   @Flag(
     inversion: .prefixedNo,
     help: ArgumentHelp(
+      "Run the trainer in bubblewrap only, or without it; otherwise in it from when it first works; "
+        + "remembered."))
+  var trainerSandbox: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
       "Let every round compute as long whatever its sample (the default), or not; remembered."))
   var padding: Bool?
 
@@ -81,7 +88,8 @@ struct Run: ParsableCommand {
     try Terminal.guarded {
       try NodeRunner(
         directory: directory.resolved, id: member.id, state: member.state, data: data,
-        trainer: TrainerOptions(folder: trainer, launcher: trainerLauncher),
+        trainer: TrainerOptions(
+          folder: trainer, launcher: trainerLauncher, isSandboxed: trainerSandbox),
         isPadded: padding, once: once, rounds: rounds, poll: poll, log: logFormat,
         onEvent: onEvent, patience: maxSilence * 60
       ).run()

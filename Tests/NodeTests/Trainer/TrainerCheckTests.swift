@@ -41,6 +41,21 @@ import Testing
     #expect(report.status == .badData && report.text.contains("FAIL"), "\(report.text)")
   }
 
+  /// A trusted trainer that clips every example, and lets a patient with several count several times.
+  @Test func aRecordThatCountsSeveralTimesIsRefused() throws {
+    let keys = "command = [\"python3\", \"train.py\"]\nanswer = \"trusted-sum\""
+    let program = try String(contentsOfFile: TrainerTable.folder + "/train.py", encoding: .utf8)
+    let place = "for examples in task[\"records\"]:"
+    #expect(program.contains(place))
+    let report = try check(
+      TrainerTable(
+        keys: keys,
+        program: program.replacingOccurrences(
+          of: place, with: "for examples in [1] * len(labels):")))
+    #expect(report.status == .badData, "\(report.text)")
+    #expect(report.text.contains("FAIL  the examples of one record together"), "\(report.text)")
+  }
+
   @Test func whatDoesNotBelongTogetherIsSaid() throws {
     func message(_ table: TrainerTable) -> String {
       failure { _ = try PlanFile.load(table.trial.root + "/plan.toml") }?.message ?? "none"

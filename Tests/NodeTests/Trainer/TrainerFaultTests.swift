@@ -3,6 +3,7 @@ import Foundation
 import Learning
 import ModelUpdate
 import Rounds
+import TestFolders
 import Testing
 
 @testable import Node
@@ -32,13 +33,13 @@ import Testing
     ("pass", .badData, "it ended without an answer"),
     ("open(path, 'wb').write(b'abc')", .badData, "its answer ends within the header"),
     ("open(path, 'wb').write(b'x' * 100)", .badData, "its answer is no safetensors file"),
-    ("answer([count, 8], count, float('nan'))", .badData, "infinite or not a number"),
-    ("answer([count, 9], count)", .badData, "gradients F32 [4, 9], and gradients F32 [4, 8]"),
-    ("answer([count - 1, 8], count - 1)", .badData, "gradients F32 [3, 8], and gradients F32 [4"),
-    ("answer([count, 8], count - 1)", .badData, "its answer ends after 3 of 4 rows"),
-    ("answer([count, 8], count + 1)", .badData, "more than the 4 rows"),
-    ("answer([count, 8], count, name='sum')", .badData, "it answers with sum F32 [4, 8]"),
-    ("answer([count, 8], count, 1, kind='I64', code='q')", .badData, "gradients I64 [4, 8]"),
+    ("answer([count, 9], count)", .badData, "gradients F32 [n, 9], and gradients F32 [n, 8]"),
+    ("answer([count - 1, 8], count - 1)", .badData, "F32 [not n, 8], and gradients F32 [n, 8]"),
+    ("answer([count, 8], count - 1)", .badData, "its answer ends before its last row"),
+    ("answer([count, 8], count + 1)", .badData, "more rows than were asked for"),
+    ("answer([count, 8], count, name='sum')", .badData, "it answers with sum F32 [n, 8]"),
+    ("answer([count, 8], count, 1, kind='I64', code='q')", .badData, "gradients I64 [n, 8]"),
+    ("os.write(1, b'x' * (65 << 20))\ntime.sleep(60)", .badData, "printed more than 64 MiB"),
   ]
 
   @Test func everyFaultIsSaid() throws {
@@ -58,6 +59,51 @@ import Testing
       Self.answer + "os.unlink(path)\nanswer([count, 8], count)\n",
       to: table.trial.root + "/trainer/train.py")
     #expect(try run(table).contains { $0 != 0 })
+  }
+
+  /// Whether a record is there that the model cannot bear must not show.
+  @Test func whatIsNotFiniteCountsAsZero() throws {
+    let table = try TrainerTable()
+    for value in ["float('nan')", "float('inf')", "3e38"] {
+      try table.trial.write(
+        Self.answer + "answer([count, 8], count, \(value))\n",
+        to: table.trial.root + "/trainer/train.py")
+      #expect(try run(table).allSatisfy { $0 == 0 }, "\(value)")
+    }
+  }
+
+  /// SIGTERM first, so that it can end what it has started elsewhere; and nothing that it leaves
+  /// unwritable stays.
+  @Test func aStoppedTrainerCanCleanUp() throws {
+    let mark = TemporaryFolders.path + "/decaph-ended-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: mark) }
+    let program = """
+      import os, signal, sys, time
+      os.makedirs(os.environ["TMPDIR"] + "/cache/deep")
+      os.chmod(os.environ["TMPDIR"] + "/cache", 0o500)
+      def end(*_):
+          open("\(mark)", "w").close()
+          sys.exit(1)
+      signal.signal(signal.SIGTERM, end)
+      time.sleep(60)
+
+      """
+    let table = try TrainerTable(program: program)
+    let late = failure { _ = try run(table) { $0.plan.timeLimit = 2 } }
+    #expect(late?.message.contains("limit of 2 s") == true)
+    #expect(table.trial.exists(mark))
+    #expect(!table.trial.exists(table.trial.root + "/state/trainer-round"))
+  }
+
+  @Test func whatRanInBubblewrapNeverRunsWithout() throws {
+    let table = try TrainerTable()
+    var program = try table.program(PlanFile.load(table.trial.root + "/plan.toml"))
+    var notes: [String] = []
+    try program.chooseSandbox(wanted: false) { notes.append($0) }
+    #expect(program.sandbox == nil && notes[0].contains("as was asked"))
+    guard (try? TrainerSandbox()) == nil else { return }
+    let refused = failure { try program.chooseSandbox(wanted: true) { _ in } }
+    #expect(refused?.status == .configuration)
   }
 
   @Test func whatTakesTooLongOrIsStoppedIsEnded() throws {
@@ -156,7 +202,7 @@ import Testing
       clipping: try Clipping(norm: 1, gridStep: 1e-5), examples: records.examples,
       places: [0, 1, 2, 3], ids: Array(records.ids.prefix(4)), records: [1, 3])
     let sum = TrainerSum(task)
-    try program.run(task) { try sum.take($0) }
+    try program.run(task) { sum.take($0) }
     return try sum.whole()
   }
 }

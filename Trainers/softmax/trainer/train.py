@@ -58,6 +58,8 @@ def answer(path, name, dtype, shape, rows):
 def clipped(row, task):
     """A record's gradient on the grid: shortened to the clip norm, truncated toward zero."""
     norm = math.sqrt(sum(x * x for x in row))
+    if not math.isfinite(norm):
+        return [0] * len(row)
     cap = task["clip_norm"] * (1 - 2**-20)
     factor = cap / norm if norm > cap else 1.0
     return [int(x * factor / task["grid_step"]) for x in row]
