@@ -64,7 +64,7 @@ import Testing
   /// Whether a record is there that the model cannot bear must not show.
   @Test func whatIsNotFiniteCountsAsZero() throws {
     let table = try TrainerTable()
-    for value in ["float('nan')", "float('inf')", "3e38"] {
+    for value in ["float('nan')", "float('inf')"] {
       try table.trial.write(
         Self.answer + "answer([count, 8], count, \(value))\n",
         to: table.trial.root + "/trainer/train.py")
