@@ -169,7 +169,10 @@ class Consortium:
     def check_budget(self, tip: Tip) -> None:
         delta = real(self.plan["privacy"]["delta"])
         budget = real(self.plan["privacy"]["epsilon"])
-        charges = [(entry, entry["colluders"]) for entries, _ in tip.ledger for entry in entries]
+        spent = self.plan.get("follows", {}).get("spent", [])
+        entries = [past["charge"] for past in spent for _ in range(past["rounds"])]
+        entries += [entry for entries, _ in tip.ledger for entry in entries]
+        charges = [(entry, entry["colluders"]) for entry in entries]
         inside = accountant.epsilon(charges, delta)
         outside = accountant.epsilon([(entry, 0) for entry, _ in charges], delta)
         told = f"{len(charges)} rounds: epsilon {inside:.2f} against colluders, {outside:.2f} (RDP)"

@@ -217,6 +217,50 @@ IMAGES = record(
 TABLE = record(
     {"label": text, "features": each(FEATURE)}, {"patient": text, "mostMissing": amount(0, 1)}
 )
+CHARGE = record(
+    {
+        "kind": exactly("census", "training", "evaluation"),
+        "samplingThreshold": text,
+        "sensitivity": natural(1),
+        "shares": natural(1),
+        "colluders": natural(1),
+    },
+    {"variance": natural(1)},
+)
+
+
+def spent_charge(value: Any) -> None:
+    """A ledger entry that nothing derives: its numbers are in the bounds of the ledger."""
+    CHARGE(value)
+    sampling = value["samplingThreshold"]
+    if not re.fullmatch(r"[0-9a-f]{17}", sampling) or not 0 < int(sampling, 16) <= 1 << 64:
+        raise Refused("samplingThreshold is no probability")
+    if value["sensitivity"] >= 1 << 53 or max(value["shares"], value["colluders"]) > 1 << 20:
+        raise Refused("sensitivity, shares or colluders are out of range")
+    if "variance" not in value and value["kind"] == "training":
+        raise Refused("training without noise")
+    if not 1 << 6 <= value.get("variance", 1 << 6) <= 1 << 48:
+        raise Refused("variance is out of range")
+
+
+def follows(value: Any) -> None:
+    """The consortium before: artifacts.md section 4."""
+    shape(
+        value,
+        {
+            "session": from_hex,
+            "round": natural(1),
+            "result": from_hex,
+            "spent": each(record({"rounds": natural(1), "charge": spent_charge})),
+        },
+    )
+    spent = value["spent"]
+    if len(spent) > 1_000 or not value["round"] <= sum(s["rounds"] for s in spent) <= 1_000_000:
+        raise Refused("spent has not as many rounds as a consortium before can have")
+    if any(a["charge"] == b["charge"] for a, b in zip(spent, spent[1:])):
+        raise Refused("two equal charges after another in spent")
+
+
 PLAN = record(
     {
         "title": text,
@@ -270,6 +314,7 @@ PLAN = record(
     },
     {
         "start": record({"digest": from_hex}, {"frozen": each(text)}),
+        "follows": follows,
         "trainer": record(
             {
                 "answer": exactly("per-example", "trusted-sum"),
@@ -306,7 +351,14 @@ SHARES = record(
 COPY = record({"json": base64url, "signature": base64url})
 BODIES: dict[str, Check] = {
     "plan": record({"plan": PLAN}),
-    "enrol": record({"identity": identity, "sealing": exchange_key, "keys": KEYS}),
+    "enrol": record(
+        {"identity": identity, "sealing": exchange_key, "keys": KEYS},
+        {
+            "formerly": record(
+                {"session": from_hex, "identity": identity, "signature": each(text)}
+            )
+        },
+    ),
     "approval": record({"manifest": from_hex}),
     "leave": record({"reason": exactly("cap", "asked")}),
     "masked": record(
@@ -382,16 +434,6 @@ ROSTER = record(
         "m": natural(),
         "members": by_member(record({"incarnation": natural(1), "keys": KEYS})),
     }
-)
-CHARGE = record(
-    {
-        "kind": exactly("census", "training", "evaluation"),
-        "samplingThreshold": text,
-        "sensitivity": natural(1),
-        "shares": natural(1),
-        "colluders": natural(1),
-    },
-    {"variance": natural(1)},
 )
 DOCUMENTS: dict[str, Check] = {
     "manifest": record(

@@ -11,6 +11,7 @@ from encoding import ZERO, H, encode
 from folder import read
 from outcomes import check_model, compare
 from report import Refused
+from signatures import verify
 
 
 def genesis(c: Consortium) -> Tip:
@@ -31,6 +32,7 @@ def genesis(c: Consortium) -> Tip:
         body = enrolment.body
         if (body["identity"], body["sealing"]) != (entry["identity"], entry["sealing"]):
             raise Refused(f"the manifest has other keys of {name} than its enrolment")
+        check_former_key(c, name, body)
         approval = files.get((name, "approval"))
         if approval is None or approval.body["manifest"] != c.session:
             raise Refused(f"{name} has not approved this manifest")
@@ -43,16 +45,35 @@ def genesis(c: Consortium) -> Tip:
                 entry["sealing"],
             ):
                 c.report.fail(where, "approvals", f"{name}/{slot} names other keys")
+            if "formerly" in file.body:
+                c.report.fail(where, "approvals", f"{name}/{slot} names a former key")
         if slot.startswith(("enrol-", "leave-")) and file.value["incarnation"] != int(slot[6:]):
             c.report.fail(where, "approvals", f"{name}/{slot} is of another incarnation")
     c.report.ok(where, "approvals", f"{len(roster)} enrolments and approvals")
     return derive_genesis(c, roster)
 
 
+def check_former_key(c: Consortium, name: str, body: dict[str, Any]) -> None:
+    former = body.get("formerly")
+    if former is None:
+        return
+    session = former["session"]
+    before = c.plan.get("follows", {}).get("session")
+    if former["identity"] == body["identity"] or session != before:
+        raise Refused(f"the former key of {name} is its own, or of another consortium")
+    line = f"decaph/1 key {session} {name} {body['identity']} {body['sealing']}\n"
+    signature = "".join(part + "\n" for part in former["signature"])
+    comment = verify(line.encode(), signature.encode(), former["identity"], name)
+    if comment != f"decaph/1 {session[:16]} {name}/key":
+        raise Refused(f"the former key of {name} has signed for another purpose")
+
+
 def derive_genesis(c: Consortium, members: dict[str, Any]) -> Tip:
     size = plans.quorum(c.plan, c.everybody, len(members))
     if size is None:
         raise Refused("the plan allows no round of all members")
+    if "follows" in c.plan and "start" not in c.plan:
+        raise Refused("the plan follows a consortium and does not start from its model")
     start = None
     if "start" in c.plan:
         start = read(c.root / c.coordinator / "consortium/plan.safetensors")

@@ -18,8 +18,10 @@ public struct ConsortiumAuditor {
 
   let folder: AuditFolder
   let directory: String
-  let session: String?
-  private let key: SealingKey?
+  var session: String?
+  let key: SealingKey?
+  /// The folder of the consortium that this one follows, where it is to be held against it.
+  var before: AuditFolder?
 
   /// Prepares an audit.
   ///
@@ -90,6 +92,9 @@ public struct ConsortiumAuditor {
       folder: folder, key: key, manifest: manifest, genesis: genesis, membership: membership,
       folders: folders)
     var findings = consortium.findings
+    findings += try SuccessionAudit(
+      manifest: manifest, folder: folder, before: auditorBefore(manifest.content)
+    ).findings()
     if scope == .all || rounds.contains(1) {
       findings += walk.genesisFindings(consortium.authored)
     }

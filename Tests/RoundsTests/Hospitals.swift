@@ -66,6 +66,14 @@ final class Hospitals {
       session: manifest.digest, K: manifest.digest, key: identities[id] ?? .generate())
   }
 
+  /// New keys of a member, signed by its identity here.
+  func former(
+    _ identity: IdentityPublicKey, _ sealing: SealingPublicKey, of id: MemberID, in session: Digest
+  ) -> FormerKey {
+    FormerKey(
+      signing: identity, sealing, of: id, with: identities[id] ?? .generate(), in: session)
+  }
+
   /// An enrolment with other keys or another time than the admitted.
   func enrolment(
     of id: MemberID, identity: IdentityKey? = nil, keys: RoundKeys? = nil, created: String = "later"

@@ -8,11 +8,17 @@ public struct EnrolmentBody: Codable, Hashable, Sendable {
   public let sealing: SealingPublicKey
   /// Its keys for its first round.
   public let keys: RoundKeys
+  /// Its key in the consortium before, where it has another one now; in `enrol-0001` alone.
+  public let formerly: FormerKey?
 
   /// Makes an enrolment.
-  public init(identity: IdentityPublicKey, sealing: SealingPublicKey, keys: RoundKeys) {
+  public init(
+    identity: IdentityPublicKey, sealing: SealingPublicKey, keys: RoundKeys,
+    formerly: FormerKey? = nil
+  ) {
     self.identity = identity
     self.sealing = sealing
     self.keys = keys
+    self.formerly = formerly
   }
 }

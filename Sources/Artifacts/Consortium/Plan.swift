@@ -14,6 +14,8 @@ public struct Plan: Codable, Hashable, Sendable {
   public var model: Architecture
   /// Parameters from elsewhere to start from, if there are any.
   public var start: StartPlan?
+  /// The consortium whose model and account this one goes on with, if there is one.
+  public var follows: SuccessionPlan?
   /// The program that computes the gradients, where the node does not.
   public var trainer: TrainerPlan?
   /// Rounds, sampling, clipping, update rule.
@@ -34,7 +36,7 @@ public struct Plan: Codable, Hashable, Sendable {
   /// Makes a plan.
   public init(
     title: String, data: DataPlan, model: Architecture, start: StartPlan? = nil,
-    trainer: TrainerPlan? = nil, training: TrainingPlan,
+    follows: SuccessionPlan? = nil, trainer: TrainerPlan? = nil, training: TrainingPlan,
     census: CensusPlan? = nil, evaluation: EvaluationPlan? = nil, privacy: PrivacyPlan,
     noise: NoisePlan = NoisePlan(), rounds: RoundsPlan, auditors: [Auditor]
   ) {
@@ -42,6 +44,7 @@ public struct Plan: Codable, Hashable, Sendable {
     self.data = data
     self.model = model
     self.start = start
+    self.follows = follows
     self.trainer = trainer
     self.training = training
     self.census = census

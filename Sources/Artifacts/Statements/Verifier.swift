@@ -79,16 +79,20 @@ public struct Verifier: Sendable {
       place: file.place, content: manifest, bytes: file.bytes, signature: file.signature)
   }
 
-  /// Verifies an enrolment under the key that it introduces.
+  /// Verifies an enrolment under the key that it introduces, and that key under the one of before
+  /// where it names one.
   public static func enrolment(
     _ file: UnverifiedFile
   ) throws(Rejection) -> Verified<Statement<EnrolmentBody>> {
     let path = file.place.json
     let claim = try CanonicalJSON.decode(
       Statement<EnrolmentBody>.self, from: file.bytes, file: path)
-    return try Verifier(
+    let enrolment = try Verifier(
       session: claim.session, identities: [file.place.member: claim.body.identity]
     ).statement(EnrolmentBody.self, file)
+    let body = enrolment.content.body
+    try body.formerly?.check(body.identity, body.sealing, of: file.place.member, file: path)
+    return enrolment
   }
 
   /// Signature, trusted comment, canonical form.

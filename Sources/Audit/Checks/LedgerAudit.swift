@@ -54,7 +54,7 @@ struct LedgerAudit {
 
   /// The charges of a whole chain, each compared with what its round must have cost.
   private func sum(_ chain: [KnownResult]) -> [Finding] {
-    var ledger = Ledger()
+    var ledger = manifest.plan.ledger
     for (before, result) in zip(chain, chain.dropFirst()) {
       guard result.content.ledger == charge(result.content, after: before.content) else {
         return [
@@ -94,7 +94,7 @@ struct LedgerAudit {
     let coalition = LedgerCosts.epsilon(ledger, delta: delta, against: .coalition)
     let outside = LedgerCosts.epsilon(ledger, delta: delta, against: .outsideWorld)
     let text =
-      "rounds 1 to \(last) cost epsilon \(Self.text(coalition)) \(plan.privacy.unit.short) "
+      "rounds 1 to \(last)\(Self.before(plan)) cost epsilon \(Self.text(coalition)) \(plan.privacy.unit.short) "
       + "against the tolerated colluders, \(Self.text(outside)) against everybody else, at delta "
       + "\(plan.privacy.delta), budget \(plan.privacy.epsilon); unit: "
       + "\(plan.privacy.unit.text); neighbours: add or remove one"
@@ -121,7 +121,7 @@ struct LedgerAudit {
   /// What a hospital took part in: sums and void rounds with its masked file, and abandoned rounds in
   /// which its masked file lies.
   func own(ledgerOf member: MemberID, _ chain: [KnownResult]) -> Ledger {
-    var ledger = Ledger()
+    var ledger = manifest.plan.ledger
     for result in chain.map(\.content) {
       for (index, entry) in result.ledger.enumerated() {
         let round = result.round - result.ledger.count + 1 + index
@@ -133,6 +133,11 @@ struct LedgerAudit {
       }
     }
     return ledger
+  }
+
+  private static func before(_ plan: Plan) -> String {
+    let count = plan.ledger.entries.count
+    return count == 0 ? "" : " and \(count) of the consortium before"
   }
 
   /// Epsilon with three decimals, never rounded down, and the accountant that proved it.

@@ -27,6 +27,15 @@ extension RoundWalk {
     return results[round - 1] ?? library.agreed(before: round)
   }
 
+  /// The model after a round; `nil` without a key.
+  func model(after result: KnownResult) throws -> ModelState? {
+    if let model, model.digest == result.content.model { return model.state }
+    // Void rounds and restarts keep the model of before.
+    return try model(
+      before: RoundBasis(
+        after: result.content, digest: result.digest, manifest: manifest.content))
+  }
+
   /// The model that a round trained on, opened and checked against the digest in its basis.
   ///
   /// A void round and a restart keep the model, so a copy may lie further back. One good copy is

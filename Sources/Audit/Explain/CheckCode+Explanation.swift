@@ -4,6 +4,7 @@ extension CheckCode {
     switch self {
     case .anchor: .anchor
     case .approvals: .approvals
+    case .succession: .succession
     case .signatures: .signatures
     case .chains: .chains
     case .links: .links
@@ -32,7 +33,8 @@ extension CheckCode {
   public static let aliases: [String: CheckCode] = [
     "manifest": .anchor, "session": .anchor, "canonical": .signatures, "places": .signatures,
     "draw": .leader, "skips": .leader, "votes": .ballots, "certificates": .ballots,
-    "unmasking": .ballots, "commitments": .shares, "digests": .payloads, "budget": .ledger,
+    "unmasking": .ballots, "commitments": .shares, "digests": .payloads, "follows": .succession,
+    "budget": .ledger,
   ]
 
   /// Reads a code as it stands in an audit, or one of the ``aliases``.

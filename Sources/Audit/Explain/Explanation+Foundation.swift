@@ -21,6 +21,27 @@ extension Explanation {
       + "derived before all are here.",
     note: "A hospital has left; the file says under which of its entries and why.")
 
+  static let succession = Explanation(
+    title: "it goes on from the consortium that it names",
+    checks:
+      "With --before: the round from which the plan goes on verifies in that folder, the plan "
+      + "starts from its model and counts all its charges, and a quorum of its hospitals goes on "
+      + "under keys that they vouch for.",
+    stops: "A founder that begins again with an empty account on the same patients, with another "
+      + "model, or with keys of its own in the names of hospitals.",
+    fail:
+      "The manifest says something else of the consortium before than its folder shows. Ask the "
+      + "hospitals; do not rely on the account of this consortium until it is settled.",
+    wait:
+      "The consortium before is not here completely. Give the right folder with --before, or wait "
+      + "for the transfer.",
+    skip:
+      "No folder of the consortium before was named, so this is its hospitals' word: each compared "
+      + "it with its own memory before it approved. Give --before to see for yourself.",
+    note:
+      "A hospital is new, has left, or has other keys, or the plan has changed. Keys that the old "
+      + "ones have not signed were compared by telephone, or should have been: ask.")
+
   static let signatures = Explanation(
     title: "canonical form, signature and place of every file",
     checks: "Every signed file of the round is one line of canonical JSON, its minisign signature "

@@ -64,19 +64,11 @@ extension ConsortiumAuditor {
   /// The model after a round with what people need to use it.
   private func portable(_ result: KnownResult, _ walk: RoundWalk) throws -> PortableModel {
     let plan = walk.manifest.content.plan
-    let state: ModelState
-    if let model = walk.model, model.digest == result.content.model {
-      state = model.state
-    } else {
-      // Void rounds and restarts keep the model of before.
-      let basis = try RoundBasis(
-        after: result.content, digest: result.digest, manifest: walk.manifest.content)
-      guard let kept = try walk.model(before: basis) else {
-        throw AuditError(66, "no copy of the model is here", remedy: "wait for the transfer")
-      }
-      state = kept
+    guard let state = try walk.model(after: result) else {
+      throw AuditError(66, "no copy of the model is here", remedy: "wait for the transfer")
     }
-    let charges = walk.ledger.chain(to: result).results.flatMap(\.content.ledger)
+    let charges =
+      plan.ledger.entries + walk.ledger.chain(to: result).results.flatMap(\.content.ledger)
     let census = try RoundArithmetic(plan).census(in: state)?.standardisation
     return try PortableModel(
       state, after: result.content, plan: plan, ledger: Ledger(charges),

@@ -4,6 +4,8 @@ public enum CheckCode: String, Codable, Sendable, CaseIterable {
   case anchor
   /// Every member's signed consent to exactly this manifest.
   case approvals
+  /// The consortium before, where the plan follows one.
+  case succession
   /// Canonical form, signature and place of every signed file.
   case signatures
   /// Each author's own chain of statements.

@@ -36,11 +36,12 @@ public struct LedgerTable: Sendable {
         ($0.content.outcome == .restart) == (result.content.outcome == .restart)
       }
       for row in Self.rows(result, audit.charge(result.content, after: before.content), copies) {
-        var ledger = charges.last?.ledger ?? Ledger()
+        var ledger = charges.last?.ledger ?? walk.manifest.content.plan.ledger
         ledger.append(row.stated)
         charges.append((row, ledger))
       }
     }
+    let spent = walk.manifest.content.plan.ledger.entries.count
     let own = walk.manifest.content.members.map { ($0.id.name, audit.own(ledgerOf: $0.id, chain)) }
     isOpen = fault != nil
     // Without the rounds before nobody knows a sum.
@@ -55,7 +56,7 @@ public struct LedgerTable: Sendable {
     }
     members = own.map { name, ledger in
       OwnBudget(
-        member: name, rounds: ledger.entries.count,
+        member: name, rounds: ledger.entries.count - spent,
         epsilon: epsilons.epsilon(ledger, against: .coalition))
     }
   }

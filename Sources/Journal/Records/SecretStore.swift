@@ -49,6 +49,14 @@ public struct SecretStore: Sendable {
     return bytes.flatMap { $0.allSatisfy { $0 == 0 } ? nil : $0 }
   }
 
+  /// Puts a secret into another store under the same name; one that is not there is not copied.
+  /// - Throws: as ``read(_:)`` and ``store(_:as:)``.
+  public func copy(_ name: String, to other: SecretStore) throws(JournalError) {
+    guard var secret = try read(name) else { return }
+    defer { Self.wipe(&secret) }
+    _ = try other.store.create(secret, at: Self.top.appending(name))
+  }
+
   /// Overwrites and deletes a secret; one that is not there is erased already.
   ///
   /// Journaling file systems and flash memory may keep copies: encrypt the disk.

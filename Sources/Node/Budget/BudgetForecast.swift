@@ -102,11 +102,15 @@ struct BudgetForecast {
     arithmetic = try RoundArithmetic(plan)
   }
 
-  /// The charges of the first rounds; those without noise are not in it.
+  /// The charges of the first rounds, and those of a consortium before; what has no noise is not in
+  /// it.
   private func accountant(
     through round: Int, _ observer: Observer
   ) throws(Rejection) -> PrivacyAccountant {
     var accountant = PrivacyAccountant()
+    for spent in plan.follows?.spent ?? [] where !spent.charge.isWithoutNoise {
+      accountant.compose(spent.charge.step(against: observer), count: spent.rounds)
+    }
     for kind in LedgerEntry.Kind.allCases {
       let count = arithmetic.schedule.count(kind, through: round)
       guard count > 0 else { continue }

@@ -26,6 +26,7 @@ public struct AdmitMembers {
     }
     let reader = ConsortiumReader(folder: folder)
     var settings = hospital.settings
+    let before = try settings.former.map { try FormerHospital($0).predecessor().consortium }
     var lines: [String] = []
     for member in members {
       let enrolment = try reader.enrolment(of: member)
@@ -38,6 +39,10 @@ public struct AdmitMembers {
       }
       settings.admitted[member] = enrolment.digest
       lines.append("\(member)  \(enrolment.content.body.identity.fingerprint)")
+      let standing = before?.standing(of: member, enrolment.content.body)
+      if let change = standing.flatMap({ StandingText.of(member, $0) }) {
+        lines.append("  " + change)
+      }
     }
     try hospital.remember(settings)
     let all = settings.admitted.keys.sorted().map(\.name).joined(separator: ", ")

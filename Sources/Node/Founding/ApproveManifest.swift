@@ -36,7 +36,8 @@ public struct ApproveManifest {
           remedy: "ask the founder for the session by telephone; give at least 16 digits")
       }
     }
-    try ManifestApproval(hospital: hospital).give(
+    let review = try SuccessionReview(of: manifest, hospital, folder)
+    try ManifestApproval(hospital: hospital, review: review).give(
       manifest, start: try ConsortiumReader(folder: folder).start(manifest),
       maxEpsilon: maxEpsilon, acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
@@ -45,7 +46,7 @@ public struct ApproveManifest {
       "own cap: epsilon \($0) \(unit), known to this hospital only\n"
     }
     return """
-      \(ManifestText.of(manifest))
+      \(ManifestText.of(manifest))\(try review.text)
       \(cap ?? "")
       compare the session and the founder's fingerprint by telephone; a different one means that
       the directory was tampered with

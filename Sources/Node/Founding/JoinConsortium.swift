@@ -6,7 +6,8 @@ import SharedFolder
 public struct JoinConsortium {
   private let location: StateLocation
   private let passphrase: Passphrase?
-  private let data: String
+  private let data: String?
+  private let former: FormerConsortium?
 
   /// Prepares to join the consortium of a shared directory.
   ///
@@ -14,13 +15,18 @@ public struct JoinConsortium {
   ///   - isProtected: whether new keys are put under a passphrase.
   ///   - passphraseFile: a private file with it; `nil` to ask on the terminal.
   public init(
-    directory: String, id: String, state: String?, data: String,
-    isProtected: Bool = false, passphraseFile: String? = nil
+    directory: String, id: String, state: String?, data: String?,
+    isProtected: Bool = false, passphraseFile: String? = nil, after former: FormerConsortium? = nil
   ) throws {
     location = try StateLocation(directory: directory, id: id, state: state)
     passphrase =
       isProtected ? Passphrase(subject: "the new keys of \(id)", file: passphraseFile) : nil
     self.data = data
+    self.former = former
+    guard data != nil || former != nil else {
+      throw NodeError(
+        .usage, "a hospital that joins has data", remedy: "give --data the folder or the CSV file")
+    }
   }
 
   /// Publishes the enrolment; returns what to tell the person. A second call repeats the first.
@@ -35,7 +41,11 @@ public struct JoinConsortium {
     }
     let isNew = !FileManager.default.fileExists(atPath: location.state)
     if isNew { try checkIsOpen(folder, founder: founder.place.member) }
-    let hospital = try Hospital.createOrOpen(location, data: data, passphrase: passphrase)
+    let before = try former?.hospital(now: location)
+    try checkFollows(founder.content.body.plan, before)
+    let hospital = try Hospital.createOrOpen(
+      location, data: data ?? before?.settings.data, passphrase: passphrase,
+      keysOf: former?.hasNewKeys == true ? nil : before)
     try OwnFolderCheck(hospital: hospital, folder: folder).run()
     var settings = hospital.settings
     let founderKey = try reader.enrolment(of: founder.place.member).content.body.identity
@@ -45,8 +55,9 @@ public struct JoinConsortium {
         remedy: "the directory was tampered with: tell \(founder.place.member) by telephone")
     }
     settings.founder = founderKey
+    settings.remember(before)
     try hospital.remember(settings)
-    try Author(hospital: hospital).enrol()
+    try Author(hospital: hospital).enrol(after: before)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let data = founder.content.body.plan.data
     let columns = (ColumnsText.rows(data) + ColumnsText.features(data)).map { "  \($0)\n" }
@@ -56,11 +67,29 @@ public struct JoinConsortium {
       founded by \(founder.place.member)
       \(FingerprintText.of(hospital))
       fingerprint of the founder, to compare:  \(founderKey.fingerprint)
-      \(table)\(columns.joined())
+      \(hint(founder.content.body.plan))\(table)\(columns.joined())
       next: read the fingerprint to \(founder.place.member) by telephone; when the founder has
             admitted all and started:
             decaph-node approve --dir \(location.directory) --id \(location.member)
       """
+  }
+
+  /// For a hospital that may have forgotten to say where it was before; with its line end.
+  private func hint(_ plan: Plan) -> String {
+    guard former == nil, let follows = plan.follows else { return "" }
+    return
+      "follows session \(follows.session.hex.prefix(16)): a hospital that was in it joins with "
+      + "--after and its\ndirectory, or is known by its fingerprint alone\n"
+  }
+
+  /// Whether the founder's plan follows the consortium that this hospital was in.
+  private func checkFollows(_ plan: Plan, _ before: FormerHospital?) throws {
+    guard let before, plan.follows?.session != before.settings.session else { return }
+    throw NodeError(
+      .configuration,
+      "the consortium in \(location.directory) does not follow the one in "
+        + before.location.directory,
+      remedy: "check --dir and --after; the founder founds it with 'decaph-node init --after'")
   }
 
   /// Whether a new hospital of this name can still join.

@@ -4,6 +4,8 @@ import Rounds
 /// Pins a manifest in the hospital's settings and signs its digest.
 struct ManifestApproval {
   let hospital: Hospital
+  /// What the hospital remembers of the consortium that this one follows.
+  var review: SuccessionReview?
 
   /// Approves a manifest that names this hospital with exactly its own keys and enrolment.
   ///
@@ -68,6 +70,7 @@ struct ManifestApproval {
       }
       settings.maxEpsilon = maxEpsilon
     }
+    try review?.settle(start: start)
     settings.session = manifest.digest
     try hospital.vault(manifest.file)
     if let start { try hospital.vault(start: start, of: manifest) }

@@ -22,7 +22,7 @@ enum ManifestText {
       privacy  sampling rate \(plan.training.samplingRate), clip norm \
       \(plan.training.clipNorm), noise multiplier \(plan.privacy.noiseMultiplier)
       noise    \(noise(plan))
-      \(start(plan))\(plan.trainer.map { TrainerText.of($0).map { "trainer  \($0)\n" }.joined() } ?? "")rounds   \(RoundsText.of(plan))
+      \(follows(plan))\(start(plan))\(plan.trainer.map { TrainerText.of($0).map { "trainer  \($0)\n" }.joined() } ?? "")rounds   \(RoundsText.of(plan))
       quorum   \(parameters?.colluding ?? 0) may collude, \(parameters?.quorum ?? 0) decide, \
       a sum holds at least \(parameters?.smallestSet ?? 0)
       \((rows + (columns.isEmpty ? [] : ["columns\n"]) + columns).joined())members
@@ -35,6 +35,14 @@ enum ManifestText {
     plan.noise.layers == .on
       ? "of the fewest that a sum may have; what more hospitals add comes off again"
       : "of the fewest that a sum may have; what more hospitals add stays"
+  }
+
+  /// The consortium before, where there is one; with its line end.
+  private static func follows(_ plan: Plan) -> String {
+    guard let follows = plan.follows else { return "" }
+    return
+      "follows  round \(follows.round) of session \(follows.session.hex.prefix(16)): its model, and "
+      + "its account of \(follows.charges.count) rounds, which counts for every hospital\n"
   }
 
   /// What training starts from, where it is not the seed; with its line end.

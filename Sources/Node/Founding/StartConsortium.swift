@@ -28,13 +28,14 @@ public struct StartConsortium {
     let reader = ConsortiumReader(folder: folder)
     let author = Author(hospital: hospital)
     let manifest = try author.manifest() ?? makeManifest(hospital, author, reader)
-    try ManifestApproval(hospital: hospital).give(
+    let review = try SuccessionReview(of: manifest, hospital, folder)
+    try ManifestApproval(hospital: hospital, review: review).give(
       manifest, start: try reader.start(manifest), maxEpsilon: maxEpsilon,
       acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let trainer = manifest.content.plan.trainer == nil ? "" : " --trainer FOLDER"
     return """
-      \(ManifestText.of(manifest))
+      \(ManifestText.of(manifest))\(try review.text)
 
       next: every other hospital runs   decaph-node approve --dir DIR --id NAME\(trainer)
             then each, also here        \

@@ -51,23 +51,26 @@ struct Author {
   }
 
   /// The first enrolment, made with fresh round keys when it does not exist yet.
+  ///
+  /// - Parameter former: the hospital in a consortium before, whose key signs new ones.
   @discardableResult
-  func enrol() throws -> Verified<Statement<EnrolmentBody>> {
-    try enrol(as: 1, session: .zero)
+  func enrol(after former: FormerHospital? = nil) throws -> Verified<Statement<EnrolmentBody>> {
+    try enrol(as: 1, session: .zero, after: former)
   }
 
   /// The enrolment of an incarnation, made with fresh round keys when it does not exist yet.
   @discardableResult
   func enrol(
-    as incarnation: Int, session: Digest
+    as incarnation: Int, session: Digest, after former: FormerHospital? = nil
   ) throws -> Verified<Statement<EnrolmentBody>> {
     let place = Place(member: hospital.id, slot: .enrol(incarnation))
     if let before = try issued(EnrolmentBody.self, at: place) { return before }
     let secrets = try hospital.enrolmentSecrets(incarnation)
+    let (identity, sealing) = (hospital.identity.publicKey, hospital.sealing.publicKey)
     return try issue(
       EnrolmentBody(
-        identity: hospital.identity.publicKey, sealing: hospital.sealing.publicKey,
-        keys: RoundKeys(secrets)),
+        identity: identity, sealing: sealing, keys: RoundKeys(secrets),
+        formerly: former?.vouch(for: identity, sealing)),
       slot: place.slot, session: session, incarnation: incarnation)
   }
 

@@ -46,11 +46,14 @@ public final class Hospital {
 
   /// Makes keys and settings, unless they are there already.
   ///
-  /// - Parameter passphrase: where that of new keys comes from; `nil` for keys without.
+  /// - Parameters:
+  ///   - passphrase: where that of new keys comes from; `nil` for keys without.
+  ///   - former: the hospital in a consortium before, whose keys it keeps; `nil` for keys of its own.
   static func createOrOpen(
-    _ location: StateLocation, data: String?, passphrase: Passphrase?
+    _ location: StateLocation, data: String?, passphrase: Passphrase?,
+    keysOf former: FormerHospital? = nil
   ) throws -> Hospital {
-    try Hospital(location, data: data, isNew: true, passphrase: passphrase)
+    try Hospital(location, data: data, isNew: true, passphrase: passphrase, keysOf: former)
   }
 
   /// A look at a state beside the process that works with it: no lock, and nothing is changed; what
@@ -66,7 +69,8 @@ public final class Hospital {
   }
 
   private convenience init(
-    _ location: StateLocation, data: String?, isNew: Bool, passphrase: Passphrase? = nil
+    _ location: StateLocation, data: String?, isNew: Bool, passphrase: Passphrase? = nil,
+    keysOf former: FormerHospital? = nil
   ) throws {
     let state = try StateDirectory(location.state, outside: location.directory)
     let held: ProcessLock
@@ -77,7 +81,7 @@ public final class Hospital {
     }
     try self.init(
       Journal(try DirectoryStore(state)), root: state.path, location, isNew: isNew,
-      clock: SystemClock(), lock: held, passphrase: passphrase)
+      clock: SystemClock(), lock: held, passphrase: passphrase, keysOf: former)
     if let data { try remember(data: data) }
   }
 
@@ -85,7 +89,7 @@ public final class Hospital {
   init(
     _ journal: Journal, root: String, _ location: StateLocation, isNew: Bool,
     clock: any LocalClock, lock: ProcessLock? = nil, passphrase: Passphrase? = nil,
-    asks: Bool = true
+    asks: Bool = true, keysOf former: FormerHospital? = nil
   ) throws {
     self.journal = journal
     index = OutboxIndex(journal.outbox)
@@ -95,7 +99,11 @@ public final class Hospital {
     try StateFormat.check(journal, at: root, marks: lock != nil)
     let keys = HospitalKeys(secrets: journal.secrets, member: location.member)
     let stored = journal.value("settings", of: HospitalSettings.self)
-    if isNew { try keys.make(under: passphrase, isFresh: try stored.load() == nil) }
+    if isNew {
+      let isFresh = try stored.load() == nil
+      if isFresh { try former?.copyKeys(to: journal.secrets) }
+      try keys.make(under: passphrase, isFresh: isFresh)
+    }
     (identity, sealing) = try keys.load(asks: asks)
     if isNew, try stored.load() == nil {
       try stored.save(

@@ -27,6 +27,10 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
   public var session: Digest?
   /// Whether the hospital's people asked to leave.
   public var isLeaving: Bool
+  /// The shared directory of the consortium that this one follows, absolute.
+  public var formerDirectory: String?
+  /// This hospital's private state there, absolute.
+  public var formerState: String?
   /// Enrolments that this founder admitted, by member.
   public var admitted: [MemberID: Digest]
 
@@ -45,6 +49,15 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
 }
 
 extension HospitalSettings {
+  /// Where this hospital's state in the consortium before lies; `nil` where it was in none.
+  var former: StateLocation? {
+    get throws {
+      guard let formerDirectory, let formerState else { return nil }
+      return try StateLocation(
+        directory: formerDirectory, id: member.name, state: formerState)
+    }
+  }
+
   /// The settings in a state, for those who need no keys.
   static func look(_ location: StateLocation) throws -> HospitalSettings {
     let state = try StateDirectory(location.state, outside: location.directory)

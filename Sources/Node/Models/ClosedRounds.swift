@@ -66,8 +66,3 @@ struct ClosedRounds {
     return results
   }
 }
-
-extension [KnownResult] {
-  /// What these rounds have cost.
-  var ledger: Ledger { Ledger(flatMap(\.content.ledger)) }
-}

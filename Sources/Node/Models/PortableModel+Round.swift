@@ -1,4 +1,5 @@
 import Artifacts
+import DifferentialPrivacy
 import ModelExchange
 import ModelUpdate
 import Rounds
@@ -11,7 +12,7 @@ extension PortableModel {
     let plan = manifest.content.plan
     let census = try RoundArithmetic(plan).census(in: model)?.standardisation
     try self.init(
-      model, after: results[results.count - 1].content, plan: plan, ledger: results.ledger,
+      model, after: results[results.count - 1].content, plan: plan, ledger: Ledger(plan.ledger.entries + results.flatMap(\.content.ledger)),
       standardisation: try (census?.moments ?? []).map {
         InputScaling(
           input: $0.input, mean: try Real(checking: $0.mean),

@@ -20,7 +20,7 @@ struct PrivacyPurse {
     charges = hospital.charges
     self.plan = plan
     cap = hospital.settings.maxEpsilon
-    ledger = Ledger()
+    ledger = plan.ledger
     for entry in try charges.entries() {
       ledger.append(entry.charge)
       charged.insert(entry.slot)

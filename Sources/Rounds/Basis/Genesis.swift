@@ -63,6 +63,12 @@ public enum Genesis {
       throw Rejection(
         .context, file: enrolment.place.json, "is not the enrolment that the manifest admits")
     }
+    let before = manifest.content.plan.follows?.session
+    guard enrolment.content.body.formerly.map({ $0.session == before }) ?? true else {
+      throw Rejection(
+        .context, file: enrolment.place.json,
+        "field 'formerly' names another consortium than the one that the plan follows")
+    }
     guard approval.content.body.manifest == manifest.digest else {
       throw Rejection(.context, file: approval.place.json, "approves another manifest")
     }

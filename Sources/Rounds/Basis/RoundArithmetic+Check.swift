@@ -14,6 +14,9 @@ extension RoundArithmetic {
     let roster = Roster(
       members: [:], c: parameters.colluding, t: parameters.quorum, m: parameters.smallestSet)
     try checkNoise()
+    guard plan.follows == nil || plan.start != nil else {
+      throw Self.invalid("it follows another consortium, but does not start from its model")
+    }
     for kind in LedgerEntry.Kind.allCases where schedule.count(kind) > 0 {
       // Also where the roster has shrunk, with the fewest honest shares.
       for count in 1...n {

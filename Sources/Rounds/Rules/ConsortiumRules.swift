@@ -20,7 +20,7 @@ public struct ConsortiumRules: Sendable {
   public func check(_ enrolment: EnrolmentStatement) throws(Rejection) {
     let (file, content) = (enrolment.place.json, enrolment.content)
     guard let member = manifest.member(content.from), content.body.identity == member.identity,
-      content.body.sealing == member.sealing
+      content.body.sealing == member.sealing, content.body.formerly == nil
     else {
       throw Rejection(.context, file: file, "names other keys than the manifest for its author")
     }

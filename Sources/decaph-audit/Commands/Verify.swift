@@ -18,6 +18,11 @@ struct Verify: ParsableCommand {
   @OptionGroup var folder: FolderOptions
   @Option(help: ArgumentHelp("A member's or an auditor's sealing key.", valueName: "file"))
   var key: String?
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the consortium that this one follows, to hold it against it.",
+      valueName: "directory"))
+  var before: String?
   @Flag(help: "One JSON object per check and one verdict.")
   var json = false
   @Flag(help: "Print the JSON Schema of the lines of --json, and do nothing else.")
@@ -37,7 +42,8 @@ struct Verify: ParsableCommand {
       return
     }
     try Reading.guarded {
-      let auditor = try folder.auditor(keyFile: key)
+      let own = try folder.auditor(keyFile: key)
+      let auditor = try before.map { try own.following($0) } ?? own
       let progress = AuditProgress(isShown: !json)
       defer { progress.clear() }
       let report = try auditor.audit(

@@ -9,8 +9,13 @@ struct Initialise: ParsableCommand {
   @OptionGroup var directory: DirectoryOption
   @OptionGroup var member: MemberOption
   @OptionGroup var keys: NewKeysOption
-  @Option(help: ArgumentHelp("The plan; 'decaph-node plan new' prints one.", valueName: "file"))
-  var plan: String
+  @OptionGroup var former: FormerConsortiumOption
+  @Option(
+    help: ArgumentHelp(
+      "The plan; 'decaph-node plan new' prints one.",
+      discussion: "With --after what is left of the plan before, unless given.",
+      valueName: "file"))
+  var plan: String?
   @Option(help: ArgumentHelp("The founder's own data.", valueName: "path"))
   var data: String?
 
@@ -20,7 +25,8 @@ struct Initialise: ParsableCommand {
         try FoundConsortium(
           directory: directory.resolved, id: member.id, state: member.state, plan: plan,
           data: data,
-          isProtected: keys.isProtected, passphraseFile: keys.passphraseFile
+          isProtected: keys.isProtected, passphraseFile: keys.passphraseFile,
+          after: former.consortium
         ).run())
     }
   }

@@ -9,15 +9,20 @@ struct Join: ParsableCommand {
   @OptionGroup var directory: DirectoryOption
   @OptionGroup var member: MemberOption
   @OptionGroup var keys: NewKeysOption
-  @Option(help: ArgumentHelp("This hospital's own data; they never leave.", valueName: "path"))
-  var data: String
+  @OptionGroup var former: FormerConsortiumOption
+  @Option(
+    help: ArgumentHelp(
+      "This hospital's own data; they never leave. With --after those of before, unless given.",
+      valueName: "path"))
+  var data: String?
 
   func run() throws {
     try Terminal.guarded {
       Terminal.print(
         try JoinConsortium(
           directory: directory.resolved, id: member.id, state: member.state, data: data,
-          isProtected: keys.isProtected, passphraseFile: keys.passphraseFile
+          isProtected: keys.isProtected, passphraseFile: keys.passphraseFile,
+          after: former.consortium
         ).run())
     }
   }

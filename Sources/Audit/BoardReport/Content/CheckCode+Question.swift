@@ -4,6 +4,7 @@ extension CheckCode {
     switch self {
     case .anchor: "Is there one founding manifest, and is it the expected one?"
     case .approvals: "Did every hospital sign its consent to exactly this manifest?"
+    case .succession: "Does it go on from the consortium before as it says?"
     case .signatures: "Is every file signed by its hospital, for this place, unchanged?"
     case .chains: "Does each hospital's chain of statements have no gap and no second version?"
     case .links: "Does every round stand on the result of the round before?"

@@ -22,7 +22,7 @@ struct BudgetReader {
     isComplete = fault == nil
     let results = chain.map(\.content).filter { $0.round > 0 }
     let shown = Self.places(results.count)
-    var (ledger, steps) = (Ledger(), [(round: Int, ledger: Ledger)]())
+    var (ledger, steps) = (plan.ledger, [(round: Int, ledger: Ledger)]())
     for (index, result) in results.enumerated() {
       for entry in result.ledger { ledger.append(entry) }
       if shown.contains(index) { steps.append((result.round, ledger)) }

@@ -1,0 +1,13 @@
+import Artifacts
+import Rounds
+
+/// Who goes on under which key, in words for those who decide on it.
+enum StandingText {
+  /// A line for a member; `nil` where nothing has changed.
+  static func of(_ member: MemberID, _ standing: Predecessor.Standing) -> String? {
+    let advice =
+      standing == .unvouched
+      ? ": compare its fingerprint by telephone with somebody whose voice you know" : ""
+    return standing.change(of: member).map { $0 + advice }
+  }
+}
