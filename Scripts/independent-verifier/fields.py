@@ -241,6 +241,8 @@ def spent_charge(value: Any) -> None:
         raise Refused("training without noise")
     if not 1 << 6 <= value.get("variance", 1 << 6) <= 1 << 48:
         raise Refused("variance is out of range")
+    if "variance" in value and value["shares"] <= value["colluders"]:
+        raise Refused("all noise is colluders' own")
 
 
 def follows(value: Any) -> None:
@@ -255,10 +257,10 @@ def follows(value: Any) -> None:
         },
     )
     spent = value["spent"]
-    if len(spent) > 1_000 or not value["round"] <= sum(s["rounds"] for s in spent) <= 1_000_000:
+    if len(spent) > 200 or not value["round"] <= sum(s["rounds"] for s in spent) <= 1_000_000:
         raise Refused("spent has not as many rounds as a consortium before can have")
-    if any(a["charge"] == b["charge"] for a, b in zip(spent, spent[1:])):
-        raise Refused("two equal charges after another in spent")
+    if any(a["charge"] == b["charge"] for i, a in enumerate(spent) for b in spent[:i]):
+        raise Refused("two equal charges in spent")
 
 
 PLAN = record(

@@ -80,14 +80,16 @@ struct Succession {
 
   /// Calls nodes in turn until something is so.
   func run(_ ids: [String], until isDone: () -> Bool) throws {
-    for call in 0..<200 where !isDone() {
-      let id = ids[call % ids.count]
-      try NodeRunner(
-        directory: shared, id: id, state: state(id), data: nil, once: true, rounds: nil, poll: 1,
-        log: .text
-      ).run()
-    }
+    for call in 0..<200 where !isDone() { try self.call(ids[call % ids.count]) }
     #expect(isDone())
+  }
+
+  /// Calls a node once, as cron would.
+  func call(_ id: String) throws {
+    try NodeRunner(
+      directory: shared, id: id, state: state(id), data: nil, once: true, rounds: nil, poll: 1,
+      log: .text
+    ).run()
   }
 }
 

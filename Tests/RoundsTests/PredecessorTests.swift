@@ -27,40 +27,61 @@ import Testing
     before = Predecessor(hospitals.manifest, results: [genesis.result, result])
   }
 
-  private func refusal(_ follows: SuccessionPlan) -> Rejection.Code? {
-    rejection { _ = try before.check(follows, file: "manifest") }?.code
+  private func plan(_ follows: SuccessionPlan?) -> Plan {
+    var plan = Plan.small()
+    plan.follows = follows
+    return plan
+  }
+
+  private func refusal(_ follows: SuccessionPlan?) -> Rejection.Code? {
+    rejection { _ = try before.check(plan(follows), file: "manifest") }?.code
   }
 
   @Test func aPlanHasToCountEveryRoundThatIsPaidFor() throws {
-    let charges = try before.plan(through: 3).charges
-    #expect(charges.count == 3)
-    #expect(try before.check(before.plan(through: 3), file: "manifest") == 3)
     // A round in work, and as many as a restart may abandon.
-    #expect(try before.check(before.plan(through: 4), file: "manifest") == 4)
-    #expect(try before.check(before.plan(through: 1003), file: "manifest") == 1003)
+    for last in [3, 4, 1003] {
+      let follows = try before.plan(through: last)
+      #expect(follows.chargedRounds == last)
+      #expect(try before.check(plan(follows), file: "manifest") == last)
+    }
     #expect(refusal(try before.plan(through: 1004)) == .field)
+    #expect(refusal(nil) == .context)
 
     let good = try before.plan(through: 3)
-    func plan(
-      session: Digest? = nil, round: Int? = nil, result: Digest? = nil,
-      _ charges: [LedgerEntry]
-    ) -> SuccessionPlan {
+    let run = good.spent[0]
+    #expect(good.spent.count == 1 && run.rounds == 3)
+    func other(
+      session: Digest? = nil, round: Int? = nil, result: Digest? = nil, _ spent: [LedgerRun]
+    ) -> SuccessionPlan? {
       SuccessionPlan(
         session: session ?? good.session, round: round ?? good.round,
-        result: result ?? good.result, charges: charges)
+        result: result ?? good.result, spent: spent)
     }
-    #expect(refusal(plan(charges)) == nil)
-    #expect(refusal(plan(Array(charges.dropLast()))) == .field)
-    #expect(refusal(plan([])) == .field)
-    let cheap = try LedgerEntry(
-      kind: .training, sampling: charges[0].sampling, variance: 1 << 40, sensitivity: 1, shares: 4,
-      colluders: 1)
-    #expect(refusal(plan([cheap] + charges.dropFirst())) == .field)
-    #expect(refusal(plan(charges + [cheap])) == .field)
-    #expect(refusal(plan(session: .zero, charges)) == .context)
-    #expect(refusal(plan(result: .zero, charges)) == .context)
-    #expect(refusal(plan(round: 2, charges)) == .missing)
-    #expect(refusal(plan(round: 4, charges)) == .missing)
+    let cheap = LedgerRun(
+      rounds: 1,
+      charge: try LedgerEntry(
+        kind: .training, sampling: run.charge.sampling, variance: 1 << 40, sensitivity: 1,
+        shares: 4, colluders: 1))
+    let two = LedgerRun(rounds: 2, charge: run.charge)
+    #expect(refusal(other([run])) == nil)
+    #expect(other([two]) == nil && other([]) == nil, "fewer rounds than it goes on from")
+    #expect(refusal(other([two, cheap])) == .field)
+    #expect(refusal(other([run, cheap])) == .field)
+    #expect(refusal(other(session: .zero, [run])) == .context)
+    #expect(refusal(other(result: .zero, [run])) == .context)
+    #expect(refusal(other(round: 2, [run])) == .missing)
+    let more = LedgerRun(rounds: 4, charge: run.charge)
+    #expect(refusal(other(round: 4, [more])) == .missing)
+  }
+
+  @Test func anotherUnitOrModelIsNoContinuation() throws {
+    var plan = plan(try before.plan(through: 3))
+    #expect(rejection { _ = try before.check(plan, file: "manifest") } == nil)
+    plan.privacy.unit = .patient
+    #expect(rejection { _ = try before.check(plan, file: "manifest") }?.code == .field)
+    plan.privacy.unit = .example
+    plan.model = .logisticRegression(input: [3], outputs: 2)
+    #expect(rejection { _ = try before.check(plan, file: "manifest") }?.code == .field)
   }
 
   @Test func nothingFollowsAConsortiumThatHasClosedNoRound() throws {
@@ -70,18 +91,19 @@ import Testing
 
   @Test func chargesHaveOneSpelling() throws {
     let plan = try before.plan(through: 3)
-    #expect(plan.spent.count == 1 && plan.spent[0].rounds == 3)
     let bytes = CanonicalJSON.encode(plan)
     #expect(try CanonicalJSON.decode(SuccessionPlan.self, from: bytes, file: "plan") == plan)
     let text = String(decoding: bytes, as: UTF8.self)
-    let half = text.replacing(#""rounds":3"#, with: #""rounds":1"#)
-    let start = try #require(half.range(of: #""spent":["#)).upperBound
-    let entry = half[start...].prefix { $0 != "]" }
+    let start = try #require(text.firstRange(of: #""spent":["#)).upperBound
+    let entry = text[start...].prefix { $0 != "]" }
     for wrong in [
-      half, text.replacing(#""rounds":3"#, with: #""rounds":0"#),
+      text.replacing(#""rounds":3"#, with: #""rounds":2"#),
+      text.replacing(#""rounds":3"#, with: #""rounds":0"#),
       text.replacing(#""rounds":3"#, with: #""rounds":1000001"#),
       text.replacing(#""round":3"#, with: #""round":0"#),
-      half.replacing(entry, with: "\(entry),\(entry),\(entry)"),
+      text.replacing(#""colluders":1"#, with: #""colluders":0"#),
+      text.replacing(#""colluders":1"#, with: #""colluders":9"#),
+      text.replacing(entry, with: "\(entry),\(entry)"),
     ] {
       #expect(wrong != text)
       #expect(
@@ -89,6 +111,23 @@ import Testing
           _ = try CanonicalJSON.decode(SuccessionPlan.self, from: Array(wrong.utf8), file: "plan")
         } != nil, "\(wrong)")
     }
+  }
+
+  @Test func equalChargesCountTogetherInWhateverOrder() throws {
+    let charge = try before.plan(through: 3).spent[0].charge
+    let other = try LedgerEntry(
+      kind: .training, sampling: charge.sampling, variance: charge.variance,
+      sensitivity: charge.sensitivity, shares: charge.shares + 1, colluders: charge.colluders)
+    let runs = LedgerRun.of(adding: [charge, other, charge, other, other])
+    #expect(runs == [LedgerRun(rounds: 2, charge: charge), LedgerRun(rounds: 3, charge: other)])
+    #expect(
+      LedgerRun.of(runs, adding: [other, charge]).map(\.rounds) == [3, 4])
+    // The account is that of the rounds one by one.
+    let counted = Ledger(after: runs).epsilon(delta: 1e-5, against: .coalition).epsilon
+    let listed = Ledger([charge, other, charge, other, other])
+      .epsilon(delta: 1e-5, against: .coalition).epsilon
+    #expect(abs(counted - listed) < 1e-9 * listed, "\(counted) \(listed)")
+    #expect(Ledger(after: runs) != Ledger())
   }
 
   @Test func aMemberIsKnownByItsKeyOrByWhomItHasSigned() throws {

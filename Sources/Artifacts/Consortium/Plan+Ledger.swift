@@ -5,5 +5,5 @@ extension Plan {
   ///
   /// It is everybody's, also of a hospital that is new: nobody then has to ask whose records were in
   /// which round, and no account is too small.
-  public var ledger: Ledger { Ledger(follows?.charges ?? []) }
+  public var ledger: Ledger { Ledger(after: follows?.spent ?? []) }
 }

@@ -5,7 +5,7 @@ public enum PlanDifference {
   /// A line for each field that differs, by its name in the manifest, such as
   /// `training.rounds: 28 (before: 40)`; sorted.
   ///
-  /// What a plan starts from and what it follows are left out: they always differ.
+  /// The file that a plan starts from and what it follows are left out: they always differ.
   public static func lines(from before: Plan, to now: Plan) -> [String] {
     let (old, new) = (fields(before), fields(now))
     return Set(old.keys).union(new.keys).sorted().compactMap { name in
@@ -20,7 +20,7 @@ public enum PlanDifference {
 
   private static func fields(_ plan: Plan) -> [String: String] {
     var plan = plan
-    plan.start = nil
+    plan.start?.digest = .zero
     plan.follows = nil
     let json = try? JSONSerialization.jsonObject(with: Data(CanonicalJSON.encode(plan)))
     var fields: [String: String] = [:]

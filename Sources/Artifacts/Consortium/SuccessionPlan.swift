@@ -4,54 +4,45 @@ import Sodium
 /// The consortium that this one goes on from: its last result, and what its rounds have cost the same
 /// patients.
 public struct SuccessionPlan: Hashable, Sendable {
-  /// Rounds one after another with the same charge.
-  public struct Spent: Codable, Hashable, Sendable {
-    /// How many rounds.
-    public let rounds: Int
-    /// What each of them has cost.
-    public let charge: LedgerEntry
-  }
-
   /// The session of the consortium before.
   public let session: Digest
   /// Its last round that counts.
   public let round: Int
   /// Digest of that round's `result.json`.
   public let result: Digest
-  /// All charges of that consortium, and of those before it, oldest first.
-  public let spent: [Spent]
+  /// All charges of that consortium, and of those before it; each once, in the order in which it first
+  /// appeared.
+  public let spent: [LedgerRun]
 
   /// The most rounds that may lie before a consortium, all together.
   public static let mostRounds = 1_000_000
-  /// The most changes of the charge among them: all of it stands in the manifest.
-  public static let mostChanges = 1_000
+  /// The most different charges among them: each costs an accountant its time.
+  public static let mostCharges = 200
 
   /// Goes on from a result.
   ///
-  /// - Parameter charges: all charges so far, oldest first.
-  public init(session: Digest, round: Int, result: Digest, charges: [LedgerEntry]) {
+  /// - Returns: `nil` where there is more than a plan may say.
+  public init?(session: Digest, round: Int, result: Digest, spent: [LedgerRun]) {
     self.session = session
     self.round = round
     self.result = result
-    var spent: [Spent] = []
-    for charge in charges {
-      let count = spent.last?.charge == charge ? spent.removeLast().rounds : 0
-      spent.append(Spent(rounds: count + 1, charge: charge))
-    }
     self.spent = spent
+    guard isValid else { return nil }
   }
 
-  /// All charges, one for each round.
-  public var charges: [LedgerEntry] {
-    spent.flatMap { Array(repeating: $0.charge, count: $0.rounds) }
-  }
+  /// How many rounds were charged.
+  public var chargedRounds: Int { spent.reduce(0) { $0 + $1.rounds } }
 
-  /// Whether numbers are within their bounds, and charges have their one spelling.
+  /// Whether numbers are within their bounds, charges have noise of their own, and one spelling.
   private var isValid: Bool {
-    (1...Self.mostRounds).contains(round) && spent.count <= Self.mostChanges
+    (1...Self.mostRounds).contains(round) && spent.count <= Self.mostCharges
       && spent.allSatisfy { (1...Self.mostRounds).contains($0.rounds) }
-      && (round...Self.mostRounds).contains(spent.reduce(0) { $0 + $1.rounds })
-      && zip(spent, spent.dropFirst()).allSatisfy { $0.charge != $1.charge }
+      && round <= chargedRounds && chargedRounds <= Self.mostRounds
+      && Set(spent.map(\.charge)).count == spent.count
+      && spent.allSatisfy { run in
+        run.charge.colluders >= 1
+          && (run.charge.isWithoutNoise || run.charge.shares > run.charge.colluders)
+      }
   }
 }
 
@@ -64,7 +55,7 @@ extension SuccessionPlan: Codable {
     session = try fields.decode(Digest.self, forKey: .session)
     round = try fields.decode(Int.self, forKey: .round)
     result = try fields.decode(Digest.self, forKey: .result)
-    spent = try fields.decode([Spent].self, forKey: .spent)
+    spent = try fields.decode([LedgerRun].self, forKey: .spent)
     guard isValid else {
       throw DecodingError.dataCorruptedError(
         forKey: .spent, in: fields,

@@ -136,8 +136,8 @@ struct LedgerAudit {
   }
 
   private static func before(_ plan: Plan) -> String {
-    let count = plan.ledger.entries.count
-    return count == 0 ? "" : " and \(count) of the consortium before"
+    let count = plan.follows?.chargedRounds ?? 0
+    return count == 0 ? "" : " and \(count) of before"
   }
 
   /// Epsilon with three decimals, never rounded down, and the accountant that proved it.

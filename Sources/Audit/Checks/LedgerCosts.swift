@@ -7,13 +7,13 @@ import Synchronization
 /// second for each. The answers depend on nothing but what is asked.
 enum LedgerCosts {
   private struct Question: Hashable {
-    let entries: [LedgerEntry]
+    let ledger: Ledger
     let delta: Double
     let observer: Observer
   }
 
   private struct Limit: Hashable {
-    let entries: [LedgerEntry]
+    let ledger: Ledger
     let budget: PrivacyBudget
   }
 
@@ -24,7 +24,7 @@ enum LedgerCosts {
   static func epsilon(
     _ ledger: Ledger, delta: Double, against observer: Observer
   ) -> PrivacyGuarantee {
-    let question = Question(entries: ledger.entries, delta: delta, observer: observer)
+    let question = Question(ledger: ledger, delta: delta, observer: observer)
     if let known = epsilons.withLock({ $0[question] }) { return known }
     let answer = ledger.epsilon(delta: delta, against: observer)
     epsilons.withLock { $0[question] = answer }
@@ -33,7 +33,7 @@ enum LedgerCosts {
 
   /// As `Ledger.exceeds(_:against:)` for the tolerated colluders.
   static func exceeds(_ ledger: Ledger, _ budget: PrivacyBudget) -> Bool {
-    let limit = Limit(entries: ledger.entries, budget: budget)
+    let limit = Limit(ledger: ledger, budget: budget)
     if let known = verdicts.withLock({ $0[limit] }) { return known }
     let answer = ledger.exceeds(budget)
     verdicts.withLock { $0[limit] = answer }

@@ -67,11 +67,13 @@ extension ConsortiumAuditor {
     guard let state = try walk.model(after: result) else {
       throw AuditError(66, "no copy of the model is here", remedy: "wait for the transfer")
     }
-    let charges =
-      plan.ledger.entries + walk.ledger.chain(to: result).results.flatMap(\.content.ledger)
+    var ledger = plan.ledger
+    for entry in walk.ledger.chain(to: result).results.flatMap(\.content.ledger) {
+      ledger.append(entry)
+    }
     let census = try RoundArithmetic(plan).census(in: state)?.standardisation
     return try PortableModel(
-      state, after: result.content, plan: plan, ledger: Ledger(charges),
+      state, after: result.content, plan: plan, ledger: ledger,
       standardisation: try (census?.moments ?? []).map {
         InputScaling(
           input: $0.input, mean: try Real(checking: $0.mean),

@@ -41,7 +41,6 @@ public struct LedgerTable: Sendable {
         charges.append((row, ledger))
       }
     }
-    let spent = walk.manifest.content.plan.ledger.entries.count
     let own = walk.manifest.content.members.map { ($0.id.name, audit.own(ledgerOf: $0.id, chain)) }
     isOpen = fault != nil
     // Without the rounds before nobody knows a sum.
@@ -56,7 +55,7 @@ public struct LedgerTable: Sendable {
     }
     members = own.map { name, ledger in
       OwnBudget(
-        member: name, rounds: ledger.entries.count - spent,
+        member: name, rounds: ledger.entries.count,
         epsilon: epsilons.epsilon(ledger, against: .coalition))
     }
   }

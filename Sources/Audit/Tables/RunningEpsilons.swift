@@ -8,23 +8,19 @@ struct RunningEpsilons {
   private let values: [Key: Real]
 
   private struct Key: Hashable {
-    let entries: [LedgerEntry]
+    let ledger: Ledger
     let observer: Observer
   }
 
   /// Computes every ledger's epsilon against both observers, equal ones once.
   init(_ ledgers: [Ledger], delta: Double) {
-    var wanted: [Key: Ledger] = [:]
-    for ledger in ledgers {
-      for observer in Observer.allCases {
-        wanted[Key(entries: ledger.entries, observer: observer)] = ledger
-      }
-    }
-    let jobs = Array(wanted)
+    let jobs = Array(
+      Set(
+        ledgers.flatMap { ledger in Observer.allCases.map { Key(ledger: ledger, observer: $0) } }))
     let found = Mutex<[Key: Real]>([:])
     DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
-      let (key, ledger) = jobs[index]
-      let guarantee = LedgerCosts.epsilon(ledger, delta: delta, against: key.observer)
+      let key = jobs[index]
+      let guarantee = LedgerCosts.epsilon(key.ledger, delta: delta, against: key.observer)
       // An infinite one has no form in files, and stays out.
       guard let value = try? Real(checking: LedgerAudit.rounded(guarantee)) else { return }
       found.withLock { $0[key] = value }
@@ -34,6 +30,6 @@ struct RunningEpsilons {
 
   /// Epsilon with three decimals, never rounded down; `nil` where it is infinite.
   func epsilon(_ ledger: Ledger, against observer: Observer) -> Real? {
-    values[Key(entries: ledger.entries, observer: observer)]
+    values[Key(ledger: ledger, observer: observer)]
   }
 }

@@ -4,6 +4,8 @@
 /// whether or not the round completes: a crash must never under-count. The ledger is a value; to
 /// keep it safe on disk is the caller's.
 public struct Ledger: Sendable {
+  /// What was charged before, by others; not among ``entries``.
+  public let spent: [LedgerRun]
   /// The charges, oldest first.
   public private(set) var entries: [LedgerEntry] = []
   /// Rounds whose plan released exact counts. Epsilon says nothing about them.
@@ -12,11 +14,24 @@ public struct Ledger: Sendable {
   private var outsideWorld = PrivacyAccountant()
   private var coalition = PrivacyAccountant()
 
-  /// An empty ledger.
-  public init() {}
+  /// A ledger without charges of its own.
+  ///
+  /// - Parameter spent: what the same patients have paid before.
+  public init(after spent: [LedgerRun] = []) {
+    self.spent = spent
+    for run in spent {
+      guard !run.charge.isWithoutNoise else {
+        roundsWithoutNoise += run.rounds
+        continue
+      }
+      outsideWorld.compose(run.charge.step(against: .outsideWorld), count: run.rounds)
+      coalition.compose(run.charge.step(against: .coalition), count: run.rounds)
+    }
+  }
 
   /// A ledger of charges, oldest first.
   public init(_ entries: some Sequence<LedgerEntry>) {
+    self.init()
     for entry in entries { append(entry) }
   }
 
@@ -70,7 +85,15 @@ public struct Ledger: Sendable {
   }
 }
 
-extension Ledger: Equatable {
+extension Ledger: Hashable {
   /// Equal charges in equal order.
-  public static func == (left: Ledger, right: Ledger) -> Bool { left.entries == right.entries }
+  public static func == (left: Ledger, right: Ledger) -> Bool {
+    left.entries == right.entries && left.spent == right.spent
+  }
+
+  /// Hashes the charges.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(spent)
+    hasher.combine(entries)
+  }
 }

@@ -43,6 +43,7 @@ public struct RestoreHospital {
         .usage, "\(file.given) is a backup of \(backup.facts.settings.member)",
         remedy: "give --id \(backup.facts.settings.member)")
     }
+    try backup.facts.settings.checkHasNotGoneOn()
     let temporary = "\(location.state).restoring-\(UUID().uuidString.prefix(8))"
     let outcome: StateRecovery.Outcome
     do {
@@ -82,6 +83,9 @@ public struct RestoreHospital {
     try journal.store.replace([UInt8](facts.charges), at: BackupHospital.charges)
     var settings = facts.settings
     settings.isLeaving = false
+    // They lay on the machine that is lost, and are needed up to the approval alone.
+    settings.formerDirectory = nil
+    settings.formerState = nil
     settings.directory = location.directory
     try journal.value("settings", of: HospitalSettings.self).save(settings)
     let hospital = try Hospital(

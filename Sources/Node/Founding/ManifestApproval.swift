@@ -70,7 +70,7 @@ struct ManifestApproval {
       }
       settings.maxEpsilon = maxEpsilon
     }
-    try review?.settle(start: start)
+    try review?.settle(session: manifest.digest, start: start)
     settings.session = manifest.digest
     try hospital.vault(manifest.file)
     if let start { try hospital.vault(start: start, of: manifest) }

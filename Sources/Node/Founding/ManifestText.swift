@@ -42,7 +42,7 @@ enum ManifestText {
     guard let follows = plan.follows else { return "" }
     return
       "follows  round \(follows.round) of session \(follows.session.hex.prefix(16)): its model, and "
-      + "its account of \(follows.charges.count) rounds, which counts for every hospital\n"
+      + "its account of \(follows.chargedRounds) rounds, which counts for every hospital\n"
   }
 
   /// What training starts from, where it is not the seed; with its line end.

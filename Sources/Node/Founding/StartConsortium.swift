@@ -27,15 +27,18 @@ public struct StartConsortium {
     try OwnFolderCheck(hospital: hospital, folder: folder).run()
     let reader = ConsortiumReader(folder: folder)
     let author = Author(hospital: hospital)
-    let manifest = try author.manifest() ?? makeManifest(hospital, author, reader)
-    let review = try SuccessionReview(of: manifest, hospital, folder)
+    let manifest = try author.manifest() ?? makeManifest(hospital, author, folder)
+    // What is approved was held against the consortium before, which may be gone by now.
+    let review =
+      hospital.settings.session == manifest.digest
+      ? nil : try SuccessionReview(of: manifest.content, hospital, folder)
     try ManifestApproval(hospital: hospital, review: review).give(
       manifest, start: try reader.start(manifest), maxEpsilon: maxEpsilon,
       acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let trainer = manifest.content.plan.trainer == nil ? "" : " --trainer FOLDER"
     return """
-      \(ManifestText.of(manifest))\(try review.text)
+      \(ManifestText.of(manifest))\(try review?.text ?? "")
 
       next: every other hospital runs   decaph-node approve --dir DIR --id NAME\(trainer)
             then each, also here        \
@@ -44,8 +47,9 @@ public struct StartConsortium {
   }
 
   private func makeManifest(
-    _ hospital: Hospital, _ author: Author, _ reader: ConsortiumReader
+    _ hospital: Hospital, _ author: Author, _ folder: any Folder
   ) throws -> Verified<Manifest> {
+    let reader = ConsortiumReader(folder: folder)
     var members: [Manifest.Member] = []
     let own = try author.enrol()
     for (id, digest) in hospital.settings.admitted.merging(
@@ -82,6 +86,7 @@ public struct StartConsortium {
       throw NodeError(
         .violation, error.message, remedy: "admit only hospitals whose fingerprints you compared")
     }
+    try SuccessionReview(of: manifest, hospital, folder).checkQuorum()
     return try author.issue(manifest)
   }
 }

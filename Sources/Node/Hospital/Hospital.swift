@@ -149,7 +149,10 @@ public final class Hospital {
   }
 
   /// Takes back the wish to leave or to pause: who recovers or restarts wants to take part.
+  ///
+  /// - Throws: `NodeError` 78 where it has gone on to another consortium.
   func stay() throws {
+    try settings.checkHasNotGoneOn()
     if try pausedSince() != nil { try PauseNote(journal).save(nil) }
     var settings = settings
     settings.isLeaving = false

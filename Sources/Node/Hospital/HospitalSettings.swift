@@ -31,6 +31,8 @@ public struct HospitalSettings: Codable, Hashable, Sendable {
   public var formerDirectory: String?
   /// This hospital's private state there, absolute.
   public var formerState: String?
+  /// The consortium in which this hospital has gone on from this one, for good.
+  public var successor: Successor?
   /// Enrolments that this founder admitted, by member.
   public var admitted: [MemberID: Digest]
 

@@ -58,6 +58,7 @@ public struct PauseHospital {
         .configuration, "\(location.member) has approved no manifest yet: no round can begin",
         remedy: "run 'decaph-node approve' when it shall take part")
     }
+    try settings.checkHasNotGoneOn()
     guard !settings.isLeaving else {
       throw NodeError(
         .configuration, "\(location.member) leaves the consortium: there is nothing to pause",

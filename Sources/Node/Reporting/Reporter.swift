@@ -205,7 +205,9 @@ extension StopReason {
     case .budgetSpent: "finished: the next round would exceed the plan's privacy budget"
     case .ownCapReached:
       "takes no further part: the next round would exceed this hospital's own cap (--max-epsilon)"
-    case .leaving: "takes no further part: this hospital asked to leave ('decaph-node leave')"
+    case .leaving:
+      "takes no further part: this hospital asked to leave ('decaph-node leave'), or has gone on to "
+        + "another consortium"
     case .paused: "pauses: this hospital asked for it ('decaph-node pause')"
     case .roundsRequested: "ended after the requested number of rounds"
     case .tooFewMembers:

@@ -43,6 +43,9 @@ struct FormerHospital {
 
   var settings: HospitalSettings { hospital.settings }
 
+  /// Its identity there.
+  var identity: IdentityPublicKey { hospital.identity.publicKey }
+
   /// The consortium before, up to a round that this hospital has closed itself, with the model after
   /// it.
   ///
@@ -68,21 +71,59 @@ struct FormerHospital {
     return try max(isBegun ? closed + 1 : closed, lastCharged ?? 0)
   }
 
+  /// The last round that has to be paid for, as far as this hospital knows.
+  var lastToPay: Int {
+    get throws {
+      let newest = try predecessor().consortium.results.last?.round ?? 0
+      return try lastBegun(after: newest)
+    }
+  }
+
   /// The last round that this hospital's own patients have paid for.
-  var lastCharged: Int? {
+  private var lastCharged: Int? {
     get throws { try hospital.charges.entries().compactMap { SlotKey($0.slot)?.round }.max() }
   }
 
-  /// Ends there: its node begins no further round in the consortium before, and says so to the others.
+  /// Ends there, for good: its node begins no further round in the consortium before, and says so to
+  /// the others.
   ///
-  /// - Parameter check: what has to hold first; no node works there meanwhile.
-  /// - Throws: `AlreadyRunning` while a node works there.
-  func end(after check: () throws -> Void) throws {
+  /// - Parameters:
+  ///   - successor: where it goes on; one account pays for one consortium.
+  ///   - check: what has to hold first; no node works there meanwhile.
+  /// - Throws: `AlreadyRunning` while a node works there, `NodeError` 76 where it has gone on to
+  ///   another consortium that has begun.
+  func end(for successor: Successor, after check: () throws -> Void) throws {
     let hospital = try Hospital.open(location)
     try check()
+    if let other = hospital.settings.successor, other != successor {
+      try Self.abandon(other, for: successor, of: location)
+    }
     var settings = hospital.settings
     settings.isLeaving = true
+    settings.successor = successor
     try hospital.remember(settings)
+  }
+
+  /// Gives up a consortium that has not begun, so that another may follow in its place.
+  private static func abandon(
+    _ other: Successor, for successor: Successor, of location: StateLocation
+  ) throws {
+    let refusal = NodeError(
+      .violation,
+      "\(location.member) has gone on from this consortium to session "
+        + "\(other.session.hex.prefix(16)) already: one account pays for one of them",
+      remedy: "go on there, or tell the founder that there are two")
+    guard FileManager.default.fileExists(atPath: other.state) else { throw refusal }
+    let settings = try HospitalSettings.look(
+      StateLocation(
+        directory: location.directory, id: location.member.name, state: other.state))
+    let state = try Hospital.open(
+      StateLocation(directory: settings.directory, id: location.member.name, state: other.state))
+    guard try state.charges.entries().isEmpty else { throw refusal }
+    var changed = state.settings
+    changed.isLeaving = true
+    changed.successor = successor
+    try state.remember(changed)
   }
 
   /// Puts its two keys, as they lie in its state, into a new state. Those of credentials are the

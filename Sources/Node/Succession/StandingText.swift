@@ -6,8 +6,11 @@ enum StandingText {
   /// A line for a member; `nil` where nothing has changed.
   static func of(_ member: MemberID, _ standing: Predecessor.Standing) -> String? {
     let advice =
-      standing == .unvouched
-      ? ": compare its fingerprint by telephone with somebody whose voice you know" : ""
+      switch standing {
+      case .unvouched: ": compare its fingerprint by telephone with somebody whose voice you know"
+      case .changed: "; if that may have been stolen, compare the fingerprint by telephone"
+      case .same, .new: ""
+      }
     return standing.change(of: member).map { $0 + advice }
   }
 }

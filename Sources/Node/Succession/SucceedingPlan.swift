@@ -22,10 +22,10 @@ struct SucceedingPlan {
     let old = before.manifest.content.plan
     let closed = before.results.last?.round ?? 0
     var plan = try changed ?? Self.rest(of: old, after: closed)
-    guard plan.model == old.model else {
+    guard plan.model == old.model, plan.privacy.unit == old.privacy.unit else {
       throw Self.refusal(
-        "the new plan has another model than the consortium before",
-        "keep its [model]; for another one found a consortium that follows nothing")
+        "the new plan has another model or unit of privacy than the consortium before",
+        "keep its [model] and its unit; for others found a consortium that follows nothing")
     }
     start = try StartFile.encode(model.parameters, architecture: plan.model)
     let digest = Digest(hashing: start)
@@ -34,11 +34,12 @@ struct SucceedingPlan {
         "the new plan starts from other parameters than those after round \(closed)",
         "leave 'start' out, or let it name what 'decaph-node export round-\(closed)' writes")
     }
-    plan.start = StartPlan(digest: digest, frozen: plan.start?.frozen)
+    plan.start = StartPlan(digest: digest, frozen: (plan.start ?? old.start)?.frozen)
     plan.follows = try before.plan(through: former.lastBegun(after: closed))
     let forecast = try BudgetForecast(
       plan: plan, hospitals: before.manifest.content.members.count)
-    guard try forecast.roundsOfTheBudget() > 0 else {
+    let allowed = try forecast.roundsOfTheBudget()
+    guard allowed > 0 else {
       throw Self.refusal(
         "the budget of epsilon \(plan.privacy.epsilon) \(plan.privacy.unit.short) is spent by the "
           + "rounds of the consortium before",
@@ -47,6 +48,10 @@ struct SucceedingPlan {
     self.plan = plan
     text =
       ["goes on from round \(closed) of session \(before.manifest.digest.hex.prefix(16))"]
+      + [
+        "the budget of epsilon \(plan.privacy.epsilon) allows \(min(allowed, forecast.lastRound)) of "
+          + "the \(forecast.lastRound) rounds"
+      ]
       + PlanDifference.lines(from: old, to: plan).map { "changed  \($0)" }
   }
 

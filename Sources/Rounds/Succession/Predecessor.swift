@@ -21,29 +21,46 @@ public struct Predecessor: Sendable {
   ///
   /// - Parameter last: the last round of which a masked file has appeared. Rounds beyond the last
   ///   result are charged as a restart charges what it abandons.
-  /// - Throws: `.field` where no round has been closed.
+  /// - Throws: `.field` where no round has been closed, or there is more than a plan may say.
   public func plan(through last: Int) throws(Rejection) -> SuccessionPlan {
     guard let tip = results.last, tip.round >= 1 else {
       throw Rejection(.field, file: "the consortium before", "has not closed a round")
     }
     let arithmetic = try RoundArithmetic(manifest.content.plan)
     let count = manifest.content.members.count
-    var charges = manifest.content.plan.ledger.entries + results.flatMap(\.ledger)
+    var charges = results.flatMap(\.ledger)
     for round in tip.round..<max(last, tip.round) {
       charges.append(
         try arithmetic.charge(n: count, of: count, kind: arithmetic.schedule.kind(of: round + 1)))
     }
-    return SuccessionPlan(
+    let plan = SuccessionPlan(
       session: manifest.digest, round: tip.round,
-      result: Digest(hashing: CanonicalJSON.encode(tip)), charges: charges)
+      result: Digest(hashing: CanonicalJSON.encode(tip)),
+      spent: LedgerRun.of(manifest.content.plan.follows?.spent ?? [], adding: charges))
+    guard let plan else {
+      throw Rejection(
+        .field, file: "the consortium before",
+        "has had more different charges or rounds than a plan may name")
+    }
+    return plan
   }
 
   /// Holds a plan against this consortium.
   ///
   /// - Returns: the last round that it charges.
-  /// - Throws: `.context` where it follows another one, `.missing` where its round is not closed
-  ///   here, `.field` where it names other charges.
-  public func check(_ follows: SuccessionPlan, file: String) throws(Rejection) -> Int {
+  /// - Throws: `.context` where it follows another one, or none; `.missing` where its round is not
+  ///   closed here; `.field` where it names other charges, or goes on with another model or another
+  ///   unit of privacy: what a round has cost an image says little of what it has cost a patient.
+  public func check(_ plan: Plan, file: String) throws(Rejection) -> Int {
+    guard let follows = plan.follows else {
+      throw Rejection(.context, file: file, "the plan follows no consortium")
+    }
+    let old = manifest.content.plan
+    guard plan.model == old.model, plan.privacy.unit == old.privacy.unit else {
+      throw Rejection(
+        .field, file: file,
+        "the plan has another model or unit of privacy than the consortium before")
+    }
     guard follows.session == manifest.digest else {
       throw Rejection(
         .context, file: file,
@@ -60,8 +77,7 @@ public struct Predecessor: Sendable {
       throw Rejection(
         .context, file: file, "the plan follows another result of round \(follows.round)")
     }
-    let before = manifest.content.plan.ledger.entries.count
-    let last = follows.charges.count - before
+    let last = follows.chargedRounds - (old.follows?.chargedRounds ?? 0)
     guard last >= tip.round, last - tip.round <= ConsortiumRules.abandonedLimit,
       try counted.plan(through: last) == follows
     else {

@@ -26,7 +26,7 @@ struct SuccessionAudit {
         Finding(
           .skip, .succession,
           "goes on from round \(follows.round) of session \(follows.session.hex), with the account "
-            + "of \(follows.charges.count) rounds; not held against its folder: give --before")
+            + "of \(follows.chargedRounds) rounds; not held against its folder: give --before")
       ]
     }
     let examination: Examination
@@ -50,31 +50,43 @@ struct SuccessionAudit {
     guard fault == nil else { return [unverified(follows, Verdict([fault].compactMap { $0 }))] }
     do {
       return try compare(
-        Predecessor(walk.manifest, results: chain.map(\.content)), follows, start(result, walk))
+        Predecessor(walk.manifest, results: chain.map(\.content)), start(result, walk), walk)
     } catch {
-      return [refused(error.message)]
+      return [
+        error.code == .missing ? Finding(error, .succession, round: nil) : refused(error.message)
+      ]
     }
   }
 
   private func compare(
-    _ consortium: Predecessor, _ follows: SuccessionPlan, _ start: Digest?
+    _ consortium: Predecessor, _ start: Digest?, _ walk: RoundWalk
   ) throws(Rejection) -> [Finding] {
-    let file = manifest.place.json
-    let last = try consortium.check(follows, file: file)
-    if let start, manifest.content.plan.start?.digest != start {
+    let (file, plan) = (manifest.place.json, manifest.content.plan)
+    let last = try consortium.check(plan, file: file)
+    if let start, plan.start?.digest != start {
       throw Rejection(
         .context, file: file,
-        "the plan starts from other parameters than those after round \(follows.round)")
+        "the plan starts from other parameters than those after the round that it follows")
     }
     let standings = standings(consortium)
     try consortium.check(manifest.content, standings, file: file)
+    let beyond = RoundsBeyond(walk, last: last)
+    guard beyond.uncharged.isEmpty else {
+      throw Rejection(
+        .context, file: file,
+        "the plan charges rounds up to \(last), and round \(beyond.uncharged[0]) has begun as well")
+    }
     let model =
-      start == nil ? "; its model was not opened (no key of that consortium)" : " and its model"
-    let ok = Finding(
-      .ok, .succession,
-      "goes on from round \(follows.round) of session \(follows.session.hex.prefix(16)): its result"
-        + ", its charges for rounds 1 to \(last)\(model)")
-    return [ok] + notes(consortium, standings)
+      start == nil
+      ? Finding(
+        .skip, .succession, "the model that it starts from: no key of the consortium before")
+      : Finding(.ok, .succession, "starts from the model of the consortium before")
+    return [
+      Finding(
+        .ok, .succession,
+        "goes on from a round that verifies, and counts its charges for rounds 1 to \(last)"),
+      model,
+    ] + beyond.notes + notes(consortium, standings)
   }
 
   /// The digest of the parameters after the round; `nil` without a key that opens them.
