@@ -10,13 +10,19 @@ public struct RoundsPlan: Codable, Hashable, Sendable {
   public var allowTwo: Bool
   /// Seconds of local waiting before a member acts on an absence.
   public var patience: Patience
+  /// After how many further rounds members may remove their own sealed files; without it never.
+  public var keepPayloads: Int?
 
   /// Makes the rules of a round.
-  public init(ring: Int, colluding: Int?, quorum: Int?, allowTwo: Bool, patience: Patience) {
+  public init(
+    ring: Int, colluding: Int?, quorum: Int?, allowTwo: Bool, patience: Patience,
+    keepPayloads: Int? = nil
+  ) {
     self.ring = ring
     self.colluding = colluding
     self.quorum = quorum
     self.allowTwo = allowTwo
     self.patience = patience
+    self.keepPayloads = keepPayloads
   }
 }

@@ -20,6 +20,10 @@ enum RoundsText {
     let warning =
       exact.isEmpty
       ? "" : "; NO NOISE in \(exact.joined(separator: ", ")): no epsilon covers exact counts"
-    return parts.joined(separator: ", ") + warning
+    let kept =
+      plan.rounds.keepPayloads.map {
+        "; sealed files may be removed after \($0) further rounds: then nobody recomputes those sums"
+      } ?? ""
+    return parts.joined(separator: ", ") + warning + kept
   }
 }

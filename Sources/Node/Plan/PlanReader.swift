@@ -146,7 +146,9 @@ struct PlanReader {
       patience: Patience(
         masked: patience.integer("masked", 1...(366 * day), default: day),
         vote: patience.integer("vote", 1...(366 * day), default: 3_600),
-        leader: patience.integer("leader", 1...(366 * day), default: 3_600)))
+        leader: patience.integer("leader", 1...(366 * day), default: 3_600)),
+      keepPayloads: section.optionalInteger(
+        "keep_payloads", PayloadRetention.fewestRounds...1_000_000))
   }
 
   private func auditors(_ section: PlanSection) -> [Auditor] {

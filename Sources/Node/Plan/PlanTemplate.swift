@@ -146,6 +146,9 @@ public enum PlanTemplate {
     # (n+c)/2+1. Of three hospitals all are needed, of four three, of five four.
     # colluding = 1
     # quorum = 3
+    # After so many further rounds, at least 10, a hospital may remove its own sealed files with
+    # 'decaph-node prune'. What is gone nobody can recompute. Left out, all is kept for ever.
+    # keep_payloads = 1000
 
     [rounds.patience]
     # Seconds that a hospital waits by its own clock, also while its program does not run.

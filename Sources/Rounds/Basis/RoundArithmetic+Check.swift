@@ -17,6 +17,11 @@ extension RoundArithmetic {
     guard plan.follows == nil || plan.start != nil else {
       throw Self.invalid("it follows another consortium, but does not start from its model")
     }
+    if let kept = plan.rounds.keepPayloads, kept < PayloadRetention.fewestRounds {
+      throw Self.invalid(
+        "sealed files would be kept for \(kept) rounds only; the fewest are "
+          + "\(PayloadRetention.fewestRounds)")
+    }
     for kind in LedgerEntry.Kind.allCases where schedule.count(kind) > 0 {
       // Also where the roster has shrunk, with the fewest honest shares.
       for count in 1...n {

@@ -45,6 +45,19 @@ import Testing
         """)
   }
 
+  /// For how long sealed files are kept: all hospitals read it before they approve.
+  @Test func keepingSealedFilesIsReadAndBounded() throws {
+    let kept = try PlanFile.parse(
+      Self.smallest + "[rounds]\nkeep_payloads = 10\n", file: "plan.toml")
+    #expect(kept.rounds.keepPayloads == 10)
+    #expect(
+      String(decoding: CanonicalJSON.encode(kept), as: UTF8.self).contains("\"keepPayloads\":10,"))
+    let error = #expect(throws: NodeError.self) {
+      try PlanFile.parse(Self.smallest + "[rounds]\nkeep_payloads = 9\n", file: "plan.toml")
+    }
+    #expect(error?.status == .badData && error?.message.contains("keep_payloads") == true)
+  }
+
   @Test func tablePlanWithEveryKeyIsRead() throws {
     let text = """
       title = "Rows"
