@@ -31,6 +31,14 @@ public protocol Folder: Sendable {
   @discardableResult
   func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication
 
+  /// Deletes a sealed file of this member's own, which nobody needs any more; one that is not there
+  /// is deleted already. What is signed is never deleted.
+  /// - Parameter path: A payload; anything else is a fault of the caller.
+  /// - Returns: Whether it was there.
+  /// - Throws: `notMounted`, `notReady`, `notRegular`, `io`.
+  @discardableResult
+  func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool
+
   /// Gives an own directory a new time of change, so that caches of it are thrown away.
   ///
   /// NFS 3 compares times: a file published in the same tick in which another client listed the

@@ -57,6 +57,18 @@ public final class MemoryFolder: Folder {
     }
   }
 
+  /// Deletes a sealed file of this member's own; see `Folder`.
+  @discardableResult
+  public func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
+    precondition(path.name.part == .payload, "only sealed files are deleted, not \(path)")
+    return try directories.withLock { state throws(FolderError) in
+      let path = path.path
+      try Self.checkWay(to: path.parent, in: state)
+      if case .directory = state[path.parent]?[path.name] { throw .notRegular(path) }
+      return state[path.parent]?.removeValue(forKey: path.name) != nil
+    }
+  }
+
   /// Nothing caches a directory in memory; see `Folder`.
   public func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {}
 

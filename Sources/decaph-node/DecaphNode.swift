@@ -25,7 +25,7 @@ struct DecaphNode: ParsableCommand {
       Split.self, Compare.self, Attack.self, Recover.self, Restart.self, Leave.self,
       PauseCommand.self, ResumeCommand.self, BackupCommand.self, RestoreCommand.self,
       PassphraseCommand.self, Status.self, DoctorCommand.self, Health.self, CarryCommand.self,
-      Export.self, Predict.self, Simulate.self,
+      Prune.self, Export.self, Predict.self, Simulate.self,
     ],
     defaultSubcommand: Run.self)
 

@@ -70,6 +70,32 @@ import Testing
     expect(.corrupt) { try outbox.fill(slot, with: Self.files) }
   }
 
+  /// A payload goes, what is signed stays, and the slot stays filled; also where an earlier version has
+  /// filled it as well, and a crash comes between the two.
+  @Test(arguments: StoreKind.allCases) func aPayloadIsDropped(_ kind: StoreKind) throws {
+    let store = try kind.make()
+    let outbox = Outbox(store)
+    let sealed = Self.files[0].path
+    let entries = Self.files.enumerated().map { (name: "\($0)-\($1.path)", bytes: $1.bytes) }
+    for slot in ["round-000012/masked", "round-000013/masked", "round-000014/masked"] {
+      try outbox.fill(slot, with: Self.files)
+      if slot != "round-000012/masked" {
+        _ = try store.createDirectory(entries, at: StorePath("outbox", slot))
+      }
+    }
+    try store.remove(StorePath("signed", "round-000014", "masked", "0-\(sealed)"), wiping: false)
+    for slot in ["round-000012/masked", "round-000013/masked", "round-000014/masked"] {
+      #expect(try outbox.drop(sealed, of: slot))
+      #expect(try outbox.drop(sealed, of: slot) == false)
+      #expect(try outbox.files(of: slot) == Array(Self.files.dropFirst()))
+      #expect(try outbox.contains(slot))
+      expect(.slotTaken) { try outbox.fill(slot, with: Self.files) }
+      if slot != "round-000012/masked" {
+        #expect(try store.list(StorePath("outbox", slot)).count == 2, "\(slot)")
+      }
+    }
+  }
+
   @Test(arguments: StoreKind.allCases) func orderHoldsForManyFiles(_ kind: StoreKind) throws {
     let outbox = Outbox(try kind.make())
     let files = (0..<12).map { Outbox.File(path: "\(11 - $0)-x", bytes: [UInt8($0)]) }

@@ -49,6 +49,24 @@ import Testing
     #expect(error?.isTransient == false)
   }
 
+  /// A sealed file can be removed; a link or a folder under its name is not what was published.
+  @Test(arguments: FolderKind.allCases) func aPayloadIsRemoved(_ kind: FolderKind) throws {
+    let folder = kind.make()
+    let sealed = try artifact("h1/round-000001/masked.sealed")
+    #expect(try folder.removePayload(at: sealed) == false)
+    for name in ["masked.sealed", "masked.json"] {
+      try folder.publish([1], at: artifact("h1/round-000001/\(name)"))
+    }
+    #expect(try folder.removePayload(at: sealed))
+    #expect(try folder.removePayload(at: sealed) == false)
+    #expect(try folder.list(path("h1/round-000001")) == ["masked.json"])
+    folder.plant([1], "h1/round-000001/model.sealed/x")
+    #expect(throws: FolderError.self) {
+      try folder.removePayload(at: artifact("h1/round-000001/model.sealed"))
+    }
+    #expect(try folder.list(path("h1/round-000001/model.sealed")) == ["x"])
+  }
+
   @Test(arguments: FolderKind.allCases) func missingIsToldApart(_ kind: FolderKind) throws {
     let folder = kind.make()
     folder.plant([1], "h1/file")

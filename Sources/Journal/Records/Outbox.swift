@@ -44,6 +44,25 @@ public struct Outbox: Sendable {
     return try store.createDirectory(entries, at: try place(of: slot))
   }
 
+  /// Forgets one file of a slot: a sealed payload that nobody needs again. The slot stays filled, and
+  /// what is left of it is what was signed.
+  /// - Returns: Whether it was there.
+  /// - Throws: `corrupt`, `io`.
+  @discardableResult
+  public func drop(_ path: String, of slot: String) throws(JournalError) -> Bool {
+    let isWhole = try paths(of: slot) == [path]
+    precondition(!isWhole, "a slot stays filled")
+    var isDropped = false
+    // Where an older version has filled the slot too, its place comes last: see `place(of:)`.
+    for place in [Self.nested(slot), Self.flat.appending(slot)].compactMap(\.self) {
+      for entry in try entries(in: place) where entry.path == path {
+        try store.remove(entry.place, wiping: false)
+        isDropped = true
+      }
+    }
+    return isDropped
+  }
+
   /// The filled slots, sorted. All directories are read.
   /// - Throws: `io`.
   public func slots() throws(JournalError) -> [String] {
@@ -110,8 +129,13 @@ public struct Outbox: Sendable {
   private func entries(
     of slot: String
   ) throws(JournalError) -> [(index: Int, path: String, place: StorePath)] {
+    try entries(in: try place(of: slot))
+  }
+
+  private func entries(
+    in place: StorePath
+  ) throws(JournalError) -> [(index: Int, path: String, place: StorePath)] {
     var entries: [(index: Int, path: String, place: StorePath)] = []
-    let place = try place(of: slot)
     for name in try store.list(place) {
       let parts = name.split(separator: "-", maxSplits: 1)
       guard parts.count == 2, let index = Int(parts[0]) else {
@@ -127,13 +151,12 @@ public struct Outbox: Sendable {
   ///   sees one of them only, has filled a slot anew that this one had filled.
   private func place(of slot: String) throws(JournalError) -> StorePath {
     let flat = Self.flat.appending(slot)
-    guard let end = slot.lastIndex(of: "/") else { return flat }
-    let nested = Self.nested.appending(String(slot[..<end]))
-      .appending(String(slot[slot.index(after: end)...]))
+    guard let nested = Self.nested(slot) else { return flat }
     let (earlier, names) = (try store.list(flat), try store.list(nested))
     guard !earlier.isEmpty else { return nested }
     guard !names.isEmpty else { return flat }
-    var isSame = Set(earlier) == Set(names)
+    // A payload is dropped from here first.
+    var isSame = Set(names).isSubset(of: earlier)
     for name in names where isSame {
       isSame = try store.read(flat.appending(name)) == store.read(nested.appending(name))
     }
@@ -141,5 +164,12 @@ public struct Outbox: Sendable {
       throw .corrupt(nested.description, "an older decaph has filled it otherwise in \(flat)")
     }
     return nested
+  }
+
+  /// The place of a slot in its folder's directory; `nil` for a slot without a folder.
+  private static func nested(_ slot: String) -> StorePath? {
+    slot.lastIndex(of: "/").map { end in
+      nested.appending(String(slot[..<end])).appending(String(slot[slot.index(after: end)...]))
+    }
   }
 }

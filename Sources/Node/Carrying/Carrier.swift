@@ -1,4 +1,5 @@
 import Artifacts
+import Rounds
 import SharedFolder
 
 /// Carries signed files from one copy of a shared directory to another.
@@ -61,6 +62,13 @@ struct Carrier {
 
   private func isOwn(_ author: MemberName) -> Bool { !isWritingOwn && author == member }
 
+  /// Whether a file is a sealed one that this hospital may have removed, as the plan allows: it is not
+  /// brought back from a medium, nor missed. A younger one is published again from its own state.
+  private func isPruned(_ path: ArtifactPath, beside isSigned: Bool) -> Bool {
+    isOwn(path.member) && path.name.part == .payload && isSigned
+      && PayloadRetention(consortium.plan) != nil
+  }
+
   /// The folders in the order in which they are of use: founding first, then round after round.
   private func folders(
     _ tally: inout CarryTally
@@ -104,7 +112,9 @@ struct Carrier {
       }
       return
     }
-    let missing = found.files.filter { !isThere($0.path) }
+    let missing = found.files.filter {
+      !isThere($0.path) && !isPruned($0.path, beside: isThere(slot.path(.statement)))
+    }
     tally.same += found.files.count - missing.count
     if isOwn(slot.member) {
       tally.faults += missing.map {

@@ -1,4 +1,5 @@
 import Artifacts
+import Rounds
 import SharedFolder
 import Sodium
 
@@ -79,5 +80,15 @@ struct VerifiedFolder {
       standing[id] = (masked.content.K, masked.content.incarnation)
     }
     return standing
+  }
+
+  /// The newest round in which more members than may collude have signed a masked file: the name of a
+  /// folder alone says nothing.
+  func newestRound() throws(Rejection) -> Int {
+    let count = manifest.content.members.count
+    let tolerated = try RoundArithmetic(manifest.content.plan).parameters(n: count, of: count)
+      .colluding
+    let all = Set(ids.flatMap { rounds(of: $0) }).sorted(by: >)
+    return all.first { standing(in: $0).count > tolerated } ?? 0
   }
 }

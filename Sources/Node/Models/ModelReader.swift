@@ -90,6 +90,17 @@ struct ModelReader {
     // A hospital keeps its own newest models.
     let plan = manifest.content.plan
     if let own = try? hospital?.model(of: last.content, plan: plan) { return (own, results) }
+    if let retention = PayloadRetention(plan),
+      retention.isOver(
+        .model, of: last.content.round,
+        closed: (try? VerifiedFolder(folder, manifest).newestRound()) ?? 0)
+    {
+      throw NodeError(
+        .missing,
+        "no model of round \(last.content.round) is here: the plan lets hospitals remove it after "
+          + "\(retention.rounds) further rounds",
+        remedy: "take a newer round, or ask whoever exported this one")
+    }
     throw fault
       ?? NodeError(
         .tryLater, "the model of round \(last.content.round) is not here completely",

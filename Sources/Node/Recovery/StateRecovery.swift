@@ -35,6 +35,7 @@ struct StateRecovery {
   ///   used.
   /// - Throws: `NodeError` 75 when a file that is needed is not here completely.
   func run(beyond floor: Int = 0) throws -> Outcome {
+    let gone = try goneRounds()
     var found: [String] = []
     var twice: [String] = []
     for place in try ownPlaces() {
@@ -53,7 +54,7 @@ struct StateRecovery {
       }
       // Charged first: after a crash between the two the account is right.
       if place.slot == .masked { try charge(place, file) }
-      try hospital.fillOutbox(place, try files(of: place, file))
+      try hospital.fillOutbox(place, try files(of: place, file, gone))
       found.append(place.json)
     }
     try OwnPartCheck(hospital: hospital, folder: folder, manifest: manifest).run()
@@ -105,9 +106,22 @@ struct StateRecovery {
     return places
   }
 
+  /// Whether the plan let this hospital remove a sealed file that is not here: then it was pruned,
+  /// and is not waited for.
+  private func goneRounds() throws -> (Place) -> Bool {
+    guard let retention = PayloadRetention(manifest.content.plan) else { return { _ in false } }
+    // The tip may be lost with the state, so what the others are at tells.
+    let newest = try VerifiedFolder(folder, manifest).newestRound()
+    return { place in
+      let names = try? folder.list(place.directory)
+      return retention.isOver(place.slot, of: place.round, closed: newest)
+        && names.map { !$0.contains("\(place.slot.name).sealed") } ?? false
+    }
+  }
+
   /// A file with its signature, and its payload or parameters where it has any.
   private func files(
-    of place: Place, _ file: UnverifiedFile
+    of place: Place, _ file: UnverifiedFile, _ isGone: (Place) -> Bool
   ) throws -> [(path: String, bytes: [UInt8])] {
     var files: [(path: String, bytes: [UInt8])] = []
     let payload: Payload? =
@@ -116,7 +130,7 @@ struct StateRecovery {
       case .model: try verifier.statement(ModelBody.self, file).content.payload.first
       default: nil
       }
-    if let payload {
+    if let payload, !isGone(place) {
       let bytes = try folder.read(place.sealed, limit: payload.bytes)
       try SealedFile.check(bytes, pinned: payload, path: place.sealed)
       files.append((place.sealed, bytes))

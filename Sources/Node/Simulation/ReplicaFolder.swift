@@ -36,6 +36,11 @@ final class ReplicaFolder: Folder, @unchecked Sendable {
     return publication
   }
 
+  func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
+    try alive()
+    return try replica.removePayload(at: path)
+  }
+
   func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) { try alive() }
 
   func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {

@@ -23,6 +23,31 @@ extension DirectoryFolder {
     return outcome
   }
 
+  /// Deletes a sealed file of this member's own; see `Folder`.
+  @discardableResult
+  public func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
+    precondition(path.name.part == .payload, "only sealed files are deleted, not \(path)")
+    do throws(FolderError) {
+      return try remove(path.name.description, in: try open(path.path.parent), path: path.path)
+    } catch {
+      if error.code == .missing { return false }
+      throw error
+    }
+  }
+
+  private func remove(
+    _ name: String, in directory: borrowing Descriptor, path: FolderPath
+  ) throws(FolderError) -> Bool {
+    // Listed before: asking for an absent name would make NFS remember absence.
+    let names = try reading(path) { () throws(SystemError) in try directory.entries() }
+    guard names.contains(name) else { return false }
+    try writing(path) { () throws(SystemError) in
+      try directory.remove(name)
+      _ = try directory.synchronise()
+    }
+    return true
+  }
+
   /// Gives an own directory a new time of change; see `Folder`.
   public func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
     let path = FolderPath(components: [member.name, folder.description])

@@ -46,6 +46,11 @@ extension Descriptor {
     guard renameat(number, name, number, other) == 0 else { throw SystemError("rename") }
   }
 
+  /// Deletes a file; one that is not there is deleted already.
+  borrowing func remove(_ name: String) throws(SystemError) {
+    guard unlinkat(number, name, 0) == 0 || errno == ENOENT else { throw SystemError("unlink") }
+  }
+
   /// Deletes a file where it is there; tells whether it did.
   @discardableResult
   borrowing func unlink(_ name: String) -> Bool {

@@ -49,6 +49,11 @@ struct TestFolder: Folder {
     try folder.publish(bytes, at: path)
   }
 
+  @discardableResult
+  func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
+    try folder.removePayload(at: path)
+  }
+
   func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
     try self.folder.touch(folder, of: member)
   }
