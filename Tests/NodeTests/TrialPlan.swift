@@ -11,6 +11,8 @@ struct TrialPlan {
   var patience: Int?
   /// Those of them that count from a vote on; without it as `patience`.
   var votePatience: Int?
+  /// After how many rounds sealed files may go; without it the plan does not say.
+  var keepPayloads: Int?
   /// The unit of privacy; without it the plan does not name one.
   var unit: String?
   /// Rows of a table that names patients, instead of images.
@@ -56,6 +58,7 @@ struct TrialPlan {
 
     \(counts)
 
+    \(keepPayloads.map { "[rounds]\nkeep_payloads = \($0)" } ?? "")
     \(patienceText)
 
     [auditors]

@@ -7,9 +7,11 @@ struct GenesisAudit {
   let genesis: RoundOutcome
   let manifest: Verified<Manifest>
   let folder: AuditFolder
+  let pruned: PrunedPayloads?
 
   /// Compares every published file of round 0.
   func check(_ files: RoundFiles) -> [Finding] {
+    var skipped: [Finding] = []
     var findings = files.rejected.map { Finding($0.rejection, .signatures, round: 0) }
     for result in files.results.values.sorted(by: { $0.place.member < $1.place.member })
     where result.digest != genesis.K {
@@ -27,6 +29,11 @@ struct GenesisAudit {
         _ = try SealedReader(folder: folder)
           .pinned(statement, at: statement.place)
       } catch {
+        if error.code == .missing, let pruned, pruned.isGone(statement.place) {
+          skipped.append(
+            Finding(.skip, .payloads, round: 0, pruned.notKept([statement.place])))
+          continue
+        }
         findings.append(Finding(error, .model, round: 0))
       }
     }
@@ -35,7 +42,7 @@ struct GenesisAudit {
         Finding(
           .ok, .links, round: 0, "genesis derived from manifest, enrolments and approvals"))
     }
-    return findings
+    return findings + skipped
   }
 
   private func missing(_ slot: Slot) -> Finding {

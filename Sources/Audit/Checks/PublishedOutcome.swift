@@ -13,9 +13,12 @@ struct PublishedOutcome: RoundFindings {
   let convictions: Convictions
   let manifest: Manifest
   let folder: AuditFolder
+  let pruned: PrunedPayloads?
   let key: SealingKey?
   /// Who is to publish, where somebody must; a restart can be derived without its files.
   let publisher: MemberID?
+  /// Whether sum and model are what a publisher says, and were not recomputed.
+  var isClaimed = false
   var round: Int { files.round }
 
   /// Compares results, commits and models.
@@ -26,8 +29,11 @@ struct PublishedOutcome: RoundFindings {
         isHere: results.map { $0.digest == expected.digest },
         "result by \(result.place.member) equals the recomputed one byte for byte")
     }
-    // Without a key a commit or model that does not fit may be right, and the result the lie.
-    let claim = key == nil ? results.first { $0.digest == expected.digest }?.place.json : nil
+    // Where sum and model are somebody's word, a commit or model that does not fit may be right, and
+    // the result the lie.
+    let claim =
+      key == nil || isClaimed
+      ? results.first { $0.digest == expected.digest }?.place.json : nil
     compareCommits(expected.content, claim)
     compareModels(expected, claim)
   }
@@ -105,6 +111,10 @@ struct PublishedOutcome: RoundFindings {
       do throws(Rejection) {
         file = try sealed.pinned(statement, at: statement.place)
       } catch {
+        if error.code == .missing, let pruned, pruned.isGone(statement.place) {
+          say(.skip, .payloads, pruned.notKept([statement.place]))
+          continue
+        }
         findings.append(Finding(error, .payloads, round: round))
         continue
       }

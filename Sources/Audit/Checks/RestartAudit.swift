@@ -21,7 +21,7 @@ struct RestartAudit: RoundFindings {
   init(
     _ restart: Restart, files: RoundFiles, nextCommits: [MemberID: Verified<CommitDocument>],
     library: ResultLibrary, convictions: Convictions, enrolments: [MemberID: [Int: Enrolment]],
-    key: SealingKey?
+    pruned: PrunedPayloads?, key: SealingKey?
   ) {
     self.restart = restart
     self.files = files
@@ -44,7 +44,7 @@ struct RestartAudit: RoundFindings {
       "\(result.content.ledger.count) abandoned rounds charged as if they had been opened")
     var published = PublishedOutcome(
       files: files, nextCommits: nextCommits, convictions: convictions, manifest: manifest,
-      folder: library.folder, key: key, publisher: nil)
+      folder: library.folder, pruned: pruned, key: key, publisher: nil)
     published.compare(
       result,
       results: files.results.values.filter { $0.content.outcome == .restart }

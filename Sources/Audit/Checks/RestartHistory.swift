@@ -57,11 +57,7 @@ struct RestartHistory {
         let basis = try? RoundBasis(
           after: before.content, digest: K, manifest: library.manifest)
       else { continue }
-      var view = RoundView(basis: basis)
-      view.unmasked = files.unmasked.mapValues { ballots in
-        ballots.filter { $0.value.content.K == K }.mapValues(\.content.body.choice)
-      }
-      if Ballots(view).decided != nil { return true }
+      if files.isDecided(basis) { return true }
     }
     return false
   }

@@ -50,6 +50,7 @@ extension RoundWalk {
     var last = Rejection(
       .missing, file: "\(Place.roundFolder(basis.round - 1))/model.sealed",
       "no copy of the model before this round is here")
+    var isGone = false
     for round in folders.all.reversed() where round >= 1 && round < basis.round {
       let models = library.statements(round, .model, ModelBody.self).values
         .filter { $0.content.body.model == basis.model && $0.content.payload.first?.bytes == size }
@@ -60,9 +61,11 @@ extension RoundWalk {
           return try arithmetic.decode(model: bytes, path: statement.place.sealed)
         } catch {
           last = error
+          isGone = isGone || pruned?.isGone(statement.place) ?? false
         }
       }
     }
+    if isGone { throw PrunedModel() }
     throw last
   }
 }

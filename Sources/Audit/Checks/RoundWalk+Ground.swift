@@ -28,7 +28,7 @@ extension RoundWalk {
       nextCommits: next?.commits ?? [:],
       spoiltCommits: next?.rejected.filter { $0.place.slot == .commit } ?? [],
       nextStanding: next?.standing ?? [:],
-      membership: membership, convictions: convictions, folder: folder, key: key,
+      membership: membership, convictions: convictions, folder: folder, pruned: pruned, key: key,
       previousModel: previousModel)
   }
 

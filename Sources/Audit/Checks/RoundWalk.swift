@@ -13,6 +13,7 @@ struct RoundWalk {
   let folders: RoundFolders
   let library: ResultLibrary
   let history: RestartHistory
+  let pruned: PrunedPayloads?
   private(set) var convictions: Convictions
   var chains = ChainAudit()
   private(set) var results: [Int: KnownResult] = [:]
@@ -36,6 +37,7 @@ struct RoundWalk {
     history = RestartHistory(folders, library)
     library.restarts = history.inForce
     self.library = library
+    pruned = PrunedPayloads(folders, library)
     convictions = Convictions(
       folders, folder: folder, verifier: verifier, manifest: manifest.content,
       pardons: Array(history.followed.values))
@@ -46,7 +48,9 @@ struct RoundWalk {
   mutating func genesisFindings(_ authored: [Authored]) -> [Finding] {
     let files = files(0)
     chains.add(authored + files.authored)
-    return GenesisAudit(genesis: library.genesis, manifest: manifest, folder: folder).check(files)
+    return GenesisAudit(
+      genesis: library.genesis, manifest: manifest, folder: folder, pruned: pruned
+    ).check(files)
   }
 
   /// Audits rounds in their order, several at a time.
@@ -120,7 +124,8 @@ struct RoundWalk {
     }
     let audit = RestartAudit(
       restart, files: files, nextCommits: next?.commits ?? [:], library: library,
-      convictions: convictions, enrolments: membership.enrolments, key: key)
+      convictions: convictions, enrolments: membership.enrolments, pruned: pruned,
+      key: key)
     if let result = audit.result { results[restart.round] = result }
     return audit.findings
   }

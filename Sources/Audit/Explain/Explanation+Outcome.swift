@@ -8,7 +8,8 @@ extension Explanation {
     fail: "The published sum is not that of the files. Keep the folder, tell the consortium; do "
       + "not use the model of this round or a later one.",
     wait: "A sealed vector or the model before is not here. Wait for the transfer.",
-    skip: "Give a member's or an auditor's sealing key with --key.")
+    skip: "Give a member's or an auditor's sealing key with --key. Where the vectors or the model "
+      + "before are not kept, as the plan allows, nobody can recompute this any more.")
 
   static let model = Explanation(
     title: "the model, recomputed with a key bit for bit",
@@ -18,7 +19,8 @@ extension Explanation {
     fail: "Do not use this model. 'decaph-audit recompute' makes the right one from the sealed "
       + "vectors if the rest of the round verifies.",
     wait: "The model file is not here. Wait for the transfer, or ask the round's publisher.",
-    skip: "Give a member's or an auditor's sealing key with --key.")
+    skip: "Give a member's or an auditor's sealing key with --key. Where the vectors or the model "
+      + "before are not kept, as the plan allows, nobody can recompute this any more.")
 
   static let ledger = Explanation(
     title: "every charge, and the budget, recomputed",

@@ -46,6 +46,8 @@ extension Explanation {
     fail: "The sealed file was altered. Fetch it again from its author; a copy by another hospital "
       + "(relay-) is as good.",
     wait: "The sealed file is not here completely. Wait for the transfer.",
+    skip: "The plan lets hospitals remove sealed files after some further rounds, and this one is "
+      + "gone. What it held nobody can check any more.",
     note: "A wrong or missing vector that was not opened, so nobody needs it.")
 
   static let ballots = Explanation(

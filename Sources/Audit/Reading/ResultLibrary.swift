@@ -28,6 +28,13 @@ struct ResultLibrary {
     return restarts.filter { $0.round == round }.compactMap(outcome).first { $0.digest == digest }
   }
 
+  /// The results of a round that are known: the genesis, published copies, what restarts derive.
+  func known(_ round: Int) -> [KnownResult] {
+    round == 0
+      ? [KnownResult(genesis.result)]
+      : copies(round) + restarts.filter { $0.round == round }.compactMap(outcome)
+  }
+
   /// The result on which a restart goes on.
   func tip(of restart: Restart) -> KnownResult? {
     find(restart.body.tip, round: restart.body.tipRound)

@@ -25,4 +25,13 @@ extension RoundFiles {
   var standing: [MemberID: Set<Digest>] {
     masked.mapValues { Set($0.map(\.statement.content.K)) }
   }
+
+  /// Whether a quorum has unmasked for one choice, where the round stands on a result.
+  func isDecided(_ basis: RoundBasis) -> Bool {
+    var view = RoundView(basis: basis)
+    view.unmasked = unmasked.mapValues { ballots in
+      ballots.filter { $0.value.content.K == basis.K }.mapValues(\.content.body.choice)
+    }
+    return Ballots(view).decided != nil
+  }
 }

@@ -28,9 +28,13 @@ extension ConsortiumAuditor {
     let file = try ExclusiveFile(out, outside: directory)
     let scope: Scope = .rounds(isFromGenesis && number > 1 ? Array(1...number) : [number])
     let examination = try examine(scope, progress: progress)
-    guard examination.report.verdict.verdict == .verified, let walk = examination.walk,
+    // With a key nothing else is skipped but what is not kept.
+    let isClaimed = examination.report.findings.contains {
+      $0.code == .aggregate && $0.word == .skip
+    }
+    guard examination.report.verdict.verdict == .verified, !isClaimed, let walk = examination.walk,
       let result = walk.results[number]
-    else { return refusal(examination.report, number) }
+    else { return refusal(examination.report, number, isClaimed: isClaimed) }
     do {
       let model = try portable(result, walk)
       try file.write(try model.safeTensors())
@@ -51,11 +55,13 @@ extension ConsortiumAuditor {
     }
   }
 
-  private func refusal(_ report: AuditReport, _ round: Int) -> Printout {
+  private func refusal(_ report: AuditReport, _ round: Int, isClaimed: Bool) -> Printout {
     let why =
-      report.verdict.exitCode == 0
-      ? "round \(round) was abandoned by a restart and has no model"
-      : "round \(round) does not verify"
+      isClaimed && report.verdict.exitCode == 0
+      ? "what it takes to recompute this is not kept, as the plan allows"
+      : report.verdict.exitCode == 0
+        ? "round \(round) was abandoned by a restart and has no model"
+        : "round \(round) does not verify"
     return Printout(
       text: report.text + "\(why): nothing was written\n", jsonLines: report.jsonLines,
       exitCode: max(1, report.verdict.exitCode))

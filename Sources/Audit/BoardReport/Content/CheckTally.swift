@@ -31,6 +31,9 @@ struct CheckTally: Sendable, Equatable {
     notes = findings.filter { $0.word == .note && $0.code != .release }
   }
 
+  /// How many sums were not recomputed.
+  var skippedSums: Int { rows.first { $0.code == .aggregate }?.counts[.skip] ?? 0 }
+
   /// How often a word was said in all.
   func count(_ word: Word) -> Int { rows.reduce(0) { $0 + ($1.counts[word] ?? 0) } }
 }

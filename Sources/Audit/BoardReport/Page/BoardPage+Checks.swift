@@ -18,7 +18,7 @@ extension BoardPage {
       "checks", "Checks",
       [
         paragraph(
-          "Every check ends with one of five words. ok: right. FAIL: wrong. wait: not here, or not completely. skip: not done, because it takes a key. note: worth knowing, decides nothing."
+          "Every check ends with one of five words. ok: right. FAIL: wrong. wait: not here, or not completely. skip: not done, because it takes a key or files that the plan lets hospitals remove. note: worth knowing, decides nothing."
         )
       ]
         + list("What failed", checks.failures, limit: nil)

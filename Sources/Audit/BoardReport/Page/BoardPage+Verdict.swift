@@ -29,6 +29,13 @@ extension BoardPage {
     let failures = PageNumber.count(report.checks.failures.count, "check")
     let waiting = report.checks.waiting.count
     switch report.verdict.verdict {
+    case .verified where report.hasKey && report.checks.skippedSums > 0:
+      return
+        "In \(roundsText) that lie here everything that can be checked went as the hospitals had "
+        + "agreed: every signature holds, every sum and every model that can be recomputed is the "
+        + "right one bit for bit, the privacy cost is counted rightly, and nothing that was announced "
+        + "is missing. \(PageNumber.count(report.checks.skippedSums, "sum")) cannot be recomputed any "
+        + "more: the plan lets hospitals remove old sealed files."
     case .verified where report.hasKey:
       return
         "In \(roundsText) that lie here everything went as the hospitals had agreed, as far as "

@@ -85,8 +85,8 @@ extension RoundAudit {
     }
     var outcome = PublishedOutcome(
       files: files, nextCommits: ground.nextCommits, spoiltCommits: ground.spoiltCommits,
-      convictions: convictions, manifest: basis.manifest, folder: ground.folder, key: ground.key,
-      publisher: publisher)
+      convictions: convictions, manifest: basis.manifest, folder: ground.folder,
+      pruned: ground.pruned, key: ground.key, publisher: publisher, isClaimed: isClaimed)
     outcome.compare(expected, results: published)
     findings += outcome.findings
     changes(expected.content.roster, choice)

@@ -21,8 +21,11 @@ extension RoundAudit {
     let membership: MembershipAudit
     let convictions: Convictions
     let folder: AuditFolder
+    /// Which sealed files may be gone.
+    let pruned: PrunedPayloads?
     let key: SealingKey?
-    /// Opens the model that the round trained on; `nil` without a key.
+    /// Opens the model that the round trained on; `nil` without a key. Throws ``PrunedModel`` where it
+    /// is gone as the plan allows.
     let previousModel: @Sendable () throws -> ModelState?
   }
 }

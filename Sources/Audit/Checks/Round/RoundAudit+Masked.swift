@@ -80,6 +80,7 @@ extension RoundAudit {
   mutating func payloads(_ choice: Choice?) {
     let sealed = SealedReader(folder: ground.folder)
     var pinned: [Digest] = []
+    var gone: [Place] = []
     var spoilt: [(copy: MaskedCopy, rejection: Rejection)] = []
     for copy in files.masked.sorted(by: { $0.key < $1.key }).flatMap(\.value)
     where masked[copy.statement.digest] != nil {
@@ -87,7 +88,11 @@ extension RoundAudit {
         _ = try sealed.pinned(copy.statement, at: copy.place)
         pinned.append(copy.statement.digest)
       } catch {
-        spoilt.append((copy, error))
+        if error.code == .missing, ground.pruned?.isGone(copy.place) ?? false {
+          gone.append(copy.place)
+        } else {
+          spoilt.append((copy, error))
+        }
       }
     }
     for (copy, rejection) in spoilt {
@@ -104,6 +109,7 @@ extension RoundAudit {
       }
     }
     if let choice, choice.kind == .open { opened(choice.set, pinned, sealed) }
+    if let pruned = ground.pruned, !gone.isEmpty { say(.skip, .payloads, pruned.notKept(gone)) }
     if !pinned.isEmpty {
       say(.ok, .payloads, "\(pinned.count) sealed vectors have the signed size and digest")
     }
@@ -117,6 +123,10 @@ extension RoundAudit {
           (try? sealed.pinned(statement, at: place)) == nil
         })
       else { continue }
+      if let pruned = ground.pruned, vectorPlaces(id).contains(where: pruned.isGone) {
+        lost.append(id)
+        continue
+      }
       say(
         .wait, .payloads, "the sealed vector that was opened is not here, or not as it was signed",
         file: statement.place.sealed, next: "wait for the transfer; others may have a copy")

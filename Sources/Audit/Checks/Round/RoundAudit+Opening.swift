@@ -17,8 +17,8 @@ extension RoundAudit {
     }
     let expected: ResultDocument
     let claim: Verified<ResultDocument>
-    if let key = ground.key {
-      guard let outcome = try recompute(closing, choice, rules, key) else { return }
+    var why = "needs a member's or an auditor's key (--key)"
+    if let outcome = try recomputed(closing, choice, rules, whyNot: &why) {
       expected = outcome.result
       model = outcome.model
       claim = published.first { $0.digest == outcome.K } ?? published[0]
@@ -37,16 +37,17 @@ extension RoundAudit {
         missesResult(choice, butNot: claim.digest)
         return
       }
-      say(.skip, .aggregate, "needs a member's or an auditor's key (--key)")
-      say(.skip, .model, "needs a member's or an auditor's key (--key)")
+      say(.skip, .aggregate, why)
+      say(.skip, .model, why)
+      isClaimed = true
       expected = try claimed(claim.content, closing, choice)
     }
     decide(expected.ledger == claim.content.ledger, .ledger, "this round's charge", claim)
     sayReleases(expected)
     let known = KnownResult(expected)
     finish(known, choice)
-    // Without a key a result that does not fit says nothing about sum and model.
-    if ground.key == nil, !published.contains(where: { $0.digest == known.digest }) { result = nil }
+    // What was not recomputed, and does not fit, says nothing about sum and model.
+    if isClaimed, !published.contains(where: { $0.digest == known.digest }) { result = nil }
   }
 
   /// What a round of counts released, and whether without noise.
@@ -61,23 +62,6 @@ extension RoundAudit {
     if let model, let text = try? RoundArithmetic(plan).releaseText(of: round, in: model) {
       say(.note, .release, text)
     }
-  }
-
-  /// The outcome from the sealed vectors.
-  private func recompute(
-    _ closing: RoundClosing, _ choice: Choice, _ rules: RoundRules, _ key: SealingKey
-  ) throws -> RoundOutcome? {
-    guard let before = try ground.previousModel() else {
-      throw Rejection(
-        .missing, file: "\(Place.roundFolder(round - 1))/model.sealed",
-        "no copy of the model before this round is here")
-    }
-    let sealed = SealedReader(folder: ground.folder)
-    let sum = try closing.aggregate { id in
-      let statement = masked[choice.set.masked[id]!]!
-      return try sealed.vector(statement, in: vectorPlaces(id), rules, with: key)
-    }
-    return try closing.outcome(aggregate: sum, model: before)
   }
 
   /// The result as it must be for the sum and the model that a published one names.
@@ -109,8 +93,8 @@ extension RoundAudit {
     for result in published {
       accuse(
         result.place.member, .outcome,
-        "is not the only result of this round: one of them is false; an audit with a key (--key) "
-          + "shows which", file: result.place.json)
+        "is not the only result of this round: one of them is false; \(arbiter)",
+        file: result.place.json)
     }
     return nil
   }
@@ -145,8 +129,7 @@ extension RoundAudit {
         .fail, .outcome,
         "\(other) of \(next.roster.ids.count) hospitals went on from another result than this",
         file: result.place.json,
-        next: "it is false, or the restart is not here on which they stand; "
-          + "an audit with a key (--key) shows which")
+        next: "it is false, or the restart is not here on which they stand; \(arbiter)")
       isAbandoned = true
     }
     return isAbandoned

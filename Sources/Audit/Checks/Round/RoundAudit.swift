@@ -28,6 +28,10 @@ struct RoundAudit: RoundFindings {
   var unmasked: [MemberID: [Int: UnmaskStatement]] = [:]
   /// Those that were checked completely.
   var checkedUnmasks: Set<Digest> = []
+  /// Whose opened vectors are gone, as the plan allows.
+  var lost: [MemberID] = []
+  /// Whether sum and model are what a publisher says, and were not recomputed.
+  var isClaimed = false
 
   /// Audits a round that stands on a known result.
   init(files: RoundFiles, ground: Ground) {
