@@ -22,7 +22,9 @@ class Round:
     smallest_next: int
     statements: dict[str, Signed] = field(default_factory=dict)
     masked: dict[str, Signed] = field(default_factory=dict)
-    """Those of which the sealed vector is here, too."""
+    """Those of which the sealed vector is here, too, or is gone as the plan allows."""
+    gone: set[str] = field(default_factory=set)
+    """Members whose sealed vector is gone."""
     votes: dict[tuple[str, int], Signed] = field(default_factory=dict)
     cuts: dict[tuple[str, int], Signed] = field(default_factory=dict)
     unmasks: dict[str, Signed] = field(default_factory=dict)

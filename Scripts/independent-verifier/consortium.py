@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import accountant
 import fields
+import kept
 import model as models
 import opening
 import plan as plans
@@ -39,6 +41,8 @@ class Consortium:
         self.chains: dict[str, dict[int, Signed]] = {}
         self.model_size = 0
         """Of a model file; follows from the plan."""
+        self.form: models.Model | None = None
+        """Any model of this plan: what every model file holds, and in which shapes."""
         self.seen: dict[int | None, list[Signed]] = {}
         found = sorted(root.glob("*/consortium/manifest.json"))
         if len(found) != 1:
@@ -64,6 +68,11 @@ class Consortium:
             raise Refused("members out of order, or two that share a key")
         if self.coordinator not in self.members or len(set(identities.values())) != self.everybody:
             raise Refused("the coordinator is no member, or two members share a key")
+
+    @cached_property
+    def newest(self) -> int:
+        """The newest round whose outcome is certain; asked for only where files are missed."""
+        return kept.newest(self)
 
     def all_signed(self, round_: int | None) -> list[Signed]:
         """Every signed file of a round that is right in itself; reports the others, once."""

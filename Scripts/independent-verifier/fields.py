@@ -300,7 +300,7 @@ PLAN = record(
                     {"masked": natural(1), "vote": natural(1), "leader": natural(1)}
                 ),
             },
-            {"colluding": natural(1), "quorum": natural(1)},
+            {"colluding": natural(1), "quorum": natural(1), "keepPayloads": natural(10)},
         ),
         "training": record(
             {

@@ -85,6 +85,7 @@ def derive_genesis(c: Consortium, members: dict[str, Any]) -> Tip:
         if kind in c.plan
     }
     model = models.genesis(c.plan, start, lengths)
+    c.form = model
     c.model_size = len(models.write(model))
     commit = {
         "decaph": 1,

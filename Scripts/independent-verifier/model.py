@@ -127,6 +127,32 @@ def write(model: Model) -> bytes:
     return header(json.dumps(entries, sort_keys=True, separators=(",", ":"))) + b"".join(body)
 
 
+def read(data: bytes, form: Model) -> Model:
+    """The model in a model file of one plan; `form` is any other of the same plan."""
+    length = 8 + int.from_bytes(data[:8], "little")
+    if data[:length] != write(form)[:length]:
+        raise Refused("a model file with another header")
+    entries = json.loads(data[8:length])
+
+    def numbers(name: str, kind: str) -> np.ndarray:
+        first, end = entries[name]["data_offsets"]
+        return np.frombuffer(data[length + first : length + end], kind).copy()
+
+    model = Model(form.tensors, {t.name: numbers(t.name, "<f4") for t in form.tensors})
+    model.step = int(numbers("step", "<u8")[0])
+    for kind in form.moments:
+        model.moments[kind] = {
+            t.name: numbers(f"optimizer.{kind}.{t.name}", "<f4") for t in form.tensors
+        }
+    if "first" in form.moments:
+        beta1, beta2 = (numbers(f"optimizer.power.{name}", "<f8") for name in ("beta1", "beta2"))
+        model.powers = (float(beta1[0]), float(beta2[0]))
+    for kind in form.releases:
+        name = f"release.{kind}"
+        model.releases[kind] = (numbers(name, "<i8"), numbers(f"{name}.origin", "<u8"))
+    return model
+
+
 def cosine(x: float) -> float:
     def series(a: float) -> float:
         total = 1.0

@@ -8,6 +8,7 @@ import numpy as np
 
 import ballots
 import dealing
+import kept
 import model as models
 import opening
 import plan as plans
@@ -67,12 +68,19 @@ def derive(
                 j: [seed.to_bytes(32, "little").hex() for seed in seeds]
                 for j, seeds in opened.layers.items()
             }
-        if c.secret is not None:
+        lost = sorted(round_.gone & set(chosen(choice)))
+        if c.secret is not None and lost:
+            c.report.skip(where, "aggregate", f"vectors of {', '.join(lost)} are not kept")
+        elif c.secret is not None and model is None:
+            c.report.skip(where, "aggregate", "the model before this round is not kept")
+        if c.secret is not None and not lost and model is not None:
             model = open_round(c, round_, choice, opened, tip, result)
             digest = H(models.write(model)).hex() if model else tip.digest
             model = model or tip.model
         else:
             digest = take_published(c, result, published, tip)
+            if digest != tip.digest:
+                model = None
     result["model"] = digest
     after = Tip(number, H(encode(result)).hex(), roster, commit, model, digest)
     after.ledger = [*tip.ledger, (result["ledger"], set(chosen(choice)))]
@@ -183,16 +191,32 @@ def check_model(c: Consortium, number: int, published: list[Signed], K: str, tip
     if not statements:
         c.report.wait(where, "model", "no model.json is here")
     for file in statements:
+        try:
+            check_statement(file, c, K, tip)
+            kept.check_gone(c, file)
+        except kept.Gone as gone:
+            c.report.skip(where, "payloads", str(gone))
+            continue
+        except Refused as error:
+            c.report.fail(where, "model", f"{file.member}/{file.slot}: {error}")
+            continue
+        known = tip.model is not None
         if c.passes(where, "model", file, one_model, c, K, tip):
-            told = "and is the recomputed one" if c.secret else "(sealed)"
+            told = "(sealed)"
+            if c.secret:
+                told = "and is the recomputed one" if known else "and is the one that was signed"
             c.report.ok(where, "model", f"{file.member}: {tip.digest[:16]} {told}")
 
 
-def one_model(file: Signed, c: Consortium, K: str, tip: Tip) -> None:
+def check_statement(file: Signed, c: Consortium, K: str, tip: Tip) -> None:
     if file.value["K"] != K or file.value["sees"] != [tip.K] or file.body["model"] != tip.digest:
         raise Refused("K, sees or model are not those of the result")
     size = sealed.size(c.model_size, len(c.readers))
     dealing.check_payload(file.value["payload"], "model.sealed", "safetensors", size)
+
+
+def one_model(file: Signed, c: Consortium, K: str, tip: Tip) -> None:
+    """The sealed model; where it could not be recomputed the rounds go on from it."""
     data = read(file.path.with_name("model.sealed"))
     entry = file.value["payload"][0]
     if len(data) != entry["bytes"] or H(data).hex() != entry["digest"]:
@@ -205,4 +229,6 @@ def one_model(file: Signed, c: Consortium, K: str, tip: Tip) -> None:
     if c.secret is not None:
         text = sealed.open_seal(seal, c.secret, bytes.fromhex(entry["plain"]))
         if H(text).hex() != tip.digest:
-            raise Refused("the sealed model is not the recomputed one")
+            raise Refused("the sealed model is not the one of the result")
+        if tip.model is None and c.form is not None:
+            tip.model = models.read(text, c.form)

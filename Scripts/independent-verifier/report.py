@@ -29,6 +29,9 @@ class Report:
     def note(self, where: str, code: str, message: str) -> None:
         self.say("note", where, code, message)
 
+    def skip(self, where: str, code: str, message: str) -> None:
+        self.say("skip", where, code, message)
+
     def fail(self, where: str, code: str, message: str) -> None:
         self.say("FAIL", where, code, message)
 

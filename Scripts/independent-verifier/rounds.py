@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ballots
 import dealing
+import kept
 import opening
 from ballots import Round, chosen
 from consortium import Consortium, Tip
@@ -20,6 +21,13 @@ def read_round(c: Consortium, standing: Standing, published: list[Signed], tip: 
     for file in masked:
         if c.passes(where, "dealings", file, dealing.check_masked, standing, set(c.members)):
             round_.statements[file.member] = file
+            try:
+                kept.check_gone(c, file)
+            except kept.Gone as gone:
+                c.report.skip(where, "payloads", str(gone))
+                round_.masked[file.member] = file
+                round_.gone.add(file.member)
+                continue
             if c.passes(where, "payloads", file, dealing.check_sealed, standing):
                 round_.masked[file.member] = file
     c.report.ok(where, "dealings", f"masked files of {', '.join(round_.masked)}")
