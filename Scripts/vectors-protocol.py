@@ -254,6 +254,82 @@ def arithmetic():
     return cases
 
 
+# --- Plans with a trainer, and those that nobody may follow
+
+
+def trained(trainer=None, start=None, tensors=None, **changes):
+    """A plan with a trainer, and with changes of its parts."""
+    tensor = {"name": "w", "shape": [3, 4]}
+    model = {
+        "input": SHARED["model"]["input"], "layers": [], "loss": "softmax-cross-entropy",
+        "outputs": 3,
+        "tensors": [tensor, {"name": "head.b", "shape": []}] if tensors is None else tensors}
+    program = {
+        "answer": "per-example", "command": ["python3", "train.py"], "folder": digest("folder"),
+        "microBatch": 32, "timeLimit": SHARED["rounds"]["patience"]["masked"]}
+    return planned(SHARED, **({
+        "model": model | changes.pop("model", {}), "trainer": program | (trainer or {}),
+        "start": {"digest": digest("start")} | (start or {})} | changes))
+
+
+def trainer_plans():
+    patience = SHARED["rounds"]["patience"]["masked"]
+    good = trained()
+    weights = {"name": "w", "shape": [2]}
+
+    def named(name):
+        return trained(tensors=[weights | {"name": name}])
+
+    def shaped(*shape):
+        return trained(tensors=[weights | {"shape": list(shape)}])
+
+    yield "one as it should be", "", good
+    yield "no trainer, layers", "", SHARED
+    yield "bounds", "", trained(
+        {"command": ["a" * 400] + ["-x=1"] * 31, "microBatch": 65536, "answer": "trusted-sum"},
+        {"frozen": ["head"]}, [weights | {"name": "a" * 200, "shape": [1] * 8},
+                               {"name": "head.b", "shape": [50_000_000 - 1]}])
+    yield "one output with sigmoid", "", trained(
+        model={"loss": "sigmoid-cross-entropy", "outputs": 1})
+    yield "no word", "field", trained({"command": []})
+    yield "33 words", "field", trained({"command": ["a"] * 33})
+    yield "an empty word", "field", trained({"command": ["a", ""]})
+    yield "a word of 401", "field", trained({"command": ["a", "b" * 401]})
+    yield "an option of env", "field", trained({"command": ["-i", "sh"]})
+    yield "a variable of env", "field", trained({"command": ["LD_PRELOAD=x.so", "sh"]})
+    yield "microBatch 0", "field", trained({"microBatch": 0})
+    yield "microBatch 65537", "field", trained({"microBatch": 65537})
+    yield "timeLimit 0", "field", trained({"timeLimit": 0})
+    yield "timeLimit above patience", "field", trained({"timeLimit": patience + 1})
+    yield "a trainer of layers", "field", planned(SHARED, trainer=good["trainer"])
+    yield "tensors without a trainer", "field", planned(good, trainer=...)
+    yield "no start", "field", planned(good, start=...)
+    yield "evaluations", "field", planned(
+        good, evaluation={"bins": 20, "every": 1, "heldOut": "0.1", "noise": "8.0"})
+    yield "tensors and layers", "field", trained(model={"layers": SHARED["model"]["layers"]})
+    yield "tensors and class weights", "field", trained(model={"classWeights": ["1.0"] * 3})
+    yield "no tensor", "field", trained(tensors=[])
+    yield "two of one name", "field", trained(tensors=[weights, weights])
+    for name in ("", "a" * 201, "a b", "a/b", "step", "__metadata__", "optimizer.first.w",
+                 "release.census"):
+        yield f"a tensor '{name[:20]}'", "field", named(name)
+    yield "9 sides", "field", shaped(*[1] * 9)
+    yield "a side of 0", "field", shaped(2, 0)
+    yield "more than 50 million in one", "field", shaped(50_000_001)
+    yield "more than 50 million in all", "field", trained(
+        tensors=[weights, {"name": "v", "shape": [50_000_000]}])
+    yield "frozen nothing", "field", trained(start={"frozen": ["hea"]})
+    yield "frozen everything", "field", trained(start={"frozen": ["head", "w"]})
+    yield "input of two numbers", "field", trained(model={"input": [4, 4]})
+    yield "input of too many numbers", "field", trained(model={"input": [50_000_001]})
+    yield "one output with softmax", "field", trained(model={"outputs": 1})
+
+
+def trainers():
+    return [{"name": name, "failure": failure, "plan": plan}
+            for name, failure, plan in trainer_plans()]
+
+
 # --- Model files that are not in model-file.json
 
 
@@ -287,4 +363,6 @@ if __name__ == "__main__":
         "source": f"shared/, Tests/Consortia/varied, {own}", "cases": real_files() + made_files(),
         "fingerprints": fingerprints()})
     write("RoundsTests", "arithmetic", {"source": own, "cases": arithmetic()})
+    write("RoundsTests", "trainers", {
+        "source": f"the rules of artifacts.md section 4, {own}", "cases": trainers()})
     write("ModelUpdateTests", "files", {"source": own, "cases": [files()]})

@@ -13,6 +13,7 @@ import kept
 import model as models
 import opening
 import plan as plans
+import trainer
 from dealing import Standing
 from encoding import ZERO, H, base64url, decode, real
 from folder import Folder, Signed, read
@@ -56,6 +57,7 @@ class Consortium:
             raise Refused("the manifest does not lie in the coordinator's folder")
         self.members = {entry["id"]: entry for entry in value["members"]}
         self.plan: dict[str, Any] = value["plan"]
+        trainer.check(self.plan)
         identities = {name: entry["identity"] for name, entry in self.members.items()}
         self.folder = Folder(root, self.session, identities)
         self.readers = [base64url(entry["sealing"], 32) for entry in value["members"]]

@@ -26,6 +26,7 @@ import plan as plans
 import sealed
 import sharing
 import signatures
+import trainer
 from dealing import Standing
 from encoding import (
     H512,
@@ -396,6 +397,20 @@ def schedules(file: Case) -> int:
     return len(file["cases"])
 
 
+def trainers(file: Case) -> int:
+    for case in file["cases"]:
+
+        def read() -> None:
+            fields.PLAN(case["plan"])
+            trainer.check(case["plan"])
+
+        if case["failure"]:
+            need(refused(read), case["name"])
+        else:
+            read()
+    return len(file["cases"])
+
+
 CHECKS: dict[str, Callable[[Any], int]] = {
     "ArtifactsTests/artifacts": artifacts,
     "ArtifactsTests/canonical": canonical,
@@ -406,6 +421,7 @@ CHECKS: dict[str, Callable[[Any], int]] = {
     "DifferentialPrivacyTests/grid": grid,
     "ModelUpdateTests/schedules": schedules,
     "RoundsTests/leaders": leaders,
+    "RoundsTests/trainers": trainers,
     "SecureAggregationTests/noise": noise,
     "SecureAggregationTests/prg": prg,
     "SecureAggregationTests/rounds": rounds,
