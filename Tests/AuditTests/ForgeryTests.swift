@@ -113,6 +113,52 @@ import Testing
     #expect(next.count == 4)
     let report = try forgery.copy.audit(.rounds([1]), withKey: false)
     #expect(!report.complaints(about: lie).isEmpty, "\(report.text)")
+    try expectWaiting(forgery, 2, after: .rounds([1, 2]), liar: String(next[0].prefix(2)))
+    try expectWaiting(forgery, 2, after: .rounds([2]), liar: String(next[0].prefix(2)))
+  }
+
+  /// With three hospitals two name the truth that is not here: more than may lie together. With two
+  /// nobody can tell who lies, and nobody is accused.
+  @Test(arguments: [3, 2])
+  func aLieThatItsAuthorAloneStandsOnIsNotTheGroundOfTheNextRound(_ count: Int) throws {
+    let course = try count == 3 ? Course.small.get() : Self.pair.get()
+    let forgery = try Forgery(in: course)
+    let result = try forgery.path("round-000002/result.json")
+    let liar = String(result.prefix(2))
+    let right = Digest(hashing: try forgery.copy.read(result)).hex
+    try forgery.edit(result) { $0.changed(after: "\"aggregate\":\"") }
+    let wrong = Digest(hashing: try forgery.copy.read(result)).hex
+    try forgery.edit("\(liar)/round-000003/masked.json") {
+      $0.replacingOccurrences(of: right, with: wrong)
+    }
+    let report = try forgery.copy.audit(.rounds([2]), withKey: false)
+    #expect(report.complaints(about: result).isEmpty == (count == 2), "\(report.text)")
+    try expectWaiting(forgery, 3, after: .rounds([2, 3]), liar: liar)
+    try expectWaiting(forgery, 3, after: .rounds([3]), liar: liar)
+    // What the lie was is no secret to a key.
+    let withKey = try forgery.copy.audit(.rounds([2, 3]))
+    #expect(!withKey.complaints(about: result).isEmpty, "\(withKey.text)")
+  }
+
+  /// Two hospitals that trained for three rounds.
+  private static let pair = Result {
+    let trial = try Trial(2, rounds: 3)
+    try trial.run(trial.ids) { trial.isClosed(3) }
+    return try trial.course()
+  }
+
+  /// A round waits for the result before it, and no file of an honest member is held against it.
+  private func expectWaiting(
+    _ forgery: Forgery, _ round: Int, after scope: ConsortiumAuditor.Scope, liar: String
+  ) throws {
+    let report = try forgery.copy.audit(scope, withKey: false)
+    let links = report.findings.filter { $0.round == round && $0.code == .links }
+    #expect(links.map(\.word) == [.wait], "\(report.text)")
+    #expect(links.first?.message.contains("no valid result of round \(round - 1)") == true)
+    let accused = report.findings.filter {
+      $0.word == .fail && $0.round == round && $0.file?.hasPrefix(liar) != true
+    }
+    #expect(accused.isEmpty, "\(report.text)")
   }
 
   /// A second, different result in another member's folder: both are signed, one is false.

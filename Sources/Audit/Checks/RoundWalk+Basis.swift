@@ -7,14 +7,14 @@ import Sodium
 extension RoundWalk {
   /// What a round stands on: derived here, or the published result of the round before.
   ///
-  /// A result that was not audited itself is taken only when the round's own masked statements
-  /// of a quorum name its digest as their K; the checks of the round see to that, because every
-  /// statement must carry exactly this K.
+  /// A result that was not derived here is taken only when the masked files of more than c members
+  /// name its digest as their K: fewer could lead the audit to hold a lie against honest files.
   func basis(of round: Int) throws(Rejection) -> RoundBasis {
     guard let result = before(round) else {
       throw Rejection(
         .missing, file: "\(Place.roundFolder(round - 1))/result.json",
-        "no valid result of round \(round - 1) is here, nor a restart from which one follows")
+        "no valid result of round \(round - 1) is here that more than \(library.colluding) of the "
+          + "masked files of round \(round) name, nor a restart from which one follows")
     }
     return try RoundBasis(
       after: result.content, digest: result.digest, manifest: manifest.content)
@@ -24,7 +24,16 @@ extension RoundWalk {
   func before(_ round: Int) -> KnownResult? {
     if round == 1 { return KnownResult(library.genesis.result) }
     if let restart = history.followed[round - 1] { return library.outcome(of: restart) }
-    return results[round - 1] ?? library.agreed(before: round)
+    let standing = files(round).standing
+    if let result = results[round - 1], isDerived(result) || !library.isDoubted(result, standing) {
+      return result
+    }
+    return library.agreed(before: round, standing)
+  }
+
+  /// Whether nothing of a result is its publisher's word: without a key sum and model are.
+  private func isDerived(_ result: KnownResult) -> Bool {
+    key != nil || result.content.outcome == .void || result.content.outcome == .restart
   }
 
   /// The model after a round; `nil` without a key.

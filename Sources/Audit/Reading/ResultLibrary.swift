@@ -66,19 +66,29 @@ struct ResultLibrary {
     return found
   }
 
-  /// The result of the round before that most masked files of a round stand on: a false copy does
-  /// not lead the audit astray, also where the right one is not here.
-  func agreed(before round: Int) -> KnownResult? {
-    let named = masked(round).values.map(\.content.K)
-    func support(_ K: Digest) -> Int { named.count { $0 == K } }
+  /// How many may lie together; the same in every round.
+  var colluding: Int { genesis.result.roster.c }
+
+  /// The result of the round before that more than c members' masked files stand on: at least one
+  /// honest member derived it. What fewer name may be a lie, also where the right one is not here.
+  ///
+  /// - Parameter standing: what the masked files of the round stand on, by author.
+  func agreed(before round: Int, _ standing: [MemberID: Set<Digest>]) -> KnownResult? {
+    func support(_ result: KnownResult) -> Int { Self.support(result.digest, standing) }
     let candidates =
       copies(round - 1)
       + restarts.filter { $0.round == round - 1 }.compactMap(outcome)
-    let best = candidates.max { support($0.digest) < support($1.digest) }
-    guard let best, support(best.digest) == 0,
-      let basis = try? RoundBasis(after: best.content, digest: best.digest, manifest: manifest)
-    else { return best }
-    let isAbandoned = Set(named).contains { support($0) >= basis.roster.t }
-    return isAbandoned ? nil : best
+    return candidates.filter { support($0) > colluding }.max { support($0) < support($1) }
+  }
+
+  /// Whether a result that is its publisher's word stands against what others went on from: some
+  /// name another, and no more than c this one.
+  func isDoubted(_ result: KnownResult, _ standing: [MemberID: Set<Digest>]) -> Bool {
+    Self.support(result.digest, standing) <= colluding
+      && standing.values.contains { !$0.contains(result.digest) }
+  }
+
+  private static func support(_ K: Digest, _ standing: [MemberID: Set<Digest>]) -> Int {
+    standing.values.count { $0.contains(K) }
   }
 }

@@ -21,8 +21,8 @@ final class Trial {
     caps: [String: Double] = [:]
   ) throws {
     try self.init(
-      (1...count).map { "h\($0)" }, plan: Self.plan(rounds, patience, epsilon), side: 16, caps: caps
-    )
+      (1...count).map { "h\($0)" },
+      plan: Self.plan(rounds, patience, epsilon, allowTwo: count == 2), side: 16, caps: caps)
   }
 
   /// Founds a consortium up to round 1.
@@ -123,7 +123,9 @@ final class Trial {
     return try Course(files: try files(), identities: identities)
   }
 
-  private static func plan(_ rounds: Int, _ patience: Int, _ epsilon: Double) -> String {
+  private static func plan(
+    _ rounds: Int, _ patience: Int, _ epsilon: Double, allowTwo: Bool
+  ) -> String {
     """
     title = "a course"
 
@@ -152,6 +154,9 @@ final class Trial {
     noise_multiplier = 1.0
     epsilon = \(epsilon)
     delta = 1e-5
+
+    [rounds]
+    allow_two = \(allowTwo)
 
     [rounds.patience]
     masked = \(patience)

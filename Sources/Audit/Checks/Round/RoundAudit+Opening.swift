@@ -86,8 +86,7 @@ extension RoundAudit {
         let next = try? RoundBasis(
           after: result.content, digest: result.digest, manifest: basis.manifest)
       else { return false }
-      return next.roster.ids.count { ground.nextStanding[$0]?.contains(result.digest) ?? false }
-        >= next.roster.t
+      return followers(of: result, next.roster) >= next.roster.t
     }
     if let agreed { return agreed }
     for result in published {
@@ -97,6 +96,11 @@ extension RoundAudit {
         file: result.place.json)
     }
     return nil
+  }
+
+  /// How many of a roster went on from a result.
+  private func followers(of result: Verified<ResultDocument>, _ roster: Roster) -> Int {
+    roster.ids.count { ground.nextStanding[$0]?.contains(result.digest) ?? false }
   }
 
   /// Says that the result is missed, by whose folder should hold it: whoever published a model that
@@ -110,7 +114,8 @@ extension RoundAudit {
   }
 
   /// Without a key a false sum or model shows in what the next round stands on: a quorum derived
-  /// another result than this. Nothing else is held against such a result.
+  /// another result than this, or more than c members did and no more than c stand on this one.
+  /// Nothing else is held against such a result.
   private mutating func isAbandonedByNext(_ published: [Verified<ResultDocument>]) -> Bool {
     var isAbandoned = false
     for result in published {
@@ -124,6 +129,7 @@ extension RoundAudit {
       guard
         let other = Set(standing.joined()).map({ K in standing.count { $0.contains(K) } }).max(),
         other >= next.roster.t
+          || other > next.roster.c && followers(of: result, next.roster) <= next.roster.c
       else { continue }
       say(
         .fail, .outcome,
