@@ -38,6 +38,8 @@ import Testing
     #expect(throws: JournalError.self) { try credentials.read("pipe", limit: 100) }
     #expect(try credentials.read("other", limit: 100) == nil)
     #expect(try Credentials(folder: nil).read("name", limit: 100) == nil)
+    #expect(try Credentials(folder: "").read("name", limit: 100) == nil)
+    #expect(Credentials(folder: "").folder == nil)
     #expect(throws: JournalError.self) {
       try Credentials(folder: "relative").read("name", limit: 100)
     }

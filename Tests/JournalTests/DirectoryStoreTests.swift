@@ -69,6 +69,29 @@ import Testing
     #expect(try open().read(StorePath("a")) == [1, 2, 3])
   }
 
+  @Test func replacedSecretsAreOverwritten() throws {
+    let store = try open()
+    _ = try store.create([1, 2, 3], at: StorePath("a"))
+    #expect(link(store.state.path + "/a", store.state.path + "/witness") == 0)
+    try store.replace([4], at: StorePath("a"), wiping: true)
+    #expect(try store.read(StorePath("a")) == [4])
+    #expect(try store.read(StorePath("witness")) == [0, 0, 0])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func whatCannotBeOverwrittenIsNotReplaced() throws {
+    let store = try open()
+    try store.replace([1, 2, 3], at: StorePath("real"))
+    symlink(store.state.path + "/real", store.state.path + "/link")
+    mkfifo(store.state.path + "/fifo", 0o600)
+    mkdir(store.state.path + "/directory", 0o700)
+    for name in ["link", "fifo", "directory"] {
+      let error = expect(.io) { try store.replace([4], at: StorePath(name), wiping: true) }
+      #expect(error?.message.contains("\(name) stays as it was") == true, "\(error as Any)")
+    }
+    #expect(try store.read(StorePath("real")) == [1, 2, 3])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: store.state.path + "/.tmp") == [])
+  }
+
   @Test func erasedBytesAreOverwritten() throws {
     let store = try open()
     _ = try store.create([1, 2, 3], at: StorePath("a"))

@@ -29,7 +29,8 @@ public struct SecretStore: Sendable {
 
   /// Puts a secret in the place of the one of this name; on the disk when this returns. For another
   /// form of the same secret. The old one is overwritten, as by ``erase(_:)``.
-  /// - Throws: `full`, `io`; then the old one stands.
+  /// - Throws: `full`, `io`; then the old one stands. Also where the old one cannot be overwritten;
+  ///   the error says which of the two stands.
   public func replace(
     _ bytes: UnsafeRawBufferPointer, as name: String
   ) throws(JournalError) {

@@ -10,8 +10,9 @@ public struct Credentials: Sendable {
   /// Where they lie.
   public let folder: String?
 
-  /// Those of a folder; none without one.
-  public init(folder: String?) { self.folder = folder }
+  /// Those of a folder; none without one, and none where its name is empty: cron and shells unset
+  /// variables so.
+  public init(folder: String?) { self.folder = folder.flatMap { $0.isEmpty ? nil : $0 } }
 
   /// Those of this process.
   public static var ofProcess: Credentials {

@@ -5,9 +5,9 @@ extension DirectoryStore {
   public func replace(_ bytes: [UInt8], at path: StorePath, wiping: Bool) throws(JournalError) {
     let change = try begin(path)
     let temporary = DirectoryChange.temporaryName()
+    // Opened before anything changes: what cannot be overwritten is not replaced.
+    let old = wiping ? try openToWipe(change) : nil
     try using(change.label) { () throws(SystemError) in
-      let old =
-        wiping ? try? change.directory.open(change.name, flags: O_WRONLY | O_NOFOLLOW) : nil
       do throws(SystemError) {
         try change.temporary.createPrivateFile(temporary, bytes)
         try change.temporary.rename(temporary, to: change.directory, change.name)
@@ -16,7 +16,22 @@ extension DirectoryStore {
         throw error
       }
       try change.directory.synchronise()
-      if let old { try Self.wipe(old) }
+    }
+    guard let old else { return }
+    do throws(SystemError) {
+      try Self.wipe(old)
+    } catch {
+      throw .notWiped(change.label, "is new now, but the old one", error)
+    }
+  }
+
+  /// The file that is there, to be overwritten; `nil` when none is.
+  private func openToWipe(_ change: borrowing DirectoryChange) throws(JournalError) -> Descriptor? {
+    do throws(SystemError) {
+      return try change.directory.open(change.name, flags: O_WRONLY | O_NOFOLLOW | O_NONBLOCK)
+    } catch {
+      if error.number == ENOENT { return nil }
+      throw .notWiped(change.label, "stays as it was, because it", error)
     }
   }
 

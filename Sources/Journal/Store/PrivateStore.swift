@@ -26,7 +26,8 @@ public protocol PrivateStore: Sendable {
 
   /// Writes a file, over the one that is there.
   /// - Parameter wiping: whether the old content is overwritten once the new one is on the disk.
-  /// - Throws: `full`, `invalidName`, `io`; then the old content stands, unless wiping it failed.
+  /// - Throws: `full`, `invalidName`, `io`; then the old content stands. Where overwriting it failed
+  ///   only then, the new content stands, and the error says so.
   func replace(_ bytes: [UInt8], at path: StorePath, wiping: Bool) throws(JournalError)
 
   /// Adds bytes to the end of a file. After a crash a part of them may be there.

@@ -24,6 +24,14 @@ func usingIfThere<Result: ~Copyable>(
 }
 
 extension JournalError {
+  /// A secret that is to be no more can still be read on the disk.
+  static func notWiped(_ name: String, _ what: String, _ error: SystemError) -> JournalError {
+    JournalError(
+      .io, "\(name) \(what) cannot be overwritten (\(error.reason))",
+      remedy: "let it be a plain file that its owner may write (chmod 600), on a disk that is in "
+        + "order, and do it again")
+  }
+
   /// Why a file of the state could not be read or written.
   init(_ name: String, _ error: SystemError) {
     switch error.number {
