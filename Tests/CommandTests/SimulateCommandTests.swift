@@ -21,6 +21,20 @@ import Testing
     #expect(again.status == 64 && again.errors.contains("is not empty"))
   }
 
+  /// The plan has three rounds: more than it has cannot be closed, and nothing beyond is audited.
+  @Test(arguments: [([], 3), (["--rounds", "9"], 3), (["--rounds", "1"], 1)])
+  func theAuditEndsWithTheLastRoundThatWasAskedFor(_ arguments: [String], _ last: Int) throws {
+    struct Report: Decodable {
+      struct Course: Decodable { let lastRound: Int }
+      let course: Course
+    }
+    let folder = try TinyPlan()
+    let result = try simulate(folder, ["plan.toml", "--dir", "kept", "--json"] + arguments)
+    #expect(result.status == 0, "\(result.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+    #expect(report.course.lastRound == last)
+  }
+
   @Test func theResultMayBeJSON() throws {
     struct Report: Decodable {
       struct Course: Decodable {

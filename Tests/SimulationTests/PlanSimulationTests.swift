@@ -98,10 +98,12 @@ import Testing
     for seed in 1...4 as ClosedRange<UInt64> {
       let report = try Place().run(faults: "stop,crash,delay", seed: seed, rounds: 4)
       #expect((4...5).contains(report.course.outcomes.values.reduce(0, +)), "\(report.course)")
+      #expect(report.course.lastRound == 4)
       #expect(report.course.restarts == 0)
     }
     let poor = try Place { $0.replacing("epsilon = 100.0", with: "epsilon = 7.0") }.run()
     #expect((1..<6).contains(poor.course.outcomes["full"] ?? 0) && poor.course.epsilon <= 7)
+    #expect(poor.course.lastRound == poor.course.outcomes["full"])
     #expect(poor.course.ending?.contains("budget") ?? false)
   }
 

@@ -67,9 +67,8 @@ struct Simulate: ParsableCommand {
     let report = try PlanSimulation(options, note: { Terminal.note($0) }).run()
     Terminal.print(json ? try report.json : report.text)
     guard let folder = report.folder else { return }
-    // Where only some rounds were asked for, somebody may have begun one more.
     let audit = try ConsortiumAuditor(directory: folder, session: nil, keyFile: report.key)
-      .audit(rounds.map { .rounds(Array(1...$0)) } ?? .all)
+      .audit(.rounds((0..<report.course.lastRound).map { $0 + 1 }))
     if !json { Terminal.print("audit      \(audit.verdict.verdict.rawValue)") }
     if audit.verdict.exitCode != 0 { throw ExitCode(audit.verdict.exitCode) }
   }

@@ -3,6 +3,9 @@ import Rounds
 extension PlanSimulationReport {
   /// How the rounds of a simulated plan went.
   public struct Course: Codable, Sendable {
+    /// The last closed round of those that were asked for: the plan's, unless `--rounds` or the end of
+    /// a budget came first. Somebody may have begun, or closed, one more.
+    public let lastRound: Int
     /// Closed rounds by outcome.
     public let outcomes: [String: Int]
     /// What was to go wrong, and how often it did.
@@ -23,6 +26,7 @@ extension PlanSimulationReport {
     init(
       _ simulation: Simulation, _ report: Simulation.Report, faults: Faults, epsilon: Double
     ) {
+      lastRound = min(simulation.closedRounds, simulation.cast.last ?? .max)
       outcomes = Dictionary(
         uniqueKeysWithValues: report.outcomes.map { ($0.key.rawValue, $0.value) })
       (self.faults, injected) = (faults.description, report.faults)
