@@ -11,10 +11,11 @@ final class TrainerGradients: GradientSource {
 
   /// Uses a program.
   ///
-  /// - Throws: `NodeError` 66 or 78 when the hospital's copy is not the plan's.
+  /// - Throws: `NodeError` 66 or 78 when the hospital's copy is not the plan's, 74 when something of an
+  ///   earlier run stays.
   init(_ program: TrainerProgram, plan: Plan, trained: TrainedParameters) throws {
-    try program.checkedFolder()
     try program.clear()
+    try program.checkedFolder()
     (self.program, self.plan, self.trained) = (program, plan, trained)
   }
 

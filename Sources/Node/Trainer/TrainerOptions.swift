@@ -13,4 +13,17 @@ public struct TrainerOptions: Sendable {
     self.folder = folder.map(SharedLocation.absolute)
     self.launcher = launcher.map { $0.isEmpty ? "" : SharedLocation.absolute($0) }
   }
+
+  /// Refuses the path of a launcher that `env`, which starts it, would take for a variable or an option
+  /// of its own.
+  ///
+  /// - Throws: `NodeError` 64.
+  static func check(launcher: String) throws(NodeError) {
+    guard !launcher.contains("="), !launcher.hasPrefix("-") else {
+      throw NodeError(
+        .usage,
+        "--trainer-launcher: '\(launcher)' has a '=' or begins with '-', so that it cannot be started",
+        remedy: "give a path without these")
+    }
+  }
 }

@@ -25,12 +25,13 @@ extension TrainerProgram {
   /// - Parameters:
   ///   - wanted: whether it must be used, or must not; `nil` for where it works.
   ///   - note: told whether bubblewrap keeps the trainer apart.
-  /// - Throws: `NodeError` 78 where it must be used and cannot: what a trainer sees does not change
-  ///   silently.
+  /// - Throws: `NodeError` 64 for a launcher that cannot be started, 78 where bubblewrap must be used and
+  ///   cannot: what a trainer sees does not change silently.
   mutating func chooseSandbox(
     wanted: Bool? = nil, _ note: (String) -> Void
   ) throws(NodeError) {
     if let launcher {
+      try TrainerOptions.check(launcher: launcher)
       guard FileManager.default.isExecutableFile(atPath: launcher) else {
         throw NodeError(
           .usage, "--trainer-launcher: '\(launcher)' is not a program",
@@ -62,7 +63,8 @@ extension TrainerProgram {
 extension Hospital {
   /// Remembers what people say of the trainer.
   ///
-  /// - Throws: `NodeError` 66 when there is no such folder, 77 when it lies where others write.
+  /// - Throws: `NodeError` 64 for a launcher that cannot be started, 66 when there is no such folder, 77
+  ///   when it lies where others write.
   func remember(_ options: TrainerOptions) throws {
     var settings = settings
     if let folder = options.folder {
@@ -77,6 +79,7 @@ extension Hospital {
       settings.trainer = folder
     }
     if let launcher = options.launcher {
+      try TrainerOptions.check(launcher: launcher)
       settings.trainerLauncher = launcher.isEmpty ? nil : launcher
     }
     if let isSandboxed = options.isSandboxed { settings.trainerSandbox = isSandboxed }

@@ -70,8 +70,9 @@ struct TrainerProgram {
   /// - Throws: ``TrainerFailure``.
   func run(_ task: TrainerTask, use: @escaping (UnsafeRawBufferPointer) throws -> Void) throws {
     do {
-      let found = try checkedFolder()
+      // First what a killed run has left: patients' data stay no longer than until the next one.
       try clear()
+      let found = try checkedFolder()
       let end = Result { try run(task, found, use: use) }
       try clear()
       try end.get()

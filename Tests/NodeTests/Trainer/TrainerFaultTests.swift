@@ -106,6 +106,62 @@ import Testing
     #expect(refused?.status == .configuration)
   }
 
+  /// A machine that is busy for a moment does not decide that there is no sandbox.
+  @Test(arguments: [(2, true), (3, false)])
+  func bubblewrapIsTriedThreeTimes(_ failures: Int, _ isUsed: Bool) throws {
+    let table = try TrainerTable()
+    let (path, tries) = (table.trial.root + "/bwrap", table.trial.root + "/tries")
+    try table.trial.write(
+      "#!/bin/sh\necho x >> '\(tries)'\n[ $(wc -l < '\(tries)') -gt \(failures) ]\n", to: path)
+    chmod(path, 0o700)
+    let sandbox = try? TrainerSandbox(in: [table.trial.root + "/none", path])
+    #expect((sandbox != nil) == isUsed)
+    #expect(try String(contentsOfFile: tries, encoding: .utf8) == "x\nx\nx\n")
+  }
+
+  @Test(arguments: ["/opt/a=b/launch", "/opt/launch=1", "-launch"])
+  func aLauncherThatEnvWouldNotStartIsRefused(_ launcher: String) throws {
+    let table = try TrainerTable()
+    var program = try table.program(PlanFile.load(table.trial.root + "/plan.toml"))
+    program.launcher = launcher
+    let refused = failure { try program.chooseSandbox { _ in } }
+    #expect(refused?.status == .usage)
+    #expect(refused?.message.contains("'\(launcher)' has a '=' or begins with '-'") == true)
+  }
+
+  /// Whatever a killed node has left of an earlier round is gone before the next, or the trainer does
+  /// not start.
+  @Test func leftoversOfAKilledRunAreClearedFirst() throws {
+    let table = try TrainerTable()
+    let work = table.trial.root + "/state/trainer-round"
+    let plan = try PlanFile.load(table.trial.root + "/plan.toml")
+    try TrainerFolder.makeFolder(work + "/round/cache")
+    try table.trial.write("a patient", to: work + "/round/cache/examples.safetensors")
+    chmod(work + "/round/cache", 0o500)
+    try table.trial.write("", to: table.trial.root + "/trainer/more.py")
+    #expect(failure { _ = try run(table, plan) }?.status == .configuration, "another trainer")
+    #expect(!table.trial.exists(work))
+    try FileManager.default.removeItem(atPath: table.trial.root + "/trainer/more.py")
+    try TrainerFolder.makeFolder(work + "/round")
+    try table.trial.write("a patient", to: work + "/round/old")
+    #expect(try run(table, plan).contains { $0 != 0 })
+    #expect(!table.trial.exists(work))
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "needs the right to mount"))
+  func leftoversThatStayAreAnError() throws {
+    let table = try TrainerTable()
+    let kept = table.trial.root + "/state/trainer-round/kept"
+    try TrainerFolder.makeFolder(kept)
+    try #require(mount("tmpfs", kept, "tmpfs", 0, "size=64k,mode=700") == 0)
+    defer { umount2(kept, Int32(MNT_DETACH)) }
+    let error = failure { _ = try run(table) }
+    #expect(error?.status == .io, "\(String(describing: error))")
+    #expect(error?.message.contains("cannot be removed, and patients' data are in it") == true)
+    let program = try table.program(PlanFile.load(table.trial.root + "/plan.toml"))
+    #expect(!table.trial.exists(program.log), "it was not started")
+  }
+
   @Test func whatTakesTooLongOrIsStoppedIsEnded() throws {
     let program = "import subprocess, time\nsubprocess.Popen(['sleep', '300'])\ntime.sleep(300)\n"
     let table = try TrainerTable(program: program)
