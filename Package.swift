@@ -135,9 +135,9 @@ let package = Package(
     .testTarget(
       name: "NodeTests",
       dependencies: [
-        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Learning", "ModelExchange",
-        "ModelUpdate", "Node", "Rounds", "SecureAggregation", "SharedFolder", "Sodium",
-        "TestFolders",
+        "Artifacts", "Audit", "Datasets", "DifferentialPrivacy", "Journal", "Learning",
+        "ModelExchange", "ModelUpdate", "Node", "Rounds", "SecureAggregation", "SharedFolder",
+        "Sodium", "TestFolders",
       ]),
     .testTarget(
       name: "SimulationTests",

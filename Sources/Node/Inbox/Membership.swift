@@ -18,8 +18,14 @@ final class Membership {
   private(set) var restarts: [Place: Verified<Statement<RestartBody>>] = [:]
   /// Evidence that was verified here.
   private(set) var evidence: [Place: Offence] = [:]
-  /// The rounds not yet closed here of which some member's folder held something at the last look.
+  /// The rounds beyond the one in work of which some member's folder held something when all of it was
+  /// last listed.
   private(set) var openRounds: Set<Int> = []
+
+  /// Seconds after which everybody's rounds are listed again. A member's folder has one name for each
+  /// round that ever was, and takes longer to list with every one of them.
+  private static let spacing = 10.0
+  private var listed: ClockReading?
 
   private let hospital: Hospital
   private let files: VerifiedFolder
@@ -35,52 +41,73 @@ final class Membership {
 
   /// Looks once. What is not complete or not valid is looked at again.
   ///
+  /// The closed round and the one in work are looked into each time; what lies in later rounds, for
+  /// those who have fallen behind, now and then.
+  ///
   /// - Parameters:
   ///   - closed: the round before.
   ///   - outcome: what this hospital derived for a closed round.
   func look(after closed: ResultDocument, outcome: (Int) -> DerivedOutcome?) throws {
     let forgiven = try forgivenValue.load() ?? [:]
-    openRounds = []
+    let now = hospital.clock.now()
+    let isDue = listed.map { now.seconds(since: $0) >= Self.spacing } ?? true
+    if isDue { (listed, openRounds) = (now, []) }
     for member in files.ids {
-      for place in files.places(of: member, round: nil) {
-        switch place.slot {
-        case .enrol(let number) where number > 1:
-          take(place, EnrolmentBody.self) { statement throws(Rejection) in
-            try rules.check(statement)
-            if number > returns[member]?.content.incarnation ?? 1 { returns[member] = statement }
-            verified.insert(Enrolment(statement))
-          }
-        case .leave(let number) where number > (departures[member] ?? 0):
-          take(place, LeaveBody.self) { statement throws(Rejection) in
-            try rules.check(statement)
-            departures[member] = number
-          }
-        default: break
-        }
+      lookAtConsortium(of: member)
+      var rounds = [closed.round, closed.round + 1]
+      if isDue {
+        let later = files.rounds(of: member, from: closed.round + 2)
+        openRounds.formUnion(later)
+        rounds += later
       }
-      for number in files.rounds(of: member, from: closed.round) {
-        if number > closed.round { openRounds.insert(number) }
-        for place in files.places(of: member, round: number) {
-          switch place.slot {
-          case .restart where restarts[place] == nil:
-            take(place, RestartBody.self) { statement throws(Rejection) in
-              try rules.check(statement)
-              restarts[place] = statement
-            }
-          case .evidence where evidence[place] == nil:
-            take(place, EvidenceBody.self) { statement throws(Rejection) in
-              let offence = try evidenceRules.offence(of: statement, outcome: outcome)
-              let isForgiven =
-                offence.place.round <= forgiven[offence.place.member] ?? -1
-                || isKnownCopy(offence, statement.content.body)
-              if !isForgiven { evidence[place] = offence }
-            }
-          default: break
-          }
-        }
-      }
+      for round in rounds { look(at: round, of: member, forgiven, outcome) }
     }
     try remember()
+  }
+
+  /// Who enters again, who leaves.
+  private func lookAtConsortium(of member: MemberID) {
+    for place in files.places(of: member, round: nil) {
+      switch place.slot {
+      case .enrol(let number) where number > 1:
+        take(place, EnrolmentBody.self) { statement throws(Rejection) in
+          try rules.check(statement)
+          if number > returns[member]?.content.incarnation ?? 1 { returns[member] = statement }
+          verified.insert(Enrolment(statement))
+        }
+      case .leave(let number) where number > (departures[member] ?? 0):
+        take(place, LeaveBody.self) { statement throws(Rejection) in
+          try rules.check(statement)
+          departures[member] = number
+        }
+      default: break
+      }
+    }
+  }
+
+  /// Restarts and evidence in a member's folder of a round.
+  private func look(
+    at round: Int, of member: MemberID, _ forgiven: [MemberID: Int],
+    _ outcome: (Int) -> DerivedOutcome?
+  ) {
+    for place in files.places(of: member, round: round) {
+      switch place.slot {
+      case .restart where restarts[place] == nil:
+        take(place, RestartBody.self) { statement throws(Rejection) in
+          try rules.check(statement)
+          restarts[place] = statement
+        }
+      case .evidence where evidence[place] == nil:
+        take(place, EvidenceBody.self) { statement throws(Rejection) in
+          let offence = try evidenceRules.offence(of: statement, outcome: outcome)
+          let isForgiven =
+            offence.place.round <= forgiven[offence.place.member] ?? -1
+            || isKnownCopy(offence, statement.content.body)
+          if !isForgiven { evidence[place] = offence }
+        }
+      default: break
+      }
+    }
   }
 
   /// Members against whom there is evidence, seen in whatever round.
