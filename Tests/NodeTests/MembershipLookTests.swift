@@ -32,6 +32,10 @@ import Testing
       try folder.publish(bytes, at: path)
     }
 
+    func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
+      try folder.removePayload(at: path)
+    }
+
     func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
       try self.folder.touch(folder, of: member)
     }
