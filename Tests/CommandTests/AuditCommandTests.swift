@@ -77,7 +77,7 @@ import Testing
     let list = try audit(["explain"])
     #expect(list.status == 0 && list.output.contains("heads"))
     #expect(try audit(["explain", "heads"]).output.contains("stops"))
-    #expect(try audit(["explain", "--json"]).output.split(separator: "\n").count == 23)
+    #expect(try audit(["explain", "--json"]).output.split(separator: "\n").count == 24)
     let schema = try audit(["verify", "--schema"])
     #expect(schema.status == 0)
     #expect(try schema.output == Program.text(repository + "/docs/audit.schema.json"))

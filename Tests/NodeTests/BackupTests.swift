@@ -57,7 +57,7 @@ import Testing
     let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
     #expect(mode == 0o600)
     let bytes = try #require(trial.read(file))
-    for secret in ["identity key", "Three", "h4", "trial", "manifest"] {
+    for secret in ["identity key", "Three", "trial", "manifest"] {
       #expect(bytes.firstRange(of: [UInt8](secret.utf8)) == nil, "\(secret)")
     }
     // More is signed after the backup; then the disk is gone, in the middle of a round.

@@ -44,7 +44,12 @@ import Testing
     #expect(trial.exists(trial.shared + "/h2/consortium/leave-0001.json"), "\(signed)")
 
     let members = ["h1", "h2", "h3", "h5"]
-    try next.run(members) { trial.exists("\(next.shared)/h5/round-000002/masked.json") }
+    try next.run(members) {
+      trial.exists("\(next.shared)/h5/round-000002/masked.json")
+        && members.contains {
+          trial.exists("\(next.shared)/\($0)/round-000001/model.json.minisig")
+        }
+    }
     try expectSameKeys(trial, next)
     try expectAudit(trial, next)
   }
