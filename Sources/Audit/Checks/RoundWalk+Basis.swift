@@ -59,6 +59,10 @@ extension RoundWalk {
     var last = Rejection(
       .missing, file: "\(Place.roundFolder(basis.round - 1))/model.sealed",
       "no copy of the model before this round is here")
+    // Every closed round has its model published again, so that of the round before is what counts:
+    // an older place where somebody names the same model does not make it old.
+    let made = history.followed[basis.round - 1]?.body.tipRound ?? basis.round - 1
+    let mayBeGone = pruned.map { $0.retention.isOver(.model, of: made, closed: $0.newest) } ?? false
     var isGone = false
     for round in folders.all.reversed() where round >= 1 && round < basis.round {
       let models = library.statements(round, .model, ModelBody.self).values
@@ -70,7 +74,7 @@ extension RoundWalk {
           return try arithmetic.decode(model: bytes, path: statement.place.sealed)
         } catch {
           last = error
-          isGone = isGone || pruned?.isGone(statement.place) ?? false
+          isGone = isGone || (mayBeGone && pruned?.isGone(statement.place) ?? false)
         }
       }
     }

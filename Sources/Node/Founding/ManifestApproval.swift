@@ -19,6 +19,7 @@ struct ManifestApproval {
     _ manifest: Verified<Manifest>, start: [UInt8]? = nil, maxEpsilon: Double?,
     acceptsNoNoise: Bool = false
   ) throws {
+    try hospital.settings.checkHasNotGoneOn()
     let exact = manifest.content.plan.kindsWithoutNoise.map(\.rawValue)
     guard exact.isEmpty || acceptsNoNoise else {
       throw NodeError(

@@ -113,13 +113,17 @@ struct FormerHospital {
       "\(location.member) has gone on from this consortium to session "
         + "\(other.session.hex.prefix(16)) already: one account pays for one of them",
       remedy: "go on there, or tell the founder that there are two")
-    guard FileManager.default.fileExists(atPath: other.state) else { throw refusal }
+    guard other.state != successor.state, FileManager.default.fileExists(atPath: other.state)
+    else { throw refusal }
     let settings = try HospitalSettings.look(
       StateLocation(
         directory: location.directory, id: location.member.name, state: other.state))
     let state = try Hospital.open(
       StateLocation(directory: settings.directory, id: location.member.name, state: other.state))
-    guard try state.charges.entries().isEmpty else { throw refusal }
+    let goesOn = state.settings.successor
+    guard goesOn == nil || goesOn == successor, try state.charges.entries().isEmpty else {
+      throw refusal
+    }
     var changed = state.settings
     changed.isLeaving = true
     changed.successor = successor

@@ -70,7 +70,7 @@ struct SuccessionAudit {
     }
     let standings = standings(consortium)
     try consortium.check(manifest.content, standings, file: file)
-    let beyond = RoundsBeyond(walk, last: last)
+    let beyond = RoundsBeyond(walk, last: last, standings)
     guard beyond.uncharged.isEmpty else {
       throw Rejection(
         .context, file: file,
@@ -79,7 +79,8 @@ struct SuccessionAudit {
     let model =
       start == nil
       ? Finding(
-        .skip, .succession, "the model that it starts from: no key of the consortium before")
+        .skip, .succession,
+        "the model that it starts from: no key of the consortium before, or not kept")
       : Finding(.ok, .succession, "starts from the model of the consortium before")
     return [
       Finding(
@@ -98,6 +99,8 @@ struct SuccessionAudit {
           state.parameters, architecture: walk.manifest.content.plan.model))
     } catch let error as Rejection {
       throw error
+    } catch is PrunedModel {
+      return nil
     } catch {
       throw Rejection(.payload, file: result.file, "its model cannot be opened")
     }
