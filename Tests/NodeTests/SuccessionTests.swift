@@ -73,7 +73,7 @@ import Testing
     let alone = try auditor.audit(.rounds([1]))
     #expect(alone.verdict.exitCode == 0, "\(alone.text)")
     #expect(alone.findings.contains { $0.code == .succession && $0.word == .skip })
-    #expect(alone.text.contains("rounds 1 to 1 and 3 of before cost epsilon"))
+    #expect(alone.text.contains("rounds 1 to 1 and 3 rounds of the consortium before cost epsilon"))
 
     let report = try auditor.following(trial.shared).audit(.rounds([1]))
     #expect(report.verdict.exitCode == 0, "\(report.text)")

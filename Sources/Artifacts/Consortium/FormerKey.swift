@@ -26,7 +26,7 @@ public struct FormerKey: Codable, Hashable, Sendable {
     let text = former.sign(
       message: Self.message(identity, sealing, of: member, session),
       trustedComment: Self.comment(member, session),
-      untrustedComment: "decaph signature of \(member)")
+      untrustedComment: Self.untrustedComment(member))
     signature = text.split(separator: "\n").map(String.init)
   }
 
@@ -44,7 +44,7 @@ public struct FormerKey: Codable, Hashable, Sendable {
       let comment = try identity.verify(
         message: Self.message(new, sealing, of: member, session), signatureFile: text)
       guard comment == Self.comment(member, session),
-        text.hasPrefix("untrusted comment: decaph signature of \(member)\n")
+        text.hasPrefix("untrusted comment: \(Self.untrustedComment(member))\n")
       else {
         throw Rejection(.signature, file: file, "field 'formerly' was signed for another purpose")
       }
@@ -61,6 +61,11 @@ public struct FormerKey: Codable, Hashable, Sendable {
     _ session: Digest
   ) -> [UInt8] {
     Array("decaph/\(formatVersion) key \(session.hex) \(member) \(identity) \(sealing)\n".utf8)
+  }
+
+  /// As in every signature file of a member.
+  private static func untrustedComment(_ member: MemberID) -> String {
+    Place(member: member, slot: .enrol(1)).untrustedComment
   }
 
   private static func comment(_ member: MemberID, _ session: Digest) -> String {

@@ -135,9 +135,9 @@ struct LedgerAudit {
     return ledger
   }
 
-  private static func before(_ plan: Plan) -> String {
+  static func before(_ plan: Plan) -> String {
     let count = plan.follows?.chargedRounds ?? 0
-    return count == 0 ? "" : " and \(count) of before"
+    return count == 0 ? "" : " and \(count) rounds of the consortium before"
   }
 
   /// Epsilon with three decimals, never rounded down, and the accountant that proved it.

@@ -31,9 +31,11 @@ extension RoundWalk {
     return library.agreed(before: round, standing)
   }
 
-  /// Whether nothing of a result is its publisher's word: without a key sum and model are.
+  /// Whether nothing of a result is its publisher's word: without a key sum and model are, and those
+  /// whose files are not kept.
   private func isDerived(_ result: KnownResult) -> Bool {
-    key != nil || result.content.outcome == .void || result.content.outcome == .restart
+    key != nil && !claimed.contains(result.content.round) || result.content.outcome == .void
+      || result.content.outcome == .restart
   }
 
   /// The model after a round; `nil` without a key.

@@ -21,6 +21,8 @@ struct RoundWalk {
   private var next: RoundFiles?
   private var ahead: RoundsAhead?
   private(set) var judged: Set<Int> = []
+  /// Rounds whose result is its publisher's word although there is a key: their files are not kept.
+  private(set) var claimed: Set<Int> = []
 
   init(
     folder: AuditFolder, key: SealingKey?, manifest: Verified<Manifest>, genesis: RoundOutcome,
@@ -114,6 +116,7 @@ struct RoundWalk {
       convictions = audit.convictions
     }
     if let result = audit.result { results[round] = result }
+    if audit.isClaimed { claimed.insert(round) }
     if let state = audit.model, let digest = audit.result?.content.model { model = (digest, state) }
     return audit.findings
   }

@@ -73,13 +73,10 @@ extension ConsortiumAuditor {
     guard let state = try walk.model(after: result) else {
       throw AuditError(66, "no copy of the model is here", remedy: "wait for the transfer")
     }
-    var ledger = plan.ledger
-    for entry in walk.ledger.chain(to: result).results.flatMap(\.content.ledger) {
-      ledger.append(entry)
-    }
+    let charges = walk.ledger.chain(to: result).results.flatMap(\.content.ledger)
     let census = try RoundArithmetic(plan).census(in: state)?.standardisation
     return try PortableModel(
-      state, after: result.content, plan: plan, ledger: ledger,
+      state, after: result.content, plan: plan, ledger: plan.ledger(adding: charges),
       standardisation: try (census?.moments ?? []).map {
         InputScaling(
           input: $0.input, mean: try Real(checking: $0.mean),

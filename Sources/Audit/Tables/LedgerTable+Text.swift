@@ -17,7 +17,10 @@ extension LedgerTable {
         Self.judgement(row),
       ])
     }
-    return table.lines + [""]
+    let before =
+      roundsBefore == 0
+      ? [] : ["every epsilon counts \(roundsBefore) rounds of the consortium before as well"]
+    return table.lines + [""] + before
       + members.map {
         "\($0.member) took part in \($0.rounds) of them: epsilon \($0.epsilon?.description ?? "open")"
       }

@@ -9,6 +9,8 @@ public struct LedgerTable: Sendable {
   public let rows: [LedgerRow]
   /// What each hospital's own rounds cost.
   public let members: [OwnBudget]
+  /// How many rounds of a consortium before every epsilon counts as well.
+  public let roundsBefore: Int
   /// Whether a result before these rounds is not here, so that nobody knows a sum.
   public let isOpen: Bool
 
@@ -25,6 +27,7 @@ public struct LedgerTable: Sendable {
   /// Reads the charges off an audit of all rounds.
   init(_ walk: RoundWalk) {
     let audit = walk.ledger
+    roundsBefore = walk.manifest.content.plan.follows?.chargedRounds ?? 0
     guard let newest = walk.results.keys.max(), let tip = walk.results[newest] else {
       (rows, members, isOpen) = ([], [], false)
       return

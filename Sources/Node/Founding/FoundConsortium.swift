@@ -60,7 +60,8 @@ public struct FoundConsortium {
     let parameters = Place(member: location.member, slot: .plan).parameters
     try author.issue(
       PlanBody(plan: plan), slot: .plan, beside: start.map { [(parameters, $0)] } ?? [])
-    try author.enrol(after: before)
+    let enrolment = try author.enrol(after: before)
+    if let former, let before { try former.check(enrolment.content.body, before) }
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let reminder =
       data == nil

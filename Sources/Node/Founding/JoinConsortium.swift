@@ -55,9 +55,11 @@ public struct JoinConsortium {
         remedy: "the directory was tampered with: tell \(founder.place.member) by telephone")
     }
     settings.founder = founderKey
+    try hospital.remember(settings)
+    let enrolment = try Author(hospital: hospital).enrol(after: before)
+    if let former, let before { try former.check(enrolment.content.body, before) }
     settings.remember(before)
     try hospital.remember(settings)
-    try check(Author(hospital: hospital).enrol(after: before), before)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let data = founder.content.body.plan.data
     let columns = (ColumnsText.rows(data) + ColumnsText.features(data)).map { "  \($0)\n" }
@@ -80,23 +82,6 @@ public struct JoinConsortium {
     return
       "follows session \(follows.session.hex.prefix(16)): a hospital that was in it joins with "
       + "--after and its\ndirectory, or is known by its fingerprint alone\n"
-  }
-
-  /// Whether the enrolment, which may have been signed earlier, says what was asked for now.
-  private func check(
-    _ enrolment: Verified<Statement<EnrolmentBody>>, _ before: FormerHospital?
-  ) throws {
-    let body = enrolment.content.body
-    guard let before, let former else { return }
-    let isSame = body.identity == before.identity
-    let isVouchedFor = isSame || body.formerly?.identity == before.identity
-    guard isVouchedFor, isSame != former.hasNewKeys else {
-      throw NodeError(
-        .configuration,
-        "\(location.member) has asked to join with other keys already: an enrolment is signed once",
-        remedy: "repeat the command as it was the first time; otherwise the founder founds anew in "
-          + "another directory, and this hospital joins there with another --state")
-    }
   }
 
   /// Whether the founder's plan follows the consortium that this hospital was in.

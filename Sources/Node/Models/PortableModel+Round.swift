@@ -11,10 +11,9 @@ extension PortableModel {
   init(_ model: ModelState, results: [KnownResult], manifest: Verified<Manifest>) throws {
     let plan = manifest.content.plan
     let census = try RoundArithmetic(plan).census(in: model)?.standardisation
-    var ledger = plan.ledger
-    for entry in results.flatMap(\.content.ledger) { ledger.append(entry) }
     try self.init(
-      model, after: results[results.count - 1].content, plan: plan, ledger: ledger,
+      model, after: results[results.count - 1].content, plan: plan,
+      ledger: plan.ledger(adding: results.flatMap(\.content.ledger)),
       standardisation: try (census?.moments ?? []).map {
         InputScaling(
           input: $0.input, mean: try Real(checking: $0.mean),

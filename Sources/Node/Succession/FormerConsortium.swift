@@ -1,3 +1,5 @@
+import Artifacts
+
 /// The consortium that another one goes on from, as a person names it.
 public struct FormerConsortium: Sendable {
   /// Its shared directory.
@@ -21,6 +23,23 @@ public struct FormerConsortium: Sendable {
   /// - Parameter location: where it is to be in the next one.
   func hospital(now location: StateLocation) throws -> FormerHospital {
     try FormerHospital(directory: directory, state: state, now: location)
+  }
+
+  /// Whether the first enrolment, which may have been signed by an earlier call, says what is asked for
+  /// now.
+  ///
+  /// - Throws: `NodeError` 78 where it does not.
+  func check(_ enrolment: EnrolmentBody, _ before: FormerHospital) throws {
+    let isSame = enrolment.identity == before.identity
+    let isVouchedFor = isSame || enrolment.formerly?.identity == before.identity
+    guard isVouchedFor, isSame != hasNewKeys else {
+      throw NodeError(
+        .configuration,
+        "\(before.location.member) has enrolled with other keys already: an enrolment is signed once",
+        remedy:
+          "repeat the command as it was the first time; otherwise the consortium is founded anew "
+          + "in another directory, with another --state")
+    }
   }
 }
 

@@ -31,6 +31,15 @@ struct FormerHospital {
           + "would be",
         remedy: "give another --state, or DECAPH_STATE, for the new consortium")
     }
+    guard FileManager.default.fileExists(atPath: location.state) else {
+      throw NodeError(
+        .missing,
+        "\(location.member) has no state for the consortium before, \(location.directory), at "
+          + location.state,
+        remedy:
+          "check --after and --id, or give --after-state; a hospital that was in none, or has "
+          + "lost that state, joins with --data and without --after")
+    }
     try self.init(location)
   }
 
@@ -63,12 +72,13 @@ struct FormerHospital {
     return (Predecessor(reader.manifest, results: results.map(\.content)), model)
   }
 
-  /// The last round of which a masked file has appeared or is charged here: of the round that is in
-  /// work, since this hospital has closed all before it.
+  /// The last round that has begun: of which a masked file lies here, of rounds far ahead those of more
+  /// than may lie, or which is charged here.
   func lastBegun(after closed: Int) throws -> Int {
     let files = VerifiedFolder(reader.folder, reader.manifest)
     let isBegun = !files.standing(in: closed + 1).isEmpty
-    return try max(isBegun ? closed + 1 : closed, lastCharged ?? 0)
+    return try max(
+      isBegun ? closed + 1 : closed, files.newestRound(), lastCharged ?? 0)
   }
 
   /// The last round that has to be paid for, as far as this hospital knows.
@@ -82,52 +92,6 @@ struct FormerHospital {
   /// The last round that this hospital's own patients have paid for.
   private var lastCharged: Int? {
     get throws { try hospital.charges.entries().compactMap { SlotKey($0.slot)?.round }.max() }
-  }
-
-  /// Ends there, for good: its node begins no further round in the consortium before, and says so to
-  /// the others.
-  ///
-  /// - Parameters:
-  ///   - successor: where it goes on; one account pays for one consortium.
-  ///   - check: what has to hold first; no node works there meanwhile.
-  /// - Throws: `AlreadyRunning` while a node works there, `NodeError` 76 where it has gone on to
-  ///   another consortium that has begun.
-  func end(for successor: Successor, after check: () throws -> Void) throws {
-    let hospital = try Hospital.open(location)
-    try check()
-    if let other = hospital.settings.successor, other != successor {
-      try Self.abandon(other, for: successor, of: location)
-    }
-    var settings = hospital.settings
-    settings.isLeaving = true
-    settings.successor = successor
-    try hospital.remember(settings)
-  }
-
-  /// Gives up a consortium that has not begun, so that another may follow in its place.
-  private static func abandon(
-    _ other: Successor, for successor: Successor, of location: StateLocation
-  ) throws {
-    let refusal = NodeError(
-      .violation,
-      "\(location.member) has gone on from this consortium to session "
-        + "\(other.session.hex.prefix(16)) already: one account pays for one of them",
-      remedy: "go on there, or tell the founder that there are two")
-    guard other.state != successor.state, FileManager.default.fileExists(atPath: other.state)
-    else { throw refusal }
-    let settings = try HospitalSettings.look(
-      StateLocation(
-        directory: location.directory, id: location.member.name, state: other.state))
-    let state = try Hospital.open(
-      StateLocation(directory: settings.directory, id: location.member.name, state: other.state))
-    let goesOn = state.settings.successor
-    guard goesOn == nil || goesOn == successor, try state.charges.entries().isEmpty else {
-      throw refusal
-    }
-    var changed = state.settings
-    changed.isLeaving = true
-    changed.successor = successor
-    try state.remember(changed)
   }
 
   /// Puts its two keys, as they lie in its state, into a new state. Those of credentials are the

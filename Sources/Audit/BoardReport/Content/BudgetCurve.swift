@@ -16,6 +16,8 @@ struct BudgetCurve: Sendable, Equatable {
   let limit: Double
   /// Rounds of exact counts, which no epsilon covers.
   let roundsWithoutNoise: Int
+  /// Rounds of a consortium before, which every epsilon counts as well.
+  var roundsBefore = 0
   /// Whether the chain of results goes back to the beginning without a gap.
   let isComplete: Bool
 

@@ -24,6 +24,9 @@ extension BoardPage {
           isWithin
             ? "It is within the limit."
             : "All rounds together cost more than the limit; the check \"ledger\" says whether any hospital took part in too many.",
+          budget.roundsBefore == 0
+            ? ""
+            : " What \(PageNumber.count(budget.roundsBefore, "round")) of the consortium before have cost is in it.",
           budget.isComplete
             ? "" : " Results of earlier rounds are missing here, so the true cost is higher.",
           budget.roundsWithoutNoise == 0

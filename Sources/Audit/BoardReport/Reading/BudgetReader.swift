@@ -47,7 +47,8 @@ struct BudgetReader {
           round: round, colluders: value(ledger, .coalition), others: value(ledger, .outsideWorld))
       },
       limit: plan.privacy.epsilon.value,
-      roundsWithoutNoise: steps.last?.ledger.roundsWithoutNoise ?? 0, isComplete: isComplete)
+      roundsWithoutNoise: steps.last?.ledger.roundsWithoutNoise ?? 0,
+      roundsBefore: plan.follows?.chargedRounds ?? 0, isComplete: isComplete)
   }
 
   private func value(_ ledger: Ledger, _ observer: Observer) -> Double {
