@@ -19,11 +19,14 @@ struct Succession {
 
   func state(_ id: String) -> String { "\(trial.root)/\(stateName)-\(id)" }
 
-  private func before(_ id: String, state: String? = nil, hasNewKeys: Bool = false)
+  /// - Parameter directory: a copy of the consortium before, as this hospital sees it.
+  private func before(
+    _ id: String, state: String? = nil, in directory: String? = nil, hasNewKeys: Bool = false
+  )
     -> FormerConsortium
   {
     FormerConsortium(
-      directory: trial.shared, state: state ?? trial.state(id), hasNewKeys: hasNewKeys)
+      directory: directory ?? trial.shared, state: state ?? trial.state(id), hasNewKeys: hasNewKeys)
   }
 
   /// A consortium that follows nothing.
@@ -40,10 +43,12 @@ struct Succession {
   }
 
   @discardableResult
-  func foundAfter(_ id: String, plan: String? = nil, state former: String? = nil) throws -> String {
+  func foundAfter(
+    _ id: String, plan: String? = nil, state former: String? = nil, in directory: String? = nil
+  ) throws -> String {
     try FoundConsortium(
       directory: shared, id: id, state: state(id), plan: plan, data: nil,
-      after: before(id, state: former)
+      after: before(id, state: former, in: directory)
     ).run()
   }
 
@@ -95,9 +100,9 @@ struct Succession {
 
 extension Trial {
   /// Another copy of a hospital's state, as a restored disk would have it.
-  static func copyOfState(_ trial: Trial, _ id: String) -> String {
-    let copy = "\(trial.root)/copy-\(id)"
-    try? FileManager.default.copyItem(atPath: trial.state(id), toPath: copy)
+  func copyOfState(_ id: String) throws -> String {
+    let copy = "\(root)/copy-\(id)"
+    try FileManager.default.copyItem(atPath: state(id), toPath: copy)
     return copy
   }
 }

@@ -124,13 +124,19 @@ import Testing
 
   @Test func nobodyApprovesAnAccountThatIsTooSmall() throws {
     let trial = try trial()
-    // The founder's state of an hour ago does not know the rounds since.
-    let old = Trial.copyOfState(trial, "h1")
+    // The founder's state of an hour ago, and a folder that is behind, do not know the rounds since.
+    let old = try trial.copyOfState("h1")
+    let behind = trial.root + "/behind"
+    try FileManager.default.copyItem(atPath: trial.shared, toPath: behind)
     try Succession(trial, "shared", state: "state").run(Self.ids) {
       Self.ids.allSatisfy { trial.closedRound($0) >= 4 }
     }
     let next = Succession(trial, "next", state: "next-state")
-    try next.foundAfter("h1", state: old)
+    let early = try #require(failure { try next.foundAfter("h1", state: old) })
+    #expect(early.status == .tryLater)
+    #expect(early.message.contains("has closed round 2, and round 5 has begun"), "\(early)")
+    #expect(!trial.exists(next.shared))
+    try next.foundAfter("h1", state: old, in: behind)
     for id in ["h2", "h3", "h4"] { try next.joinAfter(id) }
     try next.admit(["h2", "h3", "h4"])
     _ = try next.start()

@@ -16,7 +16,7 @@ struct SucceedingPlan {
   ///
   /// - Parameter changed: the new plan; `nil` for what is left of the one before.
   /// - Throws: `NodeError` 65 when the new plan has another model or starts elsewhere, or nothing is
-  ///   left of the rounds or of the budget.
+  ///   left of the rounds or of the budget; 75 when the founder is behind.
   init(_ former: FormerHospital, changed: Plan?) throws {
     let (before, model) = try former.predecessor()
     let old = before.manifest.content.plan
@@ -35,7 +35,16 @@ struct SucceedingPlan {
         "leave 'start' out, or let it name what 'decaph-node export round-\(closed)' writes")
     }
     plan.start = StartPlan(digest: digest, frozen: (plan.start ?? old.start)?.frozen)
-    plan.follows = try before.plan(through: former.lastBegun(after: closed))
+    let begun = try former.lastBegun(after: closed)
+    // One round may be in work; of more the founder has not closed what others have.
+    guard begun <= closed + 1 else {
+      throw NodeError(
+        .tryLater,
+        "in the consortium before, this hospital has closed round \(closed), and round \(begun) has "
+          + "begun",
+        remedy: "let its node in \(former.location.directory) go on first")
+    }
+    plan.follows = try before.plan(through: begun)
     let forecast = try BudgetForecast(
       plan: plan, hospitals: before.manifest.content.members.count)
     let allowed = try forecast.roundsOfTheBudget()
