@@ -29,6 +29,16 @@ import Testing
     }
   }
 
+  @Test func multiplesOfPublicNumbersAreThoseOfScalars() throws {
+    let point = try #require(vectors("groups", as: Vectors.self).multiples.last).point
+    for number in Array(0...40) + [255, 256, 1 << 31, UInt32.max] as [UInt32] {
+      let scalar = withUnsafeBytes(of: number.littleEndian) { Array($0) }
+      let expected = point.multiplied(by: scalar + [UInt8](repeating: 0, count: 28))
+      #expect(point.multiplied(byPublic: number) == expected, "\(number)")
+    }
+    #expect(point.multiplied(byPublic: 3) == point + point + point)
+  }
+
   @Test func refusesOtherEncodingsOfPoints() throws {
     for point in try vectors("groups", as: Vectors.self).refusedPoints {
       #expect(RistrettoPoint(bytes: point.bytes) == nil)

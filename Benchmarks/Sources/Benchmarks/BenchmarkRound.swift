@@ -93,9 +93,8 @@ final class BenchmarkRound {
   /// opened, the vectors summed, the masks taken off.
   func sum(_ published: [Published], shares: [String: RevealedShares]) throws -> RingVector {
     let set = published.map(\.id)
-    for (holder, shares) in shares {
-      try shares.verify(from: holder, set: set, dealings: dealings, in: context)
-    }
+    let verifier = try ShareVerifier(set: set, dealings: dealings, in: context)
+    for (holder, shares) in shares { try verifier.verify(shares, from: holder) }
     let opening = try Opening(set: set, dealings: dealings, shares: shares, in: context)
     let files = Dictionary(uniqueKeysWithValues: published.map { ($0.id, $0) })
     return try opening.aggregate { id in

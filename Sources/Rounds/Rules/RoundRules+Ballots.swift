@@ -127,10 +127,9 @@ extension RoundRules {
       }
       dealings[id] = statement
     }
-    do {
-      try shares.verify(
-        from: unmask.place.member.name, set: body.choice.set.members.map(\.name),
-        dealings: Self.dealings(dealings), in: context)
+    do throws(SecureAggregationError) {
+      try sets.verifier(of: body.choice.set, dealings: Self.dealings(dealings), in: context)
+        .verify(shares, from: unmask.place.member.name)
     } catch {
       throw Rejection(.sharing, file: file, error.message)
     }

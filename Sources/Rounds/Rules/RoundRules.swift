@@ -22,6 +22,8 @@ public struct RoundRules: Sendable {
   /// The round's numbers for masking and sharing.
   public let context: RoundContext
 
+  let sets = SetVerifier()
+
   /// The rules of a round.
   public init(_ basis: RoundBasis) throws(Rejection) {
     self.basis = basis

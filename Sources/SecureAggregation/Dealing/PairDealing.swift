@@ -38,7 +38,7 @@ public struct PairDealing: Codable, Hashable, Sendable {
 
   /// Whether it has the one form that the roster's size calls for.
   func isWellFormed(in context: RoundContext) -> Bool {
-    if context.members.count <= Self.feldmanLimit {
+    if context.commitsToPairs {
       return shareHashes == nil
         && commitments?.isWellFormed(threshold: context.threshold) ?? false
     }

@@ -87,6 +87,14 @@ public struct RevealedShares: Codable, Hashable, Sendable {
         zip(shares, commitments).allSatisfy({ $1.commits(to: $0, at: index) })
       else { throw Self.invalid(holder, "is wrong for the noise of \(dealer)") }
     }
+    try verifyPairs(from: holder, dealings, in: context)
+  }
+
+  /// Checks the shares of absent members' pair seeds.
+  func verifyPairs(
+    from holder: String, _ dealings: [String: Dealing], in context: RoundContext
+  ) throws(SecureAggregationError) {
+    let index = try context.position(of: holder) + 1
     for (other, shares) in pairs {
       for (dealer, share) in shares {
         let pair = try dealing(of: dealer, dealings).pairs[other]
@@ -118,12 +126,14 @@ public struct RevealedShares: Codable, Hashable, Sendable {
   private func dealing(
     of dealer: String, _ dealings: [String: Dealing]
   ) throws(SecureAggregationError) -> Dealing {
-    guard let dealing = dealings[dealer] else {
-      throw SecureAggregationError(
-        .unknownMember, culprit: dealer, "the dealing of \(dealer) is not here",
-        remedy: "wait for its masked file")
-    }
+    guard let dealing = dealings[dealer] else { throw Self.missing(dealer) }
     return dealing
+  }
+
+  static func missing(_ dealer: String) -> SecureAggregationError {
+    SecureAggregationError(
+      .unknownMember, culprit: dealer, "the dealing of \(dealer) is not here",
+      remedy: "wait for its masked file")
   }
 
   private static func invalid(_ holder: String, _ fault: String) -> SecureAggregationError {

@@ -91,6 +91,9 @@ public struct RoundContext: Hashable, Sendable {
   /// The names of the roster, sorted.
   public var ids: [String] { members.map(\.id) }
 
+  /// Whether pair seeds have Feldman commitments, or hashes of each share.
+  var commitsToPairs: Bool { members.count <= PairDealing.feldmanLimit }
+
   /// `m`: the smallest set that may be opened.
   public var smallestSet: Int { members.count == 2 ? 2 : max(threshold, 3) }
 

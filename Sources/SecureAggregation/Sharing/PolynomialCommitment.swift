@@ -12,6 +12,15 @@ public struct PolynomialCommitment: Hashable, Sendable {
     self.points = points
   }
 
+  /// The commitment to the weighted sum of polynomials of one degree.
+  init(combining commitments: [PolynomialCommitment], weights: [Scalar]) {
+    points = (commitments.first?.points.indices ?? 0..<0).map { power in
+      zip(commitments, weights).reduce(.identity) { sum, term in
+        sum + term.0.points[power].multiplied(by: term.1.bytes)
+      }
+    }
+  }
+
   /// The commitment to the secret itself.
   public var constant: RistrettoPoint { points.first ?? .identity }
 
@@ -28,10 +37,9 @@ public struct PolynomialCommitment: Hashable, Sendable {
   ///   - index: From 1; zero would ask for the secret.
   func commits(to share: UnsafeRawPointer, at index: Int) -> Bool {
     precondition(index > 0, "share indices count from one")
-    let place = Scalar(UInt32(index))
     let value = points.reversed().reduce(RistrettoPoint.identity) { value, point in
       // Horner's rule; the first step has nothing to multiply.
-      value == .identity ? point : value.multiplied(by: place.bytes) + point
+      value == .identity ? point : value.multiplied(byPublic: UInt32(index)) + point
     }
     return value == RistrettoPoint(committingTo: share)
   }

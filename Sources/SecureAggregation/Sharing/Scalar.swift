@@ -35,6 +35,11 @@ public struct Scalar: Hashable, Sendable, CustomStringConvertible {
     self.bytes = bytes
   }
 
+  /// A uniformly random scalar other than zero.
+  static func random() -> Scalar {
+    Scalar { ScalarField.random(into: $0) }
+  }
+
   /// Copies a canonical scalar out of guarded memory, which opens it.
   init(opening scalar: UnsafeRawPointer) {
     bytes = Array(UnsafeRawBufferPointer(start: scalar, count: ScalarField.size))

@@ -58,6 +58,21 @@ public struct RistrettoPoint: Hashable, Sendable, CustomStringConvertible {
     return RistrettoPoint(unchecked: point)
   }
 
+  /// number * self, in a time that tells the number.
+  public func multiplied(byPublic number: UInt32) -> RistrettoPoint {
+    // Five sums cost as much as a product with any scalar.
+    let sums = UInt32.bitWidth - number.leadingZeroBitCount + number.nonzeroBitCount - 2
+    guard number > 0, sums <= 4 else {
+      let scalar = withUnsafeBytes(of: number.littleEndian, Array.init)
+      return multiplied(by: scalar + [UInt8](repeating: 0, count: Self.size - scalar.count))
+    }
+    let digits = (0..<UInt32.bitWidth - number.leadingZeroBitCount - 1).reversed()
+    return digits.reduce(self) { value, digit in
+      let twice = value + value
+      return number >> digit & 1 == 1 ? twice + self : twice
+    }
+  }
+
   /// The text: 64 lower-case hexadecimal digits.
   public var description: String { hex }
 
