@@ -10,6 +10,8 @@ public struct LearningError: Error, Hashable, Sendable, CustomStringConvertible 
     case sizeMismatch
     /// The clip norm or the grid step is unusable.
     case invalidClipping
+    /// OpenBLAS is not installed.
+    case missingLibrary
   }
 
   /// The kind of refusal.

@@ -6,8 +6,18 @@ import COpenBLAS
 /// machine the same call with the same shapes gives the same bits. Shapes are the caller's duty:
 /// pointers are not checked.
 public enum MatrixProduct {
-  /// OpenBLAS would start a thread per core for one product. Here every core has its own examples.
-  private static let isSingleThreaded: Void = openblas_set_num_threads(1)
+  /// Loads OpenBLAS; whoever makes products calls it first.
+  /// - Throws: ``LinearAlgebraError`` if it is not installed.
+  public static func prepare() throws(LinearAlgebraError) {
+    _ = try OpenBLAS.loaded.get()
+  }
+
+  private static let library: OpenBLAS = {
+    guard case .success(let library) = OpenBLAS.loaded else {
+      preconditionFailure("prepare() comes first")
+    }
+    return library
+  }()
 
   /// `c = scale * op(a) * op(b) + keep * c`, where `c` is `rows` x `columns`.
   ///
@@ -23,8 +33,7 @@ public enum MatrixProduct {
     _ b: UnsafePointer<Float>, transposeB: Bool = false,
     scale: Float = 1, keep: Float = 0, into c: UnsafeMutablePointer<Float>
   ) {
-    _ = isSingleThreaded
-    cblas_sgemm(
+    library.sgemm(
       CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
       blasint(rows), blasint(columns), blasint(inner),
       scale, a, blasint(transposeA ? rows : inner), b, blasint(transposeB ? inner : columns),
@@ -37,8 +46,7 @@ public enum MatrixProduct {
     vector x: UnsafePointer<Float>, scale: Float = 1, keep: Float = 0,
     into y: UnsafeMutablePointer<Float>
   ) {
-    _ = isSingleThreaded
-    cblas_sgemv(
+    library.sgemv(
       CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, blasint(rows), blasint(columns),
       scale, a, blasint(columns), x, 1, keep, y, 1)
   }

@@ -39,7 +39,9 @@ extension NodeError {
     case let error as ModelExchangeError:
       self.init(.badData, error.message, remedy: error.remedy)
     case let error as LearningError:
-      self.init(.badData, error.message, remedy: error.remedy)
+      self.init(
+        error.code == .missingLibrary ? .configuration : .badData, error.message,
+        remedy: error.remedy)
     default:
       self.init(
         .software, "unexpected: \(error)", remedy: "report this; nothing was published half")
