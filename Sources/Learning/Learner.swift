@@ -24,15 +24,15 @@ public final class Learner {
   ///   - frozen: tensors that are not trained, as in `TrainedParameters`: their gradients are zero
   ///     and count for no norm.
   ///   - workers: how many examples are computed at the same time, 1 or more.
-  /// - Throws: ``LearningError`` with code `invalidArchitecture`, or `missingLibrary` if OpenBLAS
-  ///   is not installed.
+  /// - Throws: ``LearningError`` with code `invalidArchitecture`, or `missingLibrary` if the model
+  ///   has convolutions and OpenBLAS is not installed.
   public init(
     _ architecture: Architecture, frozen: [String] = [], workers: Int = Learner.availableCores
   ) throws(LearningError) {
-    do throws(LinearAlgebraError) { try MatrixProduct.prepare() } catch {
+    network = try Network(architecture, frozen: frozen)
+    if architecture.hasConvolution, case .failure(let error) = OpenBLAS.loaded {
       throw LearningError(.missingLibrary, error.message, remedy: error.remedy)
     }
-    network = try Network(architecture, frozen: frozen)
     layout = network.layout
     self.architecture = architecture
     pool = WorkerPool(count: workers)

@@ -8,7 +8,7 @@ public struct LinearAlgebraError: Error, Hashable, Sendable, CustomStringConvert
   }
 
   /// What to do next.
-  public var remedy: String { "install OpenBLAS: apt-get install libopenblas0" }
+  public var remedy: String { "install OpenBLAS, Debian's package libopenblas0" }
 
   /// The message and the remedy in one line.
   public var description: String { "\(message); \(remedy)" }

@@ -6,15 +6,9 @@ import COpenBLAS
 /// machine the same call with the same shapes gives the same bits. Shapes are the caller's duty:
 /// pointers are not checked.
 public enum MatrixProduct {
-  /// Loads OpenBLAS; whoever makes products calls it first.
-  /// - Throws: ``LinearAlgebraError`` if it is not installed.
-  public static func prepare() throws(LinearAlgebraError) {
-    _ = try OpenBLAS.loaded.get()
-  }
-
   private static let library: OpenBLAS = {
     guard case .success(let library) = OpenBLAS.loaded else {
-      preconditionFailure("prepare() comes first")
+      preconditionFailure("whoever makes products looks first whether OpenBLAS is there")
     }
     return library
   }()
@@ -33,21 +27,13 @@ public enum MatrixProduct {
     _ b: UnsafePointer<Float>, transposeB: Bool = false,
     scale: Float = 1, keep: Float = 0, into c: UnsafeMutablePointer<Float>
   ) {
+    func form(_ transpose: Bool) -> CInt {
+      CInt(transpose ? decaph_transpose : decaph_no_transpose)
+    }
     library.sgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-      blasint(rows), blasint(columns), blasint(inner),
-      scale, a, blasint(transposeA ? rows : inner), b, blasint(transposeB ? inner : columns),
-      keep, c, blasint(columns))
-  }
-
-  /// `y = scale * op(a) * x + keep * y`, where `a` is `rows` x `columns`.
-  public static func multiply(
-    rows: Int, columns: Int, _ a: UnsafePointer<Float>, transpose: Bool = false,
-    vector x: UnsafePointer<Float>, scale: Float = 1, keep: Float = 0,
-    into y: UnsafeMutablePointer<Float>
-  ) {
-    library.sgemv(
-      CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, blasint(rows), blasint(columns),
-      scale, a, blasint(columns), x, 1, keep, y, 1)
+      CInt(decaph_row_major), form(transposeA), form(transposeB),
+      Int32(rows), Int32(columns), Int32(inner),
+      scale, a, Int32(transposeA ? rows : inner), b, Int32(transposeB ? inner : columns),
+      keep, c, Int32(columns))
   }
 }

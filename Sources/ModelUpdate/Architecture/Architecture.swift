@@ -32,6 +32,16 @@ public struct Architecture: Codable, Hashable, Sendable {
     self.tensors = tensors
   }
 
+  /// Whether images pass a convolution.
+  public var hasConvolution: Bool {
+    layers.contains { layer in
+      switch layer {
+      case .convolution, .residualBlock: true
+      case .relu, .maxPool, .groupNorm, .globalAveragePool, .dense: false
+      }
+    }
+  }
+
   /// Numbers per example that go in.
   public var inputCount: Int { input.reduce(1, *) }
 }

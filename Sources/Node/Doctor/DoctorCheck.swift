@@ -32,4 +32,6 @@ public enum DoctorCheck: String, Codable, Sendable, CaseIterable {
   case versions
   /// Whether the data are where they were.
   case data
+  /// What the model is computed with.
+  case library
 }

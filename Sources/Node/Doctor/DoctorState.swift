@@ -44,9 +44,9 @@ final class DoctorState {
       let again = first.word == .fail ? (try? Hospital.look(location)) : nil
       found += [identity.process(), again.map(identity.identity) ?? first]
     }
-    return found + [
-      DataPathCheck(member: member, path: hospital.settings.data, shared: directory).finding
-    ]
+    let data = DataPathCheck(member: member, path: hospital.settings.data, shared: directory)
+    let library = LibraryCheck(hospital: hospital).finding
+    return found + [data.finding] + (library.map { [$0] } ?? [])
   }
 
   /// Whether the own folder shows that the hospital has joined.

@@ -66,6 +66,8 @@ public struct PlanSimulation {
   /// Refuses what cannot be carried out, or does not fit into memory.
   private func check(_ plan: Plan) throws {
     let members = options.division.hospitals
+    // What the model needs and is not installed is told before anything begins.
+    _ = try Learner(plan.model, workers: 1)
     do {
       try RoundArithmetic(plan).check(members: members)
       try PlanFitness(plan).check(members: members)

@@ -1,0 +1,15 @@
+#pragma once
+#include <stdint.h>
+
+// cblas_sgemm, which is found in the library when it is loaded: no header of it is needed. CBLAS has
+// its own enumerations for the first three; integers of distributions' packages have 32 bits.
+typedef void (*decaph_sgemm)(int order, int transpose_a, int transpose_b, int32_t rows,
+                             int32_t columns, int32_t inner, float scale, const float *a,
+                             int32_t stride_a, const float *b, int32_t stride_b, float keep,
+                             float *c, int32_t stride_c);
+
+enum { decaph_row_major = 101, decaph_no_transpose = 111, decaph_transpose = 112 };
+
+// Float to integer toward zero, one machine instruction. Swift's Int32(x) checks the range first,
+// a branch per number that no compiler vectorises. The caller must know that |x| < 2^31.
+static inline int32_t decaph_truncate(float x) { return (int32_t)x; }
