@@ -37,6 +37,25 @@ import Testing
     #expect(rejection { try play.rules.check(early, masked: incomplete) }?.code == .missing)
   }
 
+  /// What is kept for the next holder's shares is of the files of one set, not of its members.
+  @Test func sharesAreOfTheExactFilesOfASet() throws {
+    let other = try RoundPlay(play.hospitals)
+    #expect(other.basis.K == play.basis.K)
+    let files = play.byDigest.merging(other.byDigest) { $1 }
+    #expect(files.count == 8)
+    let others = try other.shares(of: id)
+    func refusal(_ shares: RevealedShares, _ set: RoundSet) -> Rejection.Code? {
+      let unmask = play.sign(shares, by: id, choice: .open(set))
+      return rejection { try play.rules.check(unmask, masked: files) }?.code
+    }
+    for _ in 0..<2 {
+      #expect(refusal(shares, play.set()) == nil)
+      #expect(refusal(shares, other.set()) == .sharing)
+      #expect(refusal(others, other.set()) == nil)
+      #expect(refusal(others, play.set()) == .sharing)
+    }
+  }
+
   /// Ballot 0 is of everybody, without a certificate; every other ballot names one.
   @Test func theBallotFixesWhatIsSeen() throws {
     let all = play.set().digests

@@ -1,26 +1,34 @@
 import Foundation
-import SecureAggregation
 import Sodium
 import Testing
 
+@testable import SecureAggregation
+
 /// Batch verification agrees with checking share by share.
 @Suite struct ShareVerifierTests {
-  /// Some absent and layers; nobody absent; a roster whose pairs are bound by hashes.
-  @Test(arguments: [(7, 1), (4, 0), (25, 2)])
+  /// Layers come off; one and two absent; nobody absent; a roster whose pairs are bound by hashes.
+  @Test(arguments: [(7, 0), (7, 1), (7, 2), (4, 0), (25, 2)])
   func goodSharesPassAndEachWrongOneConvicts(members: Int, absent: Int) throws {
     let round = try Consortium(members, threshold: members == 25 ? 3 : nil, isLayered: members == 7)
     let set = Array(round.context.ids.dropLast(absent))
     let verifier = try ShareVerifier(set: set, dealings: round.dealings, in: round.context)
     for (holder, good) in try round.revealed(by: ["h01", "h03"], for: set) {
       #expect(failure { try verifier.verify(good, from: holder) } == nil)
+      // At the price of one: each share was not asked for.
+      let index = try round.context.position(of: holder) + 1
+      #expect(verifier.areRightTogether(good, at: index))
       #expect(failure { try verifier.verify(good, from: "h02") }?.culprit == "h02")
       #expect(failure { try verifier.verify(good, from: "h99") }?.code == .unknownMember)
       let places = Self.places(in: good)
-      // Self masks and nonces, the layer of each of six, and each pair with an absent member.
-      #expect(places.count == set.count * (2 + (members == 7 ? 1 : 0) + absent))
+      // Self masks and nonces, layers that come off, each pair with an absent member.
+      let layers = round.context.removedLayers(of: set.count)
+      #expect(layers == (members == 7 ? 2 - absent : 0))
+      #expect(places.count == set.count * (2 + layers + absent))
       for place in places {
         let wrong = try Self.adding(.one, at: place, to: good)
         let found = failure { try verifier.verify(wrong, from: holder) }
+        let isHashed = place[0] == "pairs" && members == 25
+        #expect(verifier.areRightTogether(wrong, at: index) == isHashed, "\(place)")
         #expect(found?.code == .invalidShare && found?.culprit == holder, "\(place)")
         #expect(
           found
@@ -30,6 +38,14 @@ import Testing
             })
       }
     }
+  }
+
+  @Test func weightsAreDrawnAnew() throws {
+    let round = try Consortium(4)
+    let verifiers = try (0..<2).map { _ in
+      try ShareVerifier(set: round.context.ids, dealings: round.dealings, in: round.context)
+    }
+    #expect(Set(verifiers.map(\.combined)).count == 2)
   }
 
   /// Would pass if the weights were all the same.

@@ -11,13 +11,14 @@ public struct ShareVerifier: Sendable {
   private let set: [String]
   private let dealings: [String: Dealing]
   private let weights: [Scalar]
-  private let combined: PolynomialCommitment
+  let combined: PolynomialCommitment
 
   /// Combines the commitments of a set.
   /// - Parameters:
   ///   - set: The members whose vectors are summed; at least the smallest set of the round.
   ///   - dealings: The dealings of the set, each with a valid shape.
-  /// - Throws: `invalidRound` for the set, or `unknownMember` if a dealing is missing.
+  /// - Throws: `invalidRound` for the set, `unknownMember` if a dealing is missing, or
+  ///   `invalidDealing` for one of another shape.
   public init(
     set: [String], dealings: [String: Dealing], in context: RoundContext
   ) throws(SecureAggregationError) {
@@ -28,8 +29,13 @@ public struct ShareVerifier: Sendable {
       guard let dealing = dealings[context.ids[dealer]] else {
         throw RevealedShares.missing(context.ids[dealer])
       }
-      commitments += [dealing.selfMask, dealing.nonce] + (dealing.layers ?? []).prefix(removed)
-      commitments += absent.compactMap { dealing.pairs[context.ids[$0]]?.commitments }
+      let own =
+        [dealing.selfMask, dealing.nonce] + (dealing.layers ?? []).prefix(removed)
+        + absent.compactMap { dealing.pairs[context.ids[$0]]?.commitments }
+      guard own.allSatisfy({ $0.isWellFormed(threshold: context.threshold) }) else {
+        throw Dealing.invalid(context.ids[dealer], "has not \(context.threshold) points everywhere")
+      }
+      commitments += own
     }
     weights = commitments.map { _ in Scalar.random() }
     combined = PolynomialCommitment(combining: commitments, weights: weights)
@@ -46,13 +52,18 @@ public struct ShareVerifier: Sendable {
   ) throws(SecureAggregationError) {
     let index = try context.position(of: holder) + 1
     try shares.checkNames(from: holder, set: set, in: context)
-    let values = committed(shares)
-    let value = zip(values, weights).reduce(Scalar.zero) { $0 + $1.0 * $1.1 }
-    guard values.count == weights.count, combined.commits(to: value, at: index) else {
+    guard areRightTogether(shares, at: index) else {
       // Which share it is, is asked only now.
       return try shares.verify(from: holder, set: set, dealings: dealings, in: context)
     }
     if !context.commitsToPairs { try shares.verifyPairs(from: holder, dealings, in: context) }
+  }
+
+  /// Whether the combination of a holder's shares is the value of the combined polynomial.
+  func areRightTogether(_ shares: RevealedShares, at index: Int) -> Bool {
+    let values = committed(shares)
+    let value = zip(values, weights).reduce(Scalar.zero) { $0 + $1.0 * $1.1 }
+    return values.count == weights.count && combined.commits(to: value, at: index)
   }
 
   /// The shares in the order of the commitments.
