@@ -6,20 +6,27 @@ import Glibc
 /// Only a hint: inotify never sees what another machine writes to NFS or SMB, so the node polls
 /// as well and decides by reading.
 final class FolderWatch {
-  private let descriptor: CInt
-  private var watched: Set<String> = []
+  let descriptor: CInt
+  private var watched: [String: CInt] = [:]
 
   /// Starts without watching anything; on a system without inotify every wait is a plain sleep.
   init() { descriptor = inotify_init1(CInt(O_NONBLOCK) | CInt(O_CLOEXEC)) }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Adds directories; those that do not exist yet are tried again the next time.
+  /// Watches these directories and no others; those that do not exist yet are tried again the next
+  /// time. An account has only so many watches, and a node has a new folder of everybody each round.
   func watch(_ directories: [String]) {
     guard descriptor >= 0 else { return }
     let mask = UInt32(IN_MOVED_TO | IN_CREATE | IN_CLOSE_WRITE)
-    for directory in directories where !watched.contains(directory) {
-      if inotify_add_watch(descriptor, directory, mask) >= 0 { watched.insert(directory) }
+    let wanted = Set(directories)
+    for (directory, watch) in watched where !wanted.contains(directory) {
+      inotify_rm_watch(descriptor, watch)
+      watched[directory] = nil
+    }
+    for directory in wanted where watched[directory] == nil {
+      let watch = inotify_add_watch(descriptor, directory, mask)
+      if watch >= 0 { watched[directory] = watch }
     }
   }
 
