@@ -11,7 +11,10 @@ public struct FolderPath: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads a relative path; `nil` when a component is not a plain name.
   public init?(_ text: String) {
-    let components = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    // By bytes: letters are dear to tell apart, and every file's path comes through here.
+    let slash = UInt8(ascii: "/")
+    let components = text.utf8.split(separator: slash, omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     guard components.allSatisfy(Self.isPlainName) else { return nil }
     self.components = components
   }

@@ -79,14 +79,12 @@ public enum Slot: Hashable, Sendable {
 
   /// Reads a file name without its ending.
   public init?(name: String) {
-    let fixed: [Slot] = [.plan, .manifest, .approval, .commit, .masked, .result, .model]
-    if let slot = fixed.first(where: { $0.name == name }) {
+    if let slot = Self.fixed[name] {
       self = slot
       return
     }
-    let parts = name.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return nil }
-    let (kind, rest) = (String(parts[0]), String(parts[1]))
+    guard let dash = name.utf8.firstIndex(of: UInt8(ascii: "-")) else { return nil }
+    let (kind, rest) = (String(name[..<dash]), String(name[name.utf8.index(after: dash)...]))
     let slot =
       kind == "relay"
       ? Self.relay(rest)
@@ -96,10 +94,11 @@ public enum Slot: Hashable, Sendable {
   }
 
   private static func relay(_ rest: String) -> Slot? {
-    let parts = rest.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let author = MemberID(String(parts[0])) else { return nil }
-    guard parts.count == 2 else { return .relay(author) }
-    guard parts[1].hasPrefix("unmask-"), let ballot = Int(parts[1].dropFirst("unmask-".count)),
+    let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) ?? rest.endIndex
+    guard let author = MemberID(String(rest[..<dot])) else { return nil }
+    guard dot < rest.endIndex else { return .relay(author) }
+    let copied = rest[rest.utf8.index(after: dot)...]
+    guard copied.hasPrefix("unmask-"), let ballot = Int(copied.dropFirst("unmask-".count)),
       ballot >= 0
     else { return nil }
     return .relayUnmask(author, ballot)
@@ -113,6 +112,11 @@ public enum Slot: Hashable, Sendable {
     default: nil
     }
   }
+
+  private static let fixed = Dictionary(
+    uniqueKeysWithValues: [plan, manifest, approval, commit, masked, result, model].map {
+      ($0.name, $0)
+    })
 
   private static let numbered: [String: @Sendable (Int) -> Slot] = [
     "enrol": { .enrol($0) }, "leave": { .leave($0) }, "vote": { .vote($0) }, "cut": { .cut($0) },
