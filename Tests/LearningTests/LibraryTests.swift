@@ -6,7 +6,7 @@ import Testing
   /// OpenBLAS alone would take kernels without AVX on a processor that is newer than its release.
   @Test func kernelsAreThoseOfTheProcessor() throws {
     let library = try OpenBLAS.loaded.get()
-    let chosen = ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"]
+    let chosen = getenv("OPENBLAS_CORETYPE").map { String(cString: $0) }
     let processor = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
     let flags = Set(processor.split { $0.isWhitespace }.map(String.init))
     if flags.contains("avx2"), flags.contains("fma") {

@@ -1,4 +1,3 @@
-#pragma once
 #include <stdint.h>
 
 // cblas_sgemm, which is found in the library when it is loaded: no header of it is needed. CBLAS has
@@ -9,6 +8,19 @@ typedef void (*decaph_sgemm)(int order, int transpose_a, int transpose_b, int32_
                              float *c, int32_t stride_c);
 
 enum { decaph_row_major = 101, decaph_no_transpose = 111, decaph_transpose = 112 };
+
+// The kernels of OpenBLAS for what this processor can do; NULL where OpenBLAS shall choose.
+static inline const char *decaph_openblas_core(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512cd"))
+    return "SkylakeX";
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "Haswell";
+#endif
+  return 0;
+}
 
 // Float to integer toward zero, one machine instruction. Swift's Int32(x) checks the range first,
 // a branch per number that no compiler vectorises. The caller must know that |x| < 2^31.
