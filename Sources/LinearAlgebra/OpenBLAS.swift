@@ -18,25 +18,33 @@ public struct OpenBLAS: Sendable {
   private static let file = "libopenblas.so.0"
 
   private static func load() throws(LinearAlgebraError) -> OpenBLAS {
-    // It knows processors by a list that ends with its release: 0.3.21 takes the kernels of 2004 on
-    // one that came later, and is a fraction as fast. What counts is what the processor can do; what
-    // the user has set stays. Only the environment tells it, and this is the one variable that is
-    // ever set here: the system's first one frees nothing that another thread may be reading. Not
-    // before main, either: Swift finds the program's arguments from where the environment lies.
-    if let core = decaph_openblas_core() { setenv("OPENBLAS_CORETYPE", core, 0) }
+    // Threads of its own would only spin beside ours, and where one cannot be started it raises
+    // SIGINT. And it knows processors by a list that ends with its release: 0.3.21 takes the kernels
+    // of 2004 on one that came later, a fraction as fast. Not before main: a program with Swift's
+    // libraries inside finds its arguments from where the environment lies.
+    decaph_tell_openblas()
     guard let library = dlopen(file, RTLD_NOW | RTLD_LOCAL) else {
       throw LinearAlgebraError(dlerror().map { String(cString: $0) } ?? "\(file) cannot be loaded")
     }
-    guard let sgemm = dlsym(library, "cblas_sgemm"),
-      let name = dlsym(library, "openblas_get_corename")
-    else { throw LinearAlgebraError("\(file) is no OpenBLAS: it has no cblas_sgemm") }
-    // Every core has its own examples here; threads of OpenBLAS would only spin beside them.
-    if let limit = dlsym(library, "openblas_set_num_threads") {
-      unsafeBitCast(limit, to: (@convention(c) (CInt) -> Void).self)(1)
+    func function<Function>(_ name: String, as type: Function.Type) -> Function? {
+      dlsym(library, name).map { unsafeBitCast($0, to: type) }
     }
-    let core = unsafeBitCast(name, to: (@convention(c) () -> UnsafePointer<CChar>?).self)()
+    guard let sgemm = function("cblas_sgemm", as: decaph_sgemm.self),
+      let configuration = function("openblas_get_config", as: Text.self)
+    else { throw LinearAlgebraError("\(file) is no OpenBLAS") }
+    guard !Self.text(configuration).contains("USE64BITINT") else {
+      throw LinearAlgebraError("\(file) counts in 64 bits, and not in 32 as packaged ones do")
+    }
+    // Also where the user wants threads elsewhere: every core has its own examples here.
+    function("openblas_set_num_threads", as: (@convention(c) (CInt) -> Void).self)?(1)
     return OpenBLAS(
-      sgemm: unsafeBitCast(sgemm, to: decaph_sgemm.self),
-      core: core.map { String(cString: $0) } ?? "unknown")
+      sgemm: sgemm,
+      core: function("openblas_get_corename", as: Text.self).map(Self.text) ?? "unknown")
+  }
+
+  private typealias Text = @convention(c) () -> UnsafePointer<CChar>?
+
+  private static func text(_ function: Text) -> String {
+    function().map { String(cString: $0) } ?? ""
   }
 }

@@ -4,29 +4,72 @@ import Testing
 
 /// Where OpenBLAS is not installed: here, where the loader finds another file of its name first.
 @Suite struct MissingLibraryTests {
-  private func simulate(_ model: String) throws -> Program.Result {
-    let folder = try TinyPlan()
+  private static let convolutions = "kind = \"cnn\"\nfilters = [2]\nhidden = 0"
+
+  private let folder: TinyPlan
+  private let missing: [String: String]
+
+  init() throws {
+    folder = try TinyPlan()
+    let libraries = folder.path + "/libraries"
+    try FileManager.default.createDirectory(atPath: libraries, withIntermediateDirectories: false)
+    try "none".write(toFile: libraries + "/libopenblas.so.0", atomically: true, encoding: .utf8)
+    missing = ["LD_LIBRARY_PATH": libraries]
+  }
+
+  private func setModel(_ model: String) throws {
     let plan = folder.path + "/plan.toml"
     let text = try String(contentsOfFile: plan, encoding: .utf8)
     try text.replacingOccurrences(of: "kind = \"logistic\"", with: model)
       .write(toFile: plan, atomically: true, encoding: .utf8)
-    let libraries = folder.path + "/libraries"
-    try FileManager.default.createDirectory(atPath: libraries, withIntermediateDirectories: false)
-    try "none".write(toFile: libraries + "/libopenblas.so.0", atomically: true, encoding: .utf8)
-    return try Program.node.run(
-      ["simulate", "plan.toml", "--rounds", "1"], in: folder.path,
-      adding: ["LD_LIBRARY_PATH": libraries])
+  }
+
+  private func node(
+    _ line: String, adding environment: [String: String] = [:]
+  ) throws -> Program.Result {
+    try Program.node.run(
+      line.split(separator: " ").map(String.init), in: folder.path, adding: environment)
   }
 
   @Test func convolutionsSayWhatToInstall() throws {
-    let result = try simulate("kind = \"cnn\"\nfilters = [2]\nhidden = 0")
+    try setModel(Self.convolutions)
+    let result = try node("simulate plan.toml --rounds 1", adding: missing)
     #expect(result.status == 78, "\(result.output)\(result.errors)")
     #expect(result.errors.contains("libopenblas.so.0: file too short"), "\(result.errors)")
     #expect(result.errors.contains("libopenblas0"), "\(result.errors)")
   }
 
   @Test func otherModelsNeedNoLibrary() throws {
-    let result = try simulate("kind = \"logistic\"")
+    let result = try node("simulate plan.toml --rounds 1", adding: missing)
     #expect(result.status == 0, "\(result.errors)")
+  }
+
+  /// Before a round needs it; and of a model without convolutions there is no such line.
+  @Test(arguments: [convolutions, "kind = \"logistic\""])
+  func doctorLooksWhereTheModelNeedsIt(_ model: String) throws {
+    try setModel(model)
+    for id in ["shared", "h1", "h2", "h3"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/\(id)", withIntermediateDirectories: false)
+    }
+    func who(_ id: String) -> String { "--dir shared --id \(id) --state state-\(id)" }
+    for line in [
+      "init \(who("h1")) --plan plan.toml --data h1", "join \(who("h2")) --data h2",
+      "join \(who("h3")) --data h3", "admit \(who("h1")) h2 h3", "start \(who("h1"))",
+    ] {
+      let result = try node(line)
+      #expect(result.status == 0, "\(line): \(result.errors)")
+    }
+    let without = try node("doctor \(who("h1"))", adding: missing)
+    let with = try node("doctor \(who("h1"))")
+    #expect([0, 1].contains(with.status), "\(with.output)")
+    if model == Self.convolutions {
+      #expect(without.status == 78, "\(without.output)")
+      #expect(
+        without.output.contains("\nFAIL  library ") && without.output.contains("libopenblas0"))
+      #expect(with.output.contains("\nok    library     OpenBLAS "))
+    } else {
+      #expect(without.status == with.status && !without.output.contains(" library "))
+    }
   }
 }

@@ -16,6 +16,7 @@ final class FolderWatch {
 
   /// Watches these directories and no others; those that do not exist yet are tried again the next
   /// time. An account has only so many watches, and a node has a new folder of everybody each round.
+  /// To drop one is an event too: the next wait ends at once, one look too many in a round.
   func watch(_ directories: [String]) {
     guard descriptor >= 0 else { return }
     let mask = UInt32(IN_MOVED_TO | IN_CREATE | IN_CLOSE_WRITE)

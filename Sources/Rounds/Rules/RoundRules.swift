@@ -22,6 +22,7 @@ public struct RoundRules: Sendable {
   /// The round's numbers for masking and sharing.
   public let context: RoundContext
 
+  /// What revealed shares are checked with.
   let sets = SetVerifier()
 
   /// The rules of a round.
