@@ -24,7 +24,7 @@ public struct OpenBLAS: Sendable {
     // libraries inside finds its arguments from where the environment lies.
     decaph_tell_openblas()
     guard let library = dlopen(file, RTLD_NOW | RTLD_LOCAL) else {
-      throw LinearAlgebraError(dlerror().map { String(cString: $0) } ?? "\(file) cannot be loaded")
+      throw LinearAlgebraError(dlerror().map { String(cString: $0) } ?? file)
     }
     func function<Function>(_ name: String, as type: Function.Type) -> Function? {
       dlsym(library, name).map { unsafeBitCast($0, to: type) }

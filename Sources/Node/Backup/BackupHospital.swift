@@ -39,7 +39,7 @@ public struct BackupHospital {
         .usage, "\(out.given) would lie in the private state, with which it would be lost",
         remedy: "give a file on another disk")
     }
-    guard FileManager.default.fileExists(atPath: location.state) else {
+    guard try location.exists() else {
       throw NodeError(
         .missing, "\(location.member) has no state at \(location.state)",
         remedy: "check --id and --dir, or give --state")

@@ -27,7 +27,7 @@ public struct RestoreHospital {
 
   /// Restores; returns what to tell the person.
   public func run() throws -> String {
-    guard !FileManager.default.fileExists(atPath: location.state) else {
+    guard try !location.exists() else {
       throw NodeError(
         .usage, "there is a state of \(location.member) at \(location.state)",
         remedy: "a state that is there is newer than any backup: use it, with 'decaph-node "

@@ -1,6 +1,5 @@
 import Artifacts
 import Datasets
-import Foundation
 
 /// `data check`: a hospital's look at its own data, with or without a plan.
 public struct CheckData {
@@ -41,7 +40,7 @@ public struct CheckData {
       title = "by the plan \"\(found?.title ?? "")\" of the consortium in \(directory)"
       if paths.isEmpty, let id {
         let location = try StateLocation(directory: directory, id: id, state: state)
-        guard FileManager.default.fileExists(atPath: location.state) else {
+        guard try location.exists() else {
           throw NodeError(
             .missing, "\(id) has no state for \(directory) at \(location.state)",
             remedy: "check --id and --dir, or name the data")

@@ -34,6 +34,10 @@ public struct Demo {
       self.rounds = rounds
       self.directory = try DemoFolder.choose(directory)
       self.data = data.map(SharedLocation.absolute)
+      if let data = self.data, !FileManager.default.fileExists(atPath: data) {
+        throw NodeError(
+          .missing, "there are no data at \(data)", remedy: "check --data; nothing was made")
+      }
     }
   }
 

@@ -30,8 +30,14 @@ public struct DemoFolder: Sendable {
 
   func make() throws {
     for folder in ["shared", "state", "data"] {
-      try FileManager.default.createDirectory(
-        atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
+      do {
+        try FileManager.default.createDirectory(
+          atPath: "\(root)/\(folder)", withIntermediateDirectories: true)
+      } catch {
+        throw NodeError(
+          .io, "\(root) cannot be made: no right to write there, or a file is in its way",
+          remedy: "give --dir a new folder where this account may write")
+      }
     }
   }
 

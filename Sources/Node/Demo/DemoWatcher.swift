@@ -11,6 +11,7 @@ import Sodium
 /// Follows a demo through the shared directory alone, as an auditor with a key could: opens each
 /// published model and measures it on the held-out set.
 final class DemoWatcher {
+  private let root: String
   private let directory: any Folder
   private let key: SealingKey
   private let manifest: Verified<Manifest>
@@ -29,6 +30,7 @@ final class DemoWatcher {
   }
 
   init(folder: DemoFolder, key: SealingKey, test: Dataset) throws {
+    root = folder.root
     directory = try SharedFolders.open(folder.shared)
     self.key = key
     manifest = try ConsortiumReader(folder: directory).manifest()
@@ -52,7 +54,8 @@ final class DemoWatcher {
       if haveEnded { break }
       if isStopped() {
         throw NodeError(
-          .tryLater, "the demo was stopped", remedy: "start it again; nothing was left running")
+          .tryLater, "the demo was stopped; nothing was left running",
+          remedy: "start it again with another --dir, or remove \(root)")
       }
       try processes.check()
       Thread.sleep(forTimeInterval: 0.2)

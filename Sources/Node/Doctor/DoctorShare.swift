@@ -26,6 +26,11 @@ struct DoctorShare {
     // Whatever else lies here, it is no consortium's.
     if found.contains(where: { $0.status == .missing }) { return found }
     let members = manifest?.content.members.map(\.id) ?? (try? reader.members()) ?? []
+    // Of this machine, so only where somebody looks as a hospital; also before it has joined.
+    if state != nil, let plan = manifest?.content.plan ?? (try? reader.founder().content.body.plan)
+    {
+      found += LibraryCheck(plan: plan).finding.map { [$0] } ?? []
+    }
     let (probe, tried) = probed()
     found += rights(members, mount) + NamesCheck(folder: folder, own: state?.member).findings()
     found += tried

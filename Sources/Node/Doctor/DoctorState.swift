@@ -1,5 +1,4 @@
 import Artifacts
-import Foundation
 import SharedFolder
 
 /// What the doctor finds of a hospital's private side.
@@ -11,7 +10,8 @@ final class DoctorState {
   /// Opens the state for reading, if there is one.
   init(location: StateLocation, directory: String) {
     (self.location, self.directory) = (location, directory)
-    let isThere = FileManager.default.fileExists(atPath: location.state)
+    // Where it may not be read, looking says why.
+    let isThere = (try? location.exists()) ?? true
     opened = isThere ? Result { try Hospital.look(location) } : nil
   }
 
@@ -44,9 +44,9 @@ final class DoctorState {
       let again = first.word == .fail ? (try? Hospital.look(location)) : nil
       found += [identity.process(), again.map(identity.identity) ?? first]
     }
-    let data = DataPathCheck(member: member, path: hospital.settings.data, shared: directory)
-    let library = LibraryCheck(hospital: hospital).finding
-    return found + [data.finding] + (library.map { [$0] } ?? [])
+    return found + [
+      DataPathCheck(member: member, path: hospital.settings.data, shared: directory).finding
+    ]
   }
 
   /// Whether the own folder shows that the hospital has joined.

@@ -1,17 +1,16 @@
+import Artifacts
 import LinearAlgebra
 
 /// Whether OpenBLAS is there, where the plan's model needs it; nothing is loaded before that.
 struct LibraryCheck {
-  let hospital: Hospital
+  let plan: Plan
 
   /// Loads it; `nil` where the model has no convolution, or a trainer computes it.
   var finding: DoctorFinding? {
-    guard let manifest = try? hospital.pinnedManifest()?.content, manifest.plan.model.hasConvolution
-    else { return nil }
+    guard plan.model.hasConvolution else { return nil }
     return switch OpenBLAS.loaded {
     case .success(let library): .ok(.library, "OpenBLAS computes as \(library.core) does")
-    case .failure(let error):
-      .fail(.library, .configuration, error.message, next: error.remedy)
+    case .failure(let error): .fail(.library, .unavailable, error.message, next: error.remedy)
     }
   }
 }

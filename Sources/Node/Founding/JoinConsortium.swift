@@ -1,5 +1,4 @@
 import Artifacts
-import Foundation
 import SharedFolder
 
 /// `join`: keys made here, an enrolment in the shared directory, a fingerprint to read out.
@@ -39,7 +38,7 @@ public struct JoinConsortium {
         .usage, "\(location.member) has founded this consortium and is in it already",
         remedy: "run 'join' for the other hospitals")
     }
-    let isNew = !FileManager.default.fileExists(atPath: location.state)
+    let isNew = try !location.exists()
     if isNew { try checkIsOpen(folder, founder: founder.place.member) }
     let before = try former?.hospital(now: location)
     try checkFollows(founder.content.body.plan, before)

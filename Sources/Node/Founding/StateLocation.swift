@@ -1,5 +1,6 @@
 import Artifacts
 import Foundation
+import Glibc
 import Sodium
 
 /// Which hospital, which shared directory, and where the hospital's private state lies.
@@ -34,6 +35,17 @@ public struct StateLocation: Sendable {
     let folder = try SharedFolders.open(directory)
     let founder = try ConsortiumReader(folder: folder).founder().place.member
     return try StateLocation(directory: directory, id: founder.name, state: state)
+  }
+
+  /// Whether there is a state.
+  /// - Throws: `NodeError` 74 where this account may not look: it could be another one's, and `join`
+  ///   would make new keys beside it.
+  func exists() throws(NodeError) -> Bool {
+    guard access(state, R_OK | X_OK) != 0 else { return true }
+    guard errno != ENOENT, errno != ENOTDIR else { return false }
+    throw NodeError(
+      .io, "the private state \(state) cannot be read (\(String(cString: strerror(errno))))",
+      remedy: "run as the account that owns it, or check --state")
   }
 
   /// A checked member name.

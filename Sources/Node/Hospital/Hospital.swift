@@ -34,7 +34,7 @@ public final class Hospital {
   /// - Throws: `NodeError` 66 when there is none, 75 when another process holds it;
   ///   `JournalError` when its permissions are too open.
   static func open(_ location: StateLocation) throws -> Hospital {
-    guard FileManager.default.fileExists(atPath: location.state) else {
+    guard try location.exists() else {
       throw NodeError(
         .missing,
         "\(location.member) has no state for \(location.directory) at \(location.state)",

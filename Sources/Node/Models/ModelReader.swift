@@ -1,5 +1,4 @@
 import Artifacts
-import Foundation
 import ModelUpdate
 import Rounds
 import SharedFolder
@@ -14,7 +13,7 @@ struct ModelReader {
 
   /// Reads as a hospital, beside its running node: the manifest is the one that it has approved.
   init(_ location: StateLocation) throws {
-    guard FileManager.default.fileExists(atPath: location.state) else {
+    guard try location.exists() else {
       throw NodeError(
         .missing,
         "\(location.member) has no state for \(location.directory) at \(location.state)",

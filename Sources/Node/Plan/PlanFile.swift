@@ -1,4 +1,5 @@
 import Artifacts
+import Glibc
 import TOMLKit
 
 /// Reads `plan.toml`: strictly, with the line of every problem.
@@ -62,7 +63,8 @@ public enum PlanFile {
     do {
       data = try NamedFile(path).read(limit: longestText)
     } catch {
-      guard error.status == .missing else { throw error }
+      // One that is there and may not be read must not be made anew.
+      guard error.status == .missing, access(path, F_OK) != 0, errno == ENOENT else { throw error }
       throw NodeError(
         .missing, "there is no plan at \(path)",
         remedy: "decaph-node plan new > plan.toml, then edit it")

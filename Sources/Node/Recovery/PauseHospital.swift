@@ -47,7 +47,7 @@ public struct PauseHospital {
 
   /// The note of a hospital that takes part in a consortium and does not leave it.
   private func note() throws -> PauseNote {
-    guard FileManager.default.fileExists(atPath: location.state) else {
+    guard try location.exists() else {
       throw NodeError(
         .missing, "\(location.member) has no state at \(location.state)",
         remedy: "check --id and --dir, or give --state")

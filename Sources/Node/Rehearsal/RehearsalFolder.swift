@@ -1,5 +1,4 @@
 import Artifacts
-import Foundation
 import Sodium
 
 /// Reads from a shared directory and a private state what is to be rehearsed.
@@ -52,7 +51,7 @@ struct RehearsalFolder {
     guard let id else { return nil }
     let location = try StateLocation(
       directory: options.directory, id: id.name, state: options.state)
-    guard FileManager.default.fileExists(atPath: location.state) else {
+    guard try location.exists() else {
       guard options.state == nil else {
         throw NodeError(
           .missing, "there is no private state at \(location.state)",

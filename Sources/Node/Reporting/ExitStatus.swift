@@ -8,7 +8,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   case badData = 65
   /// A file or folder that is not there.
   case missing = 66
-  /// A program that is needed is not installed.
+  /// A program or library that is needed is not installed.
   case unavailable = 69
   /// A fault of the program itself.
   case software = 70
@@ -30,7 +30,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case .usage: "wrong use of the command line"
     case .badData: "data or a plan that cannot be used"
     case .missing: "a file or folder is missing"
-    case .unavailable: "a program that is needed is not installed"
+    case .unavailable: "a program or library that is needed is not installed"
     case .software: "a fault of decaph itself"
     case .io: "the disk or the share fails"
     case .tryLater: "try later (share absent, disk full, already running)"

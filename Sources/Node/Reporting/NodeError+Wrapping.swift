@@ -40,7 +40,7 @@ extension NodeError {
       self.init(.badData, error.message, remedy: error.remedy)
     case let error as LearningError:
       self.init(
-        error.code == .missingLibrary ? .configuration : .badData, error.message,
+        error.code == .missingLibrary ? .unavailable : .badData, error.message,
         remedy: error.remedy)
     default:
       self.init(

@@ -1,5 +1,4 @@
 import Artifacts
-import Foundation
 import Journal
 import ModelUpdate
 import Rounds
@@ -31,7 +30,7 @@ struct FormerHospital {
           + "would be",
         remedy: "give another --state, or DECAPH_STATE, for the new consortium")
     }
-    guard FileManager.default.fileExists(atPath: location.state) else {
+    guard try location.exists() else {
       throw NodeError(
         .missing,
         "\(location.member) has no state for the consortium before, \(location.directory), at "

@@ -1,0 +1,48 @@
+import Foundation
+import Glibc
+import TestFolders
+import Testing
+
+/// Run by an account that may not read or write what it is told: that is said, and nothing is made
+/// anew. Only root can become another account.
+@Suite(.enabled(if: geteuid() == 0)) struct OtherAccountTests {
+  private let consortium: Consortium
+
+  init() throws {
+    consortium = try Consortium(rounds: 1)
+    // The way there is open, so that the last step is what fails.
+    chmod(consortium.root, 0o755)
+  }
+
+  private func asNobody(_ arguments: [String]) throws -> Program.Result {
+    try Program.setpriv.run(
+      Program.nobody + [Program.node.path] + arguments, in: consortium.root)
+  }
+
+  @Test(arguments: [["run", "--once"], ["pause"], ["data", "check"], ["doctor"]])
+  func aStateThatMayNotBeReadIsNotMissing(_ command: [String]) throws {
+    let result = try asNobody(
+      command + ["--dir", consortium.shared, "--id", "h1", "--state", consortium.state("h1")])
+    let said = result.output + result.errors
+    #expect([74, 77].contains(result.status), "\(result.status): \(said)")
+    #expect(!said.contains("has no state") && !said.contains("decaph-node join"), "\(said)")
+    #expect(said.contains(consortium.state("h1")), "\(said)")
+  }
+
+  @Test func aPlanThatMayNotBeReadIsNotMissing() throws {
+    chmod(consortium.root + "/plan.toml", 0o600)
+    let result = try asNobody(["plan", "check", "plan.toml", "--hospitals", "3"])
+    #expect(result.status == 66)
+    #expect(result.errors.contains("cannot be read") && !result.errors.contains("plan new"))
+  }
+
+  @Test func aDemoSaysWhereItMayNotWrite() throws {
+    let result = try asNobody(["demo", "--dir", "demo"])
+    #expect(result.status == 74, "\(result.errors)")
+    #expect(result.errors.contains("/demo cannot be made"), "\(result.errors)")
+    let typo = try Program.node.run(
+      ["demo", "--dir", "demo", "--data", "nowhere"], in: consortium.root)
+    #expect(typo.status == 66 && typo.errors.contains("nowhere"), "\(typo.errors)")
+    #expect(!FileManager.default.fileExists(atPath: consortium.root + "/demo"))
+  }
+}
