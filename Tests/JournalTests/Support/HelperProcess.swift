@@ -25,6 +25,19 @@ struct HelperProcess: ~Copyable {
 
   var pid: Int32 { process.processIdentifier }
 
+  /// Stops the process where it is, and returns once it stands still.
+  func suspend() {
+    Glibc.kill(pid, SIGSTOP)
+    while let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+      !stat.contains(") T "), !stat.contains(") Z ")
+    {
+      usleep(50)
+    }
+  }
+
+  /// Lets a suspended process go on.
+  func resume() { Glibc.kill(pid, SIGCONT) }
+
   /// Ends the process at once, without any chance to tidy up.
   func kill() {
     Glibc.kill(process.processIdentifier, SIGKILL)
