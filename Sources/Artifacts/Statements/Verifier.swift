@@ -8,6 +8,7 @@ public struct Verifier: Sendable {
   /// The session that every file must name.
   public let session: Digest
   private let identities: [MemberID: IdentityPublicKey]
+  private let memory = SignatureMemory()
 
   /// Verifies the files of a session.
   public init(session: Digest, manifest: Manifest) {
@@ -106,6 +107,10 @@ public struct Verifier: Sendable {
   /// Verifies that the member of a place signed a file for this place of this session, whatever it
   /// says.
   public func signature(of file: UnverifiedFile) throws(Rejection) {
+    try memory.signature(of: file) { () throws(Rejection) in try verify(file) }
+  }
+
+  private func verify(_ file: UnverifiedFile) throws(Rejection) {
     let path = file.place.signature
     guard let key = identities[file.place.member] else {
       throw Rejection(.signature, file: path, "no member '\(file.place.member)' in the manifest")

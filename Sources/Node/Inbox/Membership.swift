@@ -27,6 +27,10 @@ final class Membership {
   private static let spacing = 10.0
   private var listed: ClockReading?
 
+  /// What was taken from the `consortium/` folders, so that a file that lies unchanged is not decoded
+  /// anew at each look.
+  private var taken: [Place: Digest] = [:]
+
   private let hospital: Hospital
   private let files: VerifiedFolder
   private let rules: ConsortiumRules
@@ -70,13 +74,13 @@ final class Membership {
     for place in files.places(of: member, round: nil) {
       switch place.slot {
       case .enrol(let number) where number > 1:
-        take(place, EnrolmentBody.self) { statement throws(Rejection) in
+        takeOnce(place, EnrolmentBody.self) { statement throws(Rejection) in
           try rules.check(statement)
           if number > returns[member]?.content.incarnation ?? 1 { returns[member] = statement }
           verified.insert(Enrolment(statement))
         }
       case .leave(let number) where number > (departures[member] ?? 0):
-        take(place, LeaveBody.self) { statement throws(Rejection) in
+        takeOnce(place, LeaveBody.self) { statement throws(Rejection) in
           try rules.check(statement)
           departures[member] = number
         }
@@ -177,6 +181,16 @@ final class Membership {
 
   /// The rounds of which a member's folder holds something.
   func rounds(of member: MemberID) -> [Int] { files.rounds(of: member) }
+
+  private func takeOnce<Body>(
+    _ place: Place, _ body: Body.Type,
+    _ use: (Verified<Statement<Body>>) throws(Rejection) -> Void
+  ) {
+    guard let file = try? files.file(at: place), taken[place] != file.fingerprint,
+      let statement = try? files.verifier.statement(body, file), (try? use(statement)) != nil
+    else { return }
+    taken[place] = file.fingerprint
+  }
 
   private func take<Body>(
     _ place: Place, _ body: Body.Type,

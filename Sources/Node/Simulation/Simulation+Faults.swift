@@ -3,7 +3,7 @@ import Journal
 
 extension Simulation {
   func disturb(_ index: Int) throws {
-    guard Int.random(in: 0..<16, using: &random) == 0,
+    guard Int.random(in: 0..<8, using: &random) == 0,
       let fault = Faults.names.map(\.fault).filter(faults.contains).randomElement(using: &random)
     else { return }
     switch fault {

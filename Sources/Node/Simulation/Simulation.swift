@@ -69,7 +69,9 @@ final class Simulation {
     try mirrorFounding()
     try putOnMasks()
     transport.onDelivery = { [unowned self] receiver in
-      wakeAt[receiver] = min(wakeAt[receiver], clock.seconds + 0.05)
+      // As a service that looks now and then: what arrives meanwhile is seen together.
+      let pause = Double.random(in: 0.05...2, using: &self.random)
+      if wakeAt[receiver] > clock.seconds + 2 { wakeAt[receiver] = clock.seconds + pause }
     }
   }
 
