@@ -13,11 +13,11 @@ import Testing
 @Suite struct SimulatorTests {
   /// What goes wrong together, and in how many rounds.
   static let courses: [(faults: String, rounds: Int)] = [
-    ("all", 600),
-    ("delay,loss,partition,hiding", 320),
-    ("duplicate,truncate,flip,rollback-folder", 320),
-    ("stop,crash,silent-leader,delay", 320),
-    ("liars,delay", 320),
+    ("all", 400),
+    ("delay,loss,partition,hiding", 380),
+    ("duplicate,truncate,flip,rollback-folder", 380),
+    ("stop,crash,silent-leader,delay", 380),
+    ("liars,delay", 380),
     ("rollback-state,clone,delay", 80),
   ]
 
