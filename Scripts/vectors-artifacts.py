@@ -162,13 +162,14 @@ def name_vectors():
             "h\0", "\uff481", "con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt0", "lpt9"],
         "slots": [
             "plan", "manifest", "enrol-0001", "enrol-9999", "approval", "commit", "masked",
-            "unmask-0", "unmask-12", "result", "model", "leave-0001", "vote-1", "vote-12", "cut-2",
+            "unmask-0", "unmask-12", "result", "model", "leave-0001", "expel-0001", "vote-1", "vote-12",
+            "cut-2",
             "evidence-1", "restart-1", "relay-h2", "relay-ab-9", "relay-h2.unmask-0"],
         "notSlots": [
             "", "Masked", "masked-0", "unmask", "unmask-", "unmask-00", "unmask-01", "unmask--1",
             "unmask-+1", "unmask-0-0", "unmask-0x1", "enrol-1", "enrol-00001", "enrol", "status",
             "masked.json", "result ", "../masked", "unmask-99999999999999999999",
-            "vote", "vote-01", "cut-", "leave-1", "leave", "relay", "relay-", "relay-H2",
+            "vote", "vote-01", "cut-", "leave-1", "leave", "expel-1", "expel", "relay", "relay-", "relay-H2",
             "relay-h2-", "relay-h2.", "relay-h2.unmask-", "relay-h2.unmask-01", "relay-h2.masked", "relay-h2.unmask-0.unmask-0", "evidence--1"],
         "places": [
             place("h1", 12, "masked", "round-000012"), place("h1", 0, "result", "round-000000"),
@@ -178,6 +179,7 @@ def name_vectors():
             place("h1", 12, "vote-1", "round-000012"),
             place("h1", 12, "relay-h2.unmask-1", "round-000012"),
             place("h1", 0, "leave-0001", "consortium"),
+            place("h1", 0, "expel-0001", "consortium"),
         ]})
 
 

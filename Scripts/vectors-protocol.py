@@ -136,6 +136,7 @@ def made_files():
             "signature": base64url(author.sign(message, "h2/round-000012/vote-1").encode())})
     bodies = [
         ("consortium", 0, "leave-0002", {"reason": "cap"}, {"incarnation": 2}),
+        ("consortium", 0, "expel-0001", {"member": "h3", "round": 12}, {}),
         ("round-000012", 12, "vote-1", {"ballot": 1, "choice": void}, {}),
         ("round-000012", 12, "cut-2", {"ballot": 2, "choice": void}, {}),
         ("round-000012", 12, "unmask-2",

@@ -363,6 +363,7 @@ BODIES: dict[str, Check] = {
     ),
     "approval": record({"manifest": from_hex}),
     "leave": record({"reason": exactly("cap", "asked")}),
+    "expel": record({"member": member, "round": natural(1)}),
     "masked": record(
         {
             "dealing": record(

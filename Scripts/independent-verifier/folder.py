@@ -13,7 +13,7 @@ from encoding import ZERO, H, decode
 from report import Missing, Refused
 
 NUMBER = r"(?:0|[1-9][0-9]{0,17})"
-CONSORTIUM = re.compile(r"plan|manifest|approval|(?:enrol|leave)-[0-9]{4}")
+CONSORTIUM = re.compile(r"plan|manifest|approval|(?:enrol|leave|expel)-[0-9]{4}")
 ROUND = re.compile(rf"commit|masked|result|model|(?:vote|cut|unmask|evidence|restart)-{NUMBER}")
 RELAY = re.compile(rf"relay-({fields.MEMBER})(?:\.(unmask-{NUMBER}))?")
 

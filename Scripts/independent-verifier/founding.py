@@ -47,6 +47,8 @@ def genesis(c: Consortium) -> Tip:
                 c.report.fail(where, "approvals", f"{name}/{slot} names other keys")
             if "formerly" in file.body:
                 c.report.fail(where, "approvals", f"{name}/{slot} names a former key")
+        if slot.startswith("expel-") and file.body["member"] not in c.members:
+            c.report.fail(where, "approvals", f"{name}/{slot} names no member")
         if slot.startswith(("enrol-", "leave-")) and file.value["incarnation"] != int(slot[6:]):
             c.report.fail(where, "approvals", f"{name}/{slot} is of another incarnation")
     c.report.ok(where, "approvals", f"{len(roster)} enrolments and approvals")

@@ -23,9 +23,9 @@ struct DecaphNode: ParsableCommand {
       Run.self, Demo.self, PlanCommand.self, DataCommand.self, TrainerCommand.self,
       Budget.self, Rehearse.self, Initialise.self, Join.self, Admit.self, Start.self, Approve.self,
       Split.self, Compare.self, Attack.self, Recover.self, Restart.self, Leave.self,
-      PauseCommand.self, ResumeCommand.self, BackupCommand.self, RestoreCommand.self,
-      PassphraseCommand.self, Status.self, DoctorCommand.self, Health.self, CarryCommand.self,
-      Prune.self, Export.self, Predict.self, Simulate.self,
+      Expel.self, Revoke.self, PauseCommand.self, ResumeCommand.self, BackupCommand.self,
+      RestoreCommand.self, PassphraseCommand.self, Status.self, DoctorCommand.self, Health.self,
+      CarryCommand.self, Prune.self, Export.self, Predict.self, Simulate.self,
     ],
     defaultSubcommand: Run.self)
 

@@ -45,8 +45,8 @@ import Testing
     }
     #expect(
       kinds == [
-        "plan", "enrol", "manifest", "approval", "leave", "commit", "masked", "vote", "cut",
-        "unmask", "evidence", "restart", "result", "model",
+        "plan", "enrol", "manifest", "approval", "leave", "expel", "commit", "masked", "vote",
+        "cut", "unmask", "evidence", "restart", "result", "model",
       ])
   }
 
@@ -70,6 +70,7 @@ import Testing
     case .enrol: try Verifier.enrolment(file).digest
     case .approval: try later.statement(ApprovalBody.self, file).digest
     case .leave: try later.statement(LeaveBody.self, file).digest
+    case .expel: try later.statement(ExpelBody.self, file).digest
     case .commit: try later.document(CommitDocument.self, file).digest
     case .masked: try later.statement(MaskedBody.self, file).digest
     case .vote: try later.statement(VoteBody.self, file).digest

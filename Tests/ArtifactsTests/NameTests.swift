@@ -59,7 +59,9 @@ import Testing
     #expect(Set(table.slots.compactMap(Slot.init)).count == table.slots.count)
     let consortium = table.slots.filter { Slot(name: $0)?.isConsortium == true }
     #expect(
-      consortium == ["plan", "manifest", "enrol-0001", "enrol-9999", "approval", "leave-0001"])
+      consortium == [
+        "plan", "manifest", "enrol-0001", "enrol-9999", "approval", "leave-0001", "expel-0001",
+      ])
   }
 
   @Test func placesNamePathAndComment() throws {

@@ -41,6 +41,7 @@ enum StatementTarget: FuzzTarget {
       case .enrol: check(try Verifier.enrolment(file), of: file)
       case .approval: try statement(ApprovalBody.self)
       case .leave: try statement(LeaveBody.self)
+      case .expel: try statement(ExpelBody.self)
       case .commit: check(try verifier.document(CommitDocument.self, file), of: file)
       case .masked, .relay: try statement(MaskedBody.self)
       case .vote: try statement(VoteBody.self)

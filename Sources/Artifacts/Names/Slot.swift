@@ -12,6 +12,8 @@ public enum Slot: Hashable, Sendable {
   case approval
   /// A hospital goes; the number is the incarnation that ends.
   case leave(Int)
+  /// A member wants a hospital out, or says that its own key was stolen; counted from 1.
+  case expel(Int)
   /// Opens a round: fixes its leader.
   case commit
   /// A member's masked vector.
@@ -43,6 +45,7 @@ public enum Slot: Hashable, Sendable {
     case .enrol(let count): "enrol-" + Self.pad(count, 4)
     case .approval: "approval"
     case .leave(let incarnation): "leave-" + Self.pad(incarnation, 4)
+    case .expel(let count): "expel-" + Self.pad(count, 4)
     case .commit: "commit"
     case .masked: "masked"
     case .vote(let ballot): "vote-\(ballot)"
@@ -60,7 +63,7 @@ public enum Slot: Hashable, Sendable {
   /// Whether the file lies in `consortium/` and not in a round's folder.
   public var isConsortium: Bool {
     switch self {
-    case .plan, .manifest, .enrol, .approval, .leave: true
+    case .plan, .manifest, .enrol, .approval, .leave, .expel: true
     case .commit, .masked, .vote, .cut, .unmask, .relay, .relayUnmask, .evidence, .restart,
       .result, .model:
       false
@@ -70,8 +73,8 @@ public enum Slot: Hashable, Sendable {
   /// Whether the owner of the folder has signed it as a statement of its own chain.
   public var isOwnStatement: Bool {
     switch self {
-    case .plan, .enrol, .approval, .leave, .masked, .vote, .cut, .unmask, .evidence, .restart,
-      .model:
+    case .plan, .enrol, .approval, .leave, .expel, .masked, .vote, .cut, .unmask, .evidence,
+      .restart, .model:
       true
     case .manifest, .commit, .result, .relay, .relayUnmask: false
     }
@@ -119,8 +122,9 @@ public enum Slot: Hashable, Sendable {
     })
 
   private static let numbered: [String: @Sendable (Int) -> Slot] = [
-    "enrol": { .enrol($0) }, "leave": { .leave($0) }, "vote": { .vote($0) }, "cut": { .cut($0) },
-    "unmask": { .unmask($0) }, "evidence": { .evidence($0) }, "restart": { .restart($0) },
+    "enrol": { .enrol($0) }, "leave": { .leave($0) }, "expel": { .expel($0) },
+    "vote": { .vote($0) }, "cut": { .cut($0) }, "unmask": { .unmask($0) },
+    "evidence": { .evidence($0) }, "restart": { .restart($0) },
   ]
 
   static func pad(_ number: Int, _ width: Int) -> String {

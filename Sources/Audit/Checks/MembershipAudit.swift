@@ -3,13 +3,16 @@ import Rounds
 import SharedFolder
 import Sodium
 
-/// Returns and departures: `enrol-NNNN` from 2 on and `leave-NNNN` in the `consortium/` folders.
+/// Returns, departures and expulsions: `enrol-NNNN` from 2 on, `leave-NNNN` and `expel-NNNN` in the
+/// `consortium/` folders.
 struct MembershipAudit {
   /// The returns of every member by incarnation, as it has signed them. The first entry is pinned by
   /// the manifest and part of the genesis.
   private(set) var enrolments: [MemberID: [Int: Enrolment]] = [:]
   /// The departures of every member by incarnation.
   private(set) var departures: [MemberID: [Int: Verified<Statement<LeaveBody>>]] = [:]
+  /// Whom the members' people want out.
+  private(set) var expulsions: Expulsions
   /// The findings.
   private(set) var findings: [Finding] = []
   /// The statements as links of their authors' chains.
@@ -23,6 +26,7 @@ struct MembershipAudit {
     self.folder = folder
     verifier = Verifier(session: manifest.digest, manifest: manifest.content)
     rules = ConsortiumRules(manifest.content, session: manifest.digest)
+    expulsions = Expulsions(manifest.content)
     for member in manifest.content.members {
       let names = folder.list("\(member.id)/consortium")
       let slots = Set(
@@ -32,6 +36,7 @@ struct MembershipAudit {
         switch slot {
         case .enrol(let number) where number >= 2: enrol(place, number)
         case .leave(let number): leave(place, number)
+        case .expel: expel(place)
         default: break
         }
       }
@@ -68,6 +73,21 @@ struct MembershipAudit {
           .note, .approvals,
           "\(place.member) has left (incarnation \(number), reason '\(statement.content.body.reason)')",
           file: place.json))
+    } catch {
+      findings.append(Finding(error, .approvals, round: nil))
+    }
+  }
+
+  private mutating func expel(_ place: Place) {
+    guard let statement = take(place, ExpelBody.self) else { return }
+    do throws(Rejection) {
+      try rules.check(statement)
+      expulsions.insert(statement)
+      let (author, body) = (place.member, statement.content.body)
+      let what =
+        body.member == author ? "has revoked its own key" : "wants \(body.member) out"
+      findings.append(
+        Finding(.note, .approvals, "\(author) \(what) (in round \(body.round))", file: place.json))
     } catch {
       findings.append(Finding(error, .approvals, round: nil))
     }

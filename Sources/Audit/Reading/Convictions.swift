@@ -64,6 +64,11 @@ struct Convictions {
     }?.evidence
   }
 
+  /// The newest restart before a round that took a member in again; 0 where there was none.
+  func pardon(of member: MemberID, before round: Int) -> Int {
+    pardons.filter { $0.body.members[member] != nil && $0.round < round }.map(\.round).max() ?? 0
+  }
+
   /// What members signed for a slot of a round, as evidence shows it.
   func copies<Body>(_ round: Int, _ body: Body.Type) -> [Verified<Statement<Body>>] {
     proven.filter { $0.offence.kind == .equivocation && $0.offence.place.round == round }

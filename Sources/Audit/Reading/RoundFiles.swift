@@ -100,7 +100,7 @@ struct RoundFiles {
     case .commit:
       commits[member] = document(folder, place)
       return commits[member] != nil
-    case .plan, .manifest, .enrol, .approval, .leave: return false
+    case .plan, .manifest, .enrol, .approval, .leave, .expel: return false
     }
   }
 

@@ -28,6 +28,7 @@ extension Place {
     case .enrol(let number): "the entry of \(member) for the \(number). time, with fresh keys"
     case .approval: "the consent of \(member) to exactly one manifest"
     case .leave(let number): "\(member) leaves; its entry \(number) ends"
+    case .expel: "the word of \(member) that a hospital shall be in no further round"
     case .commit: "opens round \(round); its digest draws the leader"
     case .masked: "the masked vector of \(member) for round \(round), with shares of its masks"
     case .vote(let ballot): "the vote of \(member) in ballot \(ballot) of round \(round)"
@@ -81,6 +82,10 @@ extension EnrolmentBody: InWords {
 
 extension ApprovalBody: InWords {
   var inWords: [String] { ["approves the manifest of session \(manifest)"] }
+}
+
+extension ExpelBody: InWords {
+  var inWords: [String] { ["in round \(round): \(member) shall take part in none after it"] }
 }
 
 extension LeaveBody: InWords {

@@ -33,6 +33,7 @@ struct SlotReader {
     case .enrol: statement(place, EnrolmentBody.self, verifier)
     case .approval: statement(place, ApprovalBody.self, verifier)
     case .leave: statement(place, LeaveBody.self, verifier)
+    case .expel: statement(place, ExpelBody.self, verifier)
     case .masked, .relay: statement(place, MaskedBody.self, verifier)
     case .vote: statement(place, VoteBody.self, verifier)
     case .cut: statement(place, CutBody.self, verifier)

@@ -18,6 +18,8 @@ final class Membership {
   private(set) var restarts: [Place: Verified<Statement<RestartBody>>] = [:]
   /// Evidence that was verified here.
   private(set) var evidence: [Place: Offence] = [:]
+  /// Whom the members' people want out.
+  private(set) var expulsions: Expulsions
   /// The rounds beyond the one in work of which some member's folder held something when all of it was
   /// last listed.
   private(set) var openRounds: Set<Int> = []
@@ -39,6 +41,7 @@ final class Membership {
   init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) {
     self.hospital = hospital
     files = VerifiedFolder(folder, manifest)
+    expulsions = Expulsions(manifest.content)
     rules = ConsortiumRules(manifest.content, session: manifest.digest)
     evidenceRules = EvidenceRules(manifest.content, session: manifest.digest)
   }
@@ -69,7 +72,7 @@ final class Membership {
     try remember()
   }
 
-  /// Who enters again, who leaves.
+  /// Who enters again, who leaves, who is wanted out.
   private func lookAtConsortium(of member: MemberID) {
     for place in files.places(of: member, round: nil) {
       switch place.slot {
@@ -83,6 +86,11 @@ final class Membership {
         takeOnce(place, LeaveBody.self) { statement throws(Rejection) in
           try rules.check(statement)
           departures[member] = number
+        }
+      case .expel:
+        takeOnce(place, ExpelBody.self) { statement throws(Rejection) in
+          try rules.check(statement)
+          expulsions.insert(statement)
         }
       default: break
       }
@@ -140,6 +148,27 @@ final class Membership {
       forgiven.merging(restart.members.mapValues { _ in round }) { max($0, $1) })
   }
 
+  /// Whom people have put out. The round in work is ended with them all the same, as with those who
+  /// leave: to drop a vector there could bind honest members to different sets.
+  func expelled() throws -> Set<MemberID> {
+    let forgiven = try forgivenValue.load() ?? [:]
+    return Set(
+      expulsions.named.filter {
+        expulsions.ground(against: $0, after: forgiven[$0] ?? 0) != nil
+      })
+  }
+
+  /// Why this hospital itself is out of the rounds; `nil` while it is not.
+  func ownExpulsion() throws -> Expulsions.Ground? {
+    // A restart that names it may be in force and not followed yet.
+    let pardon = restartsInForce.last { $0.body.members[hospital.id] != nil }?.round ?? 0
+    return expulsions.ground(
+      against: hospital.id, after: max(pardon, try forgiven(hospital.id)))
+  }
+
+  /// The round up to which people have forgiven a member; 0 where they have forgiven nothing.
+  func forgiven(_ member: MemberID) throws -> Int { try forgivenValue.load()?[member] ?? 0 }
+
   /// What people have forgiven: up to which round, by member.
   func isForgiven(_ offence: Offence) throws -> Bool {
     offence.place.round <= (try forgivenValue.load() ?? [:])[offence.place.member] ?? -1
@@ -169,13 +198,13 @@ final class Membership {
   }
 
   /// The entries that this hospital vouches for: newer than anything that was ever in a roster,
-  /// not left again, not convicted.
+  /// not left again, not convicted, not put out.
   func entries(_ roster: Roster, entered: [MemberID: Int]) throws -> [MemberID: Enrolment] {
-    let convicted = try convicted
+    let out = try convicted.union(expelled())
     return returns.filter { id, enrolment in
       let number = enrolment.content.incarnation
       return number > entered[id] ?? 0 && number > roster.members[id]?.incarnation ?? 0
-        && number > departures[id] ?? 0 && !convicted.contains(id)
+        && number > departures[id] ?? 0 && !out.contains(id)
     }.mapValues(Enrolment.init)
   }
 

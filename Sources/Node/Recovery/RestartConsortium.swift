@@ -63,6 +63,14 @@ public struct RestartConsortium {
     } catch {
       throw NodeError(.usage, error.message, remedy: "name more hospitals in --members")
     }
+    let revoked = members.filter {
+      decision.keeper.membership.expulsions.ground(against: $0) == .revoked
+    }
+    guard revoked.isEmpty else {
+      throw NodeError(
+        .usage, "the key of \(names(revoked)) was revoked: no restart takes it in again",
+        remedy: "leave it out; it joins a consortium that follows with new keys")
+    }
     let lacking = decision.lacking(members)
     guard lacking.isEmpty else {
       throw NodeError(

@@ -208,6 +208,7 @@ extension StopReason {
     case .leaving:
       "takes no further part: this hospital asked to leave ('decaph-node leave'), or has gone on to "
         + "another consortium"
+    case .expelled: "takes no further part: it was expelled, or its key was revoked"
     case .paused: "pauses: this hospital asked for it ('decaph-node pause')"
     case .roundsRequested: "ended after the requested number of rounds"
     case .tooFewMembers:

@@ -47,6 +47,16 @@ struct ConsortiumActs {
     return incarnation
   }
 
+  /// Says that this hospital's people want one out, or that its own key was stolen.
+  func expel(_ member: MemberID) throws {
+    let count = try hospital.signedSlots(in: "consortium").count {
+      if case .expel = $0 { true } else { false }
+    }
+    try author.issue(
+      ExpelBody(member: member, round: keeper.round), slot: .expel(count + 1), session: session)
+    try publisher.flushConsortium()
+  }
+
   /// Tells the others not to wait any more.
   func leave(_ reason: StopReason) throws {
     try author.issue(

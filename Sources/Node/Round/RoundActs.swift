@@ -37,7 +37,8 @@ struct RoundActs {
     let body = MaskedBody(
       dealing: dealing, next: next, leave: try purse.isLast(basis, slot: place.key),
       enrolments: try keeper.membership.entries(roster, entered: keeper.tip.entered),
-      evicts: try keeper.membership.convicted.filter { roster.members[$0] != nil }.sorted())
+      evicts: try keeper.membership.convicted.union(try keeper.membership.expelled())
+        .filter { roster.members[$0] != nil }.sorted())
     try purse.charge(place.key, basis: basis)
     try issue(
       body, .masked, sees: [basis.K],

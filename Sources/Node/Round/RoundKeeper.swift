@@ -65,7 +65,7 @@ final class RoundKeeper {
     guard let inbox, let remembered = try self.memory?.recall(tip, closed) else { return nil }
     var view = try inbox.look()
     offences.merge(inbox.offences) { $1 }
-    view.gone = membership.gone(view.basis.roster)
+    view.gone = membership.gone(view.basis.roster).union(try membership.expelled())
     view.convicted = try membership.convicted
     let reported = try reports.load() ?? []
     let mayHaveForgotten = try hospital.mayHaveForgotten(view.basis.roster)
@@ -79,7 +79,7 @@ final class RoundKeeper {
     var memory = remembered
     memory.hasKeys = inbox.secretsAreHere
     memory.owed = owed
-    memory.stop = stop
+    memory.stop = try stop ?? (membership.ownExpulsion() == nil ? nil : .expelled)
     return (view, memory, hospital.clock.now().seconds(since: tip.since))
   }
 

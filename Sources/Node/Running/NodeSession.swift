@@ -114,6 +114,9 @@ final class NodeSession {
       return .waiting(.round(round, wait))
     case .stop(let reason):
       try republish()
+      if reason == .expelled, let ground = try keeper.membership.ownExpulsion() {
+        throw ExpelMember.isOut(hospital.id, ground)
+      }
       return .finished(reason)
     case .refuse:
       if try RestartFollower(keeper: keeper).follow(isOutvoted: true) {

@@ -11,6 +11,7 @@ struct Absence: Encodable, Hashable {
     case tooLate = "too-late"
     case contradiction
     case convicted
+    case expelled
     case leftByCap = "left-cap"
     case leftAsAsked = "left-asked"
     case enteredAgain = "entered-again"
@@ -41,9 +42,7 @@ struct AbsenceRules {
 
   /// Why a member is not in.
   func absence(of id: MemberID) -> Absence {
-    if let convicted = convictions.text(of: id, in: basis.round) {
-      return Absence(member: id, reason: .convicted, text: convicted)
-    }
+    if let out = convictions.absence(of: id, in: basis.round) { return out }
     if view.convicted.contains(id) {
       return Absence(member: id, reason: .convicted, text: "convicted: the proof was seen here")
     }

@@ -9,6 +9,8 @@ struct ConsortiumHistory {
   private(set) var returns: [MemberID: Set<Int>] = [:]
   /// Why an incarnation of a member has left: `cap` or `asked`.
   private(set) var leaves: [MemberID: [Int: String]] = [:]
+  /// Whom the members' people want out.
+  private(set) var expulsions: Expulsions
   /// The entries after the first that members have signed themselves.
   private(set) var entries: Set<Enrolment> = []
   /// The restarts in force that name only such entries, rounds rising.
@@ -25,6 +27,7 @@ struct ConsortiumHistory {
   /// - Parameter searched: the rounds whose folders are searched for evidence and restarts.
   init(_ files: VerifiedFolder, in searched: ClosedRange<Int>) {
     let rules = ConsortiumRules(files.manifest.content, session: files.manifest.digest)
+    expulsions = Expulsions(files.manifest.content)
     var decisions: [Verified<Statement<RestartBody>>] = []
     for id in files.ids {
       for place in files.places(of: id, round: nil) {
@@ -39,6 +42,10 @@ struct ConsortiumHistory {
             let leave = try files.statement(LeaveBody.self, at: place)
             try rules.check(leave)
             history.leaves[id, default: [:]][number] = leave.content.body.reason
+          case .expel:
+            let expulsion = try files.statement(ExpelBody.self, at: place)
+            try rules.check(expulsion)
+            history.expulsions.insert(expulsion)
           default: break
           }
         }

@@ -1,13 +1,14 @@
 import Artifacts
 import Rounds
 
-/// Whom the evidence convicts, and of what.
+/// Whom the evidence convicts, and of what; whom people have put out.
 struct Convictions {
   /// Evidence that proves what it says.
   private(set) var proven: [(place: Place, offence: Offence)] = []
   /// Evidence that proves nothing, or that cannot be judged here.
   private(set) var aside: [Rejection] = []
   private let pardons: [Restart]
+  private let expulsions: Expulsions
 
   /// Judges evidence.
   ///
@@ -19,6 +20,7 @@ struct Convictions {
     outcome: (Int) -> DerivedOutcome?
   ) {
     self.pardons = pardons
+    expulsions = history.expulsions
     let rules = EvidenceRules(manifest.content, session: manifest.digest)
     for evidence in history.evidence {
       do throws(Rejection) {
@@ -29,8 +31,19 @@ struct Convictions {
     }
   }
 
+  /// Why a member is kept out of a round; `nil` where it is not.
+  func absence(of id: MemberID, in round: Int) -> Absence? {
+    if let text = text(of: id, in: round) {
+      return Absence(member: id, reason: .convicted, text: text)
+    }
+    let pardon = pardons.filter { $0.body.members[id] != nil && $0.round < round }.map(\.round)
+    return expulsions.ground(against: id, after: pardon.max() ?? 0, through: round).map {
+      Absence(member: id, reason: .expelled, text: $0.text)
+    }
+  }
+
   /// Of what a member is convicted in a round, in plain words.
-  func text(of id: MemberID, in round: Int) -> String? {
+  private func text(of id: MemberID, in round: Int) -> String? {
     let found = proven.first { place, offence in
       offence.place.member == id && place.round <= round
         && !pardons.contains { restart in

@@ -109,8 +109,8 @@ struct RoundHistory {
     for (id, body) in bodies where result.content.roster.members[id] == nil {
       if body.leave {
         gone.append(.left(id, "cap"))
-      } else if let text = convictions.text(of: id, in: line.round + 1) {
-        gone.append(Absence(member: id, reason: .convicted, text: text))
+      } else if let out = convictions.absence(of: id, in: line.round + 1) {
+        gone.append(out)
       }
     }
     for var absence in gone {

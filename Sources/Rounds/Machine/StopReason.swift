@@ -8,6 +8,8 @@ public enum StopReason: String, Sendable, Hashable {
   case ownCapReached
   /// The hospital's people asked to leave.
   case leaving
+  /// The others' people have put the hospital out, or its own revoked its key.
+  case expelled
   /// The hospital's people asked to pause: it takes part in no new round until they say so.
   case paused
   /// The person who started the node asked for so many rounds.

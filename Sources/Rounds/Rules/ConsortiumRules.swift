@@ -44,6 +44,19 @@ public struct ConsortiumRules: Sendable {
     }
   }
 
+  /// Checks an expulsion by itself; whether it is in force is the matter of ``Expulsions``.
+  public func check(_ expulsion: ExpelStatement) throws(Rejection) {
+    let (file, content) = (expulsion.place.json, expulsion.content)
+    guard manifest.member(content.body.member) != nil, content.body.round >= 1,
+      content.K == session
+    else {
+      throw Rejection(
+        .field, file: file,
+        "field 'member' names no member, or 'round' is none, or 'K' not the session"
+      )
+    }
+  }
+
   /// How many rounds a restart may abandon: each is charged, and more never were in work at once.
   public static let abandonedLimit = 1_000
 

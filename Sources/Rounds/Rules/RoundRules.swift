@@ -14,6 +14,8 @@ public typealias CutStatement = Verified<Statement<CutBody>>
 public typealias ModelStatement = Verified<Statement<ModelBody>>
 /// A hospital's entry or return.
 public typealias EnrolmentStatement = Verified<Statement<EnrolmentBody>>
+/// A verified expulsion.
+public typealias ExpelStatement = Verified<Statement<ExpelBody>>
 
 /// What a reader checks before it acts on a round's files; needs no secret.
 public struct RoundRules: Sendable {

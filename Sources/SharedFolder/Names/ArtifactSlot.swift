@@ -8,8 +8,8 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
   case relay(MemberName), relayUnmask(MemberName, Int)
   /// The consortium's plan, manifest and consents.
   case plan, manifest, approval
-  /// Entries, departures and changes of keys, counted from 1.
-  case enrol(Int), leave(Int), key(Int)
+  /// Entries, departures, expulsions and changes of keys, counted from 1.
+  case enrol(Int), leave(Int), expel(Int), key(Int)
 
   /// Reads a slot name; `nil` when it is not exactly one.
   public init?(_ name: some StringProtocol) {
@@ -45,13 +45,14 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
   private static let numbered: [String: (width: Int, make: @Sendable (Int) -> ArtifactSlot)] = [
     "vote": (1, { .vote($0) }), "cut": (1, { .cut($0) }), "unmask": (1, { .unmask($0) }),
     "evidence": (1, { .evidence($0) }), "restart": (1, { .restart($0) }),
-    "enrol": (4, { .enrol($0) }), "leave": (4, { .leave($0) }), "key": (4, { .key($0) }),
+    "enrol": (4, { .enrol($0) }), "leave": (4, { .leave($0) }), "expel": (4, { .expel($0) }),
+    "key": (4, { .key($0) }),
   ]
 
   /// Whether the file lies in `consortium/` and not in a round's folder.
   public var isConsortium: Bool {
     switch self {
-    case .plan, .manifest, .approval, .leave, .enrol, .key: true
+    case .plan, .manifest, .approval, .leave, .enrol, .expel, .key: true
     case .masked, .commit, .result, .model, .vote, .cut, .unmask, .relay, .relayUnmask, .evidence,
       .restart:
       false
@@ -83,6 +84,7 @@ public enum ArtifactSlot: Hashable, Sendable, CustomStringConvertible {
     case .relayUnmask(let author, let ballot): "relay-\(author).unmask-\(ballot)"
     case .leave(let count): "leave-\(PaddedNumber(count, width: 4))"
     case .enrol(let count): "enrol-\(PaddedNumber(count, width: 4))"
+    case .expel(let count): "expel-\(PaddedNumber(count, width: 4))"
     case .key(let count): "key-\(PaddedNumber(count, width: 4))"
     }
   }

@@ -37,6 +37,7 @@ extension RoundAudit {
     if let evidence = convictions.against(id, in: round), evidence.place.round <= round {
       return "convicted by \(evidence.place.json)"
     }
+    if let out = expulsion(of: id) { return out.text }
     if ground.membership.hasLeft(id, incarnation) { return "has left" }
     guard files.masked[id] != nil else {
       let isBack = ground.membership.hasReturned(id, since: incarnation)
@@ -45,6 +46,12 @@ extension RoundAudit {
     if misfits.contains(where: { $0.copy.author == id }) { return "its masked file is not valid" }
     if isContradicted(id) { return "excluded by a contradiction" }
     return "came too late or was not in the set"
+  }
+
+  /// Why people have put a member out, by what they had signed in this round at the latest.
+  private func expulsion(of id: MemberID) -> Expulsions.Ground? {
+    ground.membership.expulsions.ground(
+      against: id, after: convictions.pardon(of: id, before: round), through: round)
   }
 
   private func isContradicted(_ id: MemberID) -> Bool {
@@ -67,9 +74,12 @@ extension RoundAudit {
       if let evidence = convictions.against(id, in: round) {
         say(
           .note, .evidence, "\(id) is evicted by \(names(by))", file: evidence.place.json)
+      } else if let out = expulsion(of: id) {
+        say(.note, .evidence, "\(id) is evicted by \(names(by)): \(out.text)")
       } else {
         say(
-          .wait, .evidence, "\(id) is evicted by \(names(by)); the evidence is not here",
+          .wait, .evidence,
+          "\(id) is evicted by \(names(by)); evidence or a majority's 'expel' is not here",
           next: "wait for the transfer, or ask \(by[0])")
       }
     }

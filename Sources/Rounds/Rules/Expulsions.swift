@@ -1,0 +1,61 @@
+import Artifacts
+
+/// Whom people have put out: what the members' `expel-NNNN` statements come to together.
+public struct Expulsions: Sendable {
+  /// Why a hospital is out.
+  public enum Ground: Sendable, Hashable {
+    /// It said itself that its key was stolen; nothing takes that back.
+    case revoked
+    /// More than half of the manifest's members want it out: these.
+    case voted([MemberID])
+  }
+
+  private let manifest: Manifest
+  /// The newest round in which an author has spoken against a member.
+  private var words: [MemberID: [MemberID: Int]] = [:]
+
+  /// Nobody is out yet.
+  public init(_ manifest: Manifest) { self.manifest = manifest }
+
+  /// Takes in a valid statement.
+  public mutating func insert(_ statement: ExpelStatement) {
+    let (author, body) = (statement.content.from, statement.content.body)
+    let known = words[body.member, default: [:]][author] ?? 0
+    words[body.member, default: [:]][author] = max(known, body.round)
+  }
+
+  /// Everybody of whom a member has said something.
+  public var named: [MemberID] { words.keys.sorted() }
+
+  /// Why a hospital is out; `nil` while it is not.
+  ///
+  /// - Parameters:
+  ///   - forgiven: the newest restart that took it in again; votes up to that round are forgotten. 0
+  ///     where there was none.
+  ///   - last: the newest round whose statements count.
+  public func ground(
+    against member: MemberID, after forgiven: Int = 0, through last: Int = .max
+  ) -> Ground? {
+    if let own = words[member]?[member], own <= last { return .revoked }
+    let voters = voters(against: member, after: forgiven, through: last)
+    return 2 * voters.count > manifest.members.count ? .voted(voters) : nil
+  }
+
+  /// Who of the others wants a hospital out since it was last taken in, enough or not.
+  public func voters(
+    against member: MemberID, after forgiven: Int = 0, through last: Int = .max
+  ) -> [MemberID] {
+    (words[member] ?? [:]).filter { $0.key != member && $0.value > forgiven && $0.value <= last }
+      .keys.sorted()
+  }
+}
+
+extension Expulsions.Ground {
+  /// For people.
+  public var text: String {
+    switch self {
+    case .revoked: "its own key was revoked"
+    case .voted(let voters): "expelled by " + voters.map(\.name).joined(separator: ", ")
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Artifacts
+import Audit
+import Foundation
+import Node
+import Testing
+
+/// Real nodes, whose people put one of them out.
+@Suite struct ExpulsionTests {
+  private static let ids = ["h1", "h2", "h3", "h4", "h5"]
+  private let others = ["h1", "h2", "h3", "h4"]
+
+  /// A consortium whose deadlines never pass while a test runs, but for those of leaders.
+  private func trial(_ ids: [String] = ids) throws -> Trial {
+    let trial = try Trial(TrialPlan(rounds: 20, patience: 3600, votePatience: 1), ids: ids)
+    try trial.foundCompletely()
+    return trial
+  }
+
+  private func expel(_ subject: String, by id: String, _ trial: Trial) throws -> String {
+    try ExpelMember(
+      directory: trial.shared, id: id, state: trial.state(id), subject: subject
+    ).run()
+  }
+
+  private func revoke(_ id: String, _ trial: Trial) throws -> String {
+    try ExpelMember(revoking: trial.shared, id: id, state: trial.state(id)).run()
+  }
+
+  private func restart(_ id: String, with members: [String], _ trial: Trial) throws -> String {
+    try RestartConsortium(
+      directory: trial.shared, id: id, state: trial.state(id), members: members, excludes: [],
+      accepted: nil
+    ).run()
+  }
+
+  private func members(_ trial: Trial, _ round: Int) throws -> [String] {
+    let leader = try #require(trial.leader(of: round))
+    return try trial.decode(ResultDocument.self, trial.path(leader, round, "result.json"))
+      .set.members.map(\.name)
+  }
+
+  /// How a hospital's node ends after the round that it has begun.
+  private func ends(_ id: String, _ trial: Trial) throws -> NodeError? {
+    for _ in 0..<20 {
+      do { try trial.run(id) } catch let error as NodeError { return error }
+      for other in others { try trial.run(other) }
+    }
+    return nil
+  }
+
+  private func newest(_ trial: Trial, _ ids: [String]) throws -> Int {
+    try #require(ids.map { trial.closedRound($0) }.max())
+  }
+
+  /// The rounds that are closed: the one in work always waits for something.
+  private func audit(_ trial: Trial, through round: Int) throws -> AuditReport {
+    try ConsortiumAuditor(directory: trial.shared, session: nil, keyFile: nil)
+      .audit(.rounds(Array(1...round)))
+  }
+
+  @Test func moreThanHalfPutOneOutAndARestartTakesItInAgain() throws {
+    let trial = try trial()
+    try trial.run(Self.ids, through: 1)
+    #expect(try expel("h5", by: "h1", trial).contains("that is 1 of the 3 hospitals"))
+    #expect(try expel("h5", by: "h1", trial).contains("that is 1 of the 3 hospitals"))
+    #expect(!trial.exists("\(trial.shared)/h1/consortium/expel-0002.json"), "said once")
+    #expect(try expel("h5", by: "h2", trial).contains("that is 2 of the 3 hospitals"))
+    try trial.run(Self.ids, through: 2)
+    #expect(try members(trial, 2) == Self.ids, "two of five are too few")
+
+    let before = try newest(trial, Self.ids)
+    #expect(try expel("h5", by: "h3", trial).contains("h5 is expelled by h1, h2, h3"))
+    let out = try ends("h5", trial)
+    #expect(out?.status == .violation && out?.message.contains("expelled by h1, h2, h3") == true)
+    try trial.run(others, through: before + 3)
+    #expect(try members(trial, before + 3) == others)
+    let status = try trial.status("h1").text
+    #expect(status.contains("expelled by h1, h2, h3"), "\(status)")
+    var report = try audit(trial, through: before + 3)
+    #expect(report.verdict.exitCode == 0, "\(report.text)")
+    #expect(report.text.contains("h5 is evicted by"), "\(report.text)")
+    #expect(report.text.contains("expelled by h1, h2, h3"), "\(report.text)")
+
+    // Without the votes nobody can tell why.
+    let vote = "\(trial.shared)/h2/consortium/expel-0001.json"
+    let bytes = try #require(trial.read(vote))
+    try FileManager.default.removeItem(atPath: vote)
+    report = try audit(trial, through: before + 3)
+    #expect(report.verdict.exitCode == 2, "\(report.text)")
+    #expect(report.text.contains("evidence or a majority's 'expel' is not here"))
+    try trial.overwrite(vote, bytes)
+
+    for id in Self.ids { _ = try restart(id, with: [], trial) }
+    _ = try restart("h1", with: Self.ids, trial)
+    let round = try newest(trial, others)
+    try trial.run(Self.ids, through: round + 3)
+    #expect(try members(trial, round + 3) == Self.ids)
+    report = try audit(trial, through: round + 3)
+    #expect(report.verdict.exitCode == 0, "\(report.text)")
+  }
+
+  /// Whoever has the stolen key could sign with it: so nothing takes a revocation back.
+  @Test func aRevokedKeyIsInNoFurtherRound() throws {
+    let trial = try trial()
+    try trial.run(Self.ids, through: 1)
+    let before = try newest(trial, Self.ids)
+    #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
+    #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
+    let out = try ends("h5", trial)
+    #expect(out?.status == .violation && out?.message.contains("its own key was revoked") == true)
+    try trial.run(others, through: before + 3)
+    #expect(try members(trial, before + 3) == others)
+
+    for id in Self.ids { _ = try restart(id, with: [], trial) }
+    let refused = #expect(throws: NodeError.self) {
+      try restart("h1", with: Self.ids, trial)
+    }
+    #expect(refused?.status == .usage && refused?.message.contains("h5") == true)
+    let report = try audit(trial, through: before + 3)
+    #expect(report.verdict.exitCode == 0, "\(report.text)")
+    #expect(report.text.contains("h5 has revoked its own key"), "\(report.text)")
+  }
+
+  @Test func whatCannotBeIsRefused() throws {
+    let trial = try trial(["h1", "h2", "h3"])
+    func refused(_ subject: String) -> NodeError? {
+      #expect(throws: NodeError.self) { try expel(subject, by: "h1", trial) }
+    }
+    #expect(refused("h2")?.message.contains("no round has begun") == true)
+    try trial.runAll(through: 1)
+    #expect(refused("h1")?.message.contains("cannot expel itself") == true)
+    #expect(refused("h9")?.message.contains("no hospital 'h9'") == true)
+    // Of three nobody can be spared.
+    #expect(refused("h2")?.message.contains("without h2 no round is possible") == true)
+    #expect(!trial.exists("\(trial.shared)/h1/consortium/expel-0001.json"))
+  }
+}

@@ -1,0 +1,72 @@
+import Artifacts
+import Rounds
+import Sodium
+import Testing
+
+/// When people's word against a hospital is in force.
+@Suite struct ExpulsionsTests {
+  private let hospitals: Hospitals
+  private let rules: ConsortiumRules
+
+  init() throws {
+    hospitals = try Hospitals(5)
+    rules = ConsortiumRules(hospitals.manifest.content, session: hospitals.manifest.digest)
+  }
+
+  private func statement(
+    _ author: MemberID, against member: MemberID, round: Int = 1, K: Digest? = nil
+  ) -> ExpelStatement {
+    hospitals.sign(
+      ExpelBody(member: member, round: round), at: Place(member: author, slot: .expel(1)),
+      K: K ?? hospitals.manifest.digest, sees: [])
+  }
+
+  private func expulsions(_ said: [(MemberID, MemberID, Int)]) -> Expulsions {
+    var expulsions = Expulsions(hospitals.manifest.content)
+    for (author, member, round) in said {
+      expulsions.insert(statement(author, against: member, round: round))
+    }
+    return expulsions
+  }
+
+  @Test func moreThanHalfOfAllAreNeeded() {
+    let ids = hospitals.ids
+    for count in 0...4 {
+      let said = expulsions(ids.prefix(count).map { ($0, ids[4], 3) })
+      let ground = said.ground(against: ids[4])
+      #expect(ground == (count > 2 ? .voted(Array(ids.prefix(count))) : nil), "\(count) of 5")
+      #expect(said.voters(against: ids[4]) == Array(ids.prefix(count)))
+      #expect(ids.prefix(4).allSatisfy { said.ground(against: $0) == nil })
+    }
+    // One who says it twice is still one.
+    let twice = expulsions([(ids[0], ids[4], 3), (ids[0], ids[4], 4), (ids[1], ids[4], 3)])
+    #expect(twice.ground(against: ids[4]) == nil)
+  }
+
+  @Test func aRestartForgivesVotesAndNoRevocation() {
+    let ids = hospitals.ids
+    let voted = expulsions([(ids[0], ids[4], 3), (ids[1], ids[4], 5), (ids[2], ids[4], 7)])
+    #expect(voted.ground(against: ids[4], after: 2) != nil)
+    #expect(voted.ground(against: ids[4], after: 3) == nil)
+    #expect(voted.voters(against: ids[4], after: 3) == [ids[1], ids[2]])
+    // What was said later says nothing of a round before.
+    #expect(voted.ground(against: ids[4], through: 6) == nil)
+    #expect(voted.ground(against: ids[4], through: 7) != nil)
+    let revoked = expulsions([(ids[4], ids[4], 3)])
+    #expect(revoked.ground(against: ids[4], after: 9) == .revoked)
+    #expect(revoked.ground(against: ids[4], through: 2) == nil)
+    // Its own word is none against others, and no vote.
+    #expect(revoked.voters(against: ids[4]).isEmpty)
+  }
+
+  @Test func aStatementThatNamesNothingIsRefused() throws {
+    let (ids, stranger) = (hospitals.ids, try #require(MemberID("h9")))
+    try rules.check(statement(ids[0], against: ids[4]))
+    for wrong in [
+      statement(ids[0], against: stranger), statement(ids[0], against: ids[4], round: 0),
+      statement(ids[0], against: ids[4], K: .zero),
+    ] {
+      #expect(rejection { try rules.check(wrong) }?.code == .field)
+    }
+  }
+}
