@@ -85,7 +85,11 @@ extension ApprovalBody: InWords {
 }
 
 extension ExpelBody: InWords {
-  var inWords: [String] { ["in round \(round): \(member) shall take part in none after it"] }
+  var inWords: [String] {
+    [
+      "while in round \(round): \(member) shall take part in no further round; of itself: its key was stolen"
+    ]
+  }
 }
 
 extension LeaveBody: InWords {

@@ -42,6 +42,8 @@ public struct MemberRow: Codable, Sendable, Equatable {
   public let inside: [Int]
   /// The evidence that convicts it, without ending.
   public let convictedBy: [String]
+  /// Who has signed that it shall be out, itself where it revoked its key; enough of them or not.
+  public let unwantedBy: [String]
   /// Its newest statement that lies here.
   public let newest: HeadRow?
 }

@@ -40,13 +40,14 @@ public struct MemberTable: Sendable {
           expected: part([.inside, .outside, .expected]), inside: inside,
           convictedBy: (walk?.convictions.proven ?? []).filter { $0.offence.place.member == id }
             .map(\.evidence.place.description).sorted(),
+          unwantedBy: walk?.membership.expulsions.authors(against: id).map(\.name) ?? [],
           newest: heads.first { $0.member == id.name })
       }
       + manifest.content.plan.auditors.map { auditor in
         MemberRow(
           name: auditor.name, role: .auditor, fingerprint: nil, key: auditor.key.description,
           approved: nil, incarnations: [], departures: [], isLeaving: false, expected: [],
-          inside: [], convictedBy: [], newest: nil)
+          inside: [], convictedBy: [], unwantedBy: [], newest: nil)
       }
   }
 
@@ -59,7 +60,9 @@ public struct MemberTable: Sendable {
 
   private static func lines(_ row: MemberRow) -> [String] {
     func line(_ label: String, _ text: String?) -> [String] {
-      text.map { ["  " + TextTable.pad(label, 15) + AuditReport.plain($0)] } ?? []
+      text.flatMap { $0.isEmpty ? nil : $0 }.map {
+        ["  " + TextTable.pad(label, 15) + AuditReport.plain($0)]
+      } ?? []
     }
     guard let fingerprint = row.fingerprint else {
       return line("sealing key", row.key) + line("can", "open sealed files; signs nothing")
@@ -81,6 +84,9 @@ public struct MemberTable: Sendable {
       + line("was out of", out.isEmpty ? nil : Self.ranges(out))
       + line(
         "CONVICTED by", row.convictedBy.isEmpty ? nil : row.convictedBy.joined(separator: ", "))
+      + line("REVOKED", row.unwantedBy.contains(row.name) ? "its own key, as stolen" : nil)
+      + line(
+        "unwanted by", row.unwantedBy.filter { $0 != row.name }.joined(separator: ", "))
       + line("newest", row.newest.map { "\($0.place), statement \($0.seq), \($0.created)" })
   }
 

@@ -102,8 +102,8 @@ public struct ExpelMember {
         """
     case .voted:
       return """
-        \(subject) is expelled by \(voters.map(\.name).joined(separator: ", ")): it is in no further round, and only a restart that
-        names it takes it in again
+        \(subject) is expelled by \(voters.map(\.name).joined(separator: ", ")): the round in work is ended
+        with it, one more may expect it, and only a restart that names it takes it in again after that
 
         next: let the nodes run on; 'decaph-node status' says who is in
         """

@@ -99,6 +99,12 @@ struct OwnView {
     case .wait(let wait):
       present = Present(.round(keeper.round, wait))
       present.yourTurn = wait.stage == .restart
+    case .stop(.expelled):
+      let ground = try? keeper.membership.ownExpulsion()
+      let out = ExpelMember.isOut(hospital.id, ground ?? .revoked)
+      present = Present(stage: "refused", text: out.message)
+      present.yourTurn = true
+      present.next = out.remedy
     case .stop(let reason):
       present = Present(stage: StatusStage.finished.rawValue, text: reason.text)
       present.yourTurn = false

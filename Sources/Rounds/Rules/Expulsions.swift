@@ -41,6 +41,11 @@ public struct Expulsions: Sendable {
     return 2 * voters.count > manifest.members.count ? .voted(voters) : nil
   }
 
+  /// Everybody who has ever spoken against a member, and itself where it has revoked its key.
+  public func authors(against member: MemberID) -> [MemberID] {
+    (words[member] ?? [:]).keys.sorted()
+  }
+
   /// Who of the others wants a hospital out since it was last taken in, enough or not.
   public func voters(
     against member: MemberID, after forgiven: Int = 0, through last: Int = .max

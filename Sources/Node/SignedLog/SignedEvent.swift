@@ -1,0 +1,67 @@
+import Artifacts
+import Foundation
+
+/// One signed statement as an event: who said when what.
+struct SignedEvent: Comparable {
+  /// The head of a statement, whatever its body says; read only from verified bytes.
+  private struct Head: Decodable {
+    let created: String
+    let seq: Int
+  }
+
+  let place: Place
+  /// When, by the author's own clock, as it has written it: nobody can check that.
+  let time: String
+  /// The position in the author's own chain, which tells the order where times do not.
+  let seq: Int
+
+  /// Reads a file whose signature has been verified; `nil` where it is no statement.
+  init?(verified file: UnverifiedFile) {
+    guard let head = try? JSONDecoder().decode(Head.self, from: Data(file.bytes)) else {
+      return nil
+    }
+    (place, time, seq) = (file.place, head.created, head.seq)
+  }
+
+  static func < (one: SignedEvent, other: SignedEvent) -> Bool {
+    (one.time, one.place.member.name, one.seq) < (other.time, other.place.member.name, other.seq)
+  }
+
+  /// As a node tells it.
+  var message: String {
+    switch place.slot {
+    case .plan: "proposed the plan"
+    case .enrol(1): "joined"
+    case .enrol(let number): "entered again, as incarnation \(number)"
+    case .approval: "approved the manifest"
+    case .leave(let number): "left, with incarnation \(number)"
+    case .expel: "signed \(place.slot.name): a hospital shall be in no further round"
+    case .masked: "published its masked vector"
+    case .vote(let ballot): "voted in ballot \(ballot)"
+    case .cut(let ballot): "proposed a set in ballot \(ballot)"
+    case .unmask: "published its shares (\(place.slot.name))"
+    case .evidence: "published evidence against a hospital"
+    case .restart: "signed a restart after this round"
+    case .model: "published result, commit and model"
+    case .manifest, .commit, .result, .relay, .relayUnmask: "published \(place.slot.name)"
+    }
+  }
+
+  /// A line in one of the forms of a node's log.
+  func line(_ format: LogFormat) -> String {
+    let round = place.slot.isConsortium ? nil : place.round
+    switch format {
+    case .text:
+      return "\(time) \(place.member) \(round.map { "round \($0): " } ?? "")\(message)"
+    case .json:
+      var fields = [
+        "time": time, "member": place.member.name, "message": message, "event": "signed",
+        "file": place.json, "slot": place.slot.name, "seq": String(seq),
+      ]
+      fields["round"] = round.map(String.init)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return (try? encoder.encode(fields)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+  }
+}
