@@ -26,6 +26,7 @@ import Testing
     }
     #expect(own.status == 76, "\(own.errors)")
     #expect(own.errors.contains("h3 takes no further part: its own key was revoked"))
+    for id in ["h1", "h2", "h1"] { _ = try consortium.node(id, ["--once"]) }
     let status = try consortium.node("h1", ["status"])
     #expect(status.output.contains("its own key was revoked"), "\(status.output)")
     let audit = try consortium.auditAll()

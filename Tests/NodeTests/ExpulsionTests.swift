@@ -23,7 +23,7 @@ import Testing
   }
 
   private func revoke(_ id: String, _ trial: Trial) throws -> String {
-    try ExpelMember(revoking: trial.shared, id: id, state: trial.state(id)).run()
+    try RevokeKey(directory: trial.shared, id: id, state: trial.state(id)).run()
   }
 
   private func restart(_ id: String, with members: [String], _ trial: Trial) throws -> String {
@@ -119,6 +119,33 @@ import Testing
     let report = try audit(trial, through: before + 3)
     #expect(report.verdict.exitCode == 0, "\(report.text)")
     #expect(report.text.contains("h5 has revoked its own key"), "\(report.text)")
+  }
+
+  /// Put there by whoever has stolen the key: a node ends with 78 and signs nothing; what tells the
+  /// others still has to be signed.
+  @Test func aThiefsFileDoesNotKeepAKeyFromBeingRevoked() throws {
+    let trial = try trial()
+    try trial.run(Self.ids, through: 1)
+    // The thief goes on with the newer state; the hospital has the older one.
+    let (state, kept) = (trial.state("h5"), trial.root + "/kept")
+    try FileManager.default.copyItem(atPath: state, toPath: kept)
+    try trial.run(Self.ids, through: try newest(trial, Self.ids) + 1)
+    try FileManager.default.removeItem(atPath: state)
+    try FileManager.default.moveItem(atPath: kept, toPath: state)
+    let refused = #expect(throws: NodeError.self) { try trial.run("h5") }
+    #expect(refused?.status == .configuration, "\(refused?.message ?? "ran")")
+    #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
+    #expect(trial.exists("\(trial.shared)/h5/consortium/expel-0001.json.minisig"))
+  }
+
+  /// Two at once would leave too few for the round that still expects both.
+  @Test func oneAfterTheOther() throws {
+    let trial = try trial()
+    try trial.run(Self.ids, through: 1)
+    for id in ["h1", "h2", "h3"] { _ = try expel("h5", by: id, trial) }
+    let refused = #expect(throws: NodeError.self) { try expel("h4", by: "h1", trial) }
+    #expect(refused?.status == .tryLater, "\(refused?.message ?? "accepted")")
+    #expect(!trial.exists("\(trial.shared)/h1/consortium/expel-0002.json"))
   }
 
   @Test func whatCannotBeIsRefused() throws {

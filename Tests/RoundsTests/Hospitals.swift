@@ -11,7 +11,7 @@ final class Hospitals {
   private(set) var approvals: [MemberID: Verified<Statement<ApprovalBody>>] = [:]
   /// Secrets of round 1.
   let secrets: [MemberID: HeldSecrets]
-  private let identities: [MemberID: IdentityKey]
+  let identities: [MemberID: IdentityKey]
   private let sealing: [MemberID: SealingKey]
 
   /// - Parameter commitment: what h2 commits to instead of its nonce.

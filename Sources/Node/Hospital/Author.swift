@@ -2,6 +2,7 @@ import Artifacts
 import Console
 import Foundation
 import SecureAggregation
+import SharedFolder
 import Sodium
 
 /// Writes a hospital's own statements: next in its chain, signed, durable in the outbox.
@@ -72,6 +73,26 @@ struct Author {
         identity: identity, sealing: sealing, keys: RoundKeys(secrets),
         formerly: former?.vouch(for: identity, sealing)),
       slot: place.slot, session: session, incarnation: incarnation)
+  }
+
+  /// Signs a word against a member, or against the own key.
+  ///
+  /// The slot is one that no earlier state of this hospital can have signed: above all that are known
+  /// here or lie in the own folder, and, as a restored incarnation is above everything that was used,
+  /// above that one's number.
+  /// - Parameter folder: the shared directory.
+  func expel(
+    _ member: MemberID, round: Int, session: Digest, listed folder: any Folder
+  ) throws {
+    let names = (try? folder.list("\(hospital.id)/consortium")) ?? []
+    let slots = try hospital.signedSlots(in: "consortium").union(
+      names.compactMap { Slot(name: String($0.prefix { $0 != "." })) })
+    let numbers = slots.compactMap { slot in
+      if case .expel(let number) = slot { number } else { nil }
+    }
+    let incarnation = try hospital.incarnation
+    let last = max(numbers.max() ?? 0, incarnation > 1 ? incarnation : 0)
+    try issue(ExpelBody(member: member, round: round), slot: .expel(last + 1), session: session)
   }
 
   /// The manifest that this founder has fixed, if it has.

@@ -28,12 +28,14 @@ final class Membership {
   /// round that ever was, and takes longer to list with every one of them.
   private static let spacing = 10.0
   private var listed: ClockReading?
+  /// The round in work at the last look. What somebody says of a later one does not count yet.
+  private(set) var round = 0
 
   /// What was taken from the `consortium/` folders, so that a file that lies unchanged is not decoded
   /// anew at each look.
   private var taken: [Place: Digest] = [:]
 
-  private let hospital: Hospital
+  let hospital: Hospital
   private let files: VerifiedFolder
   private let rules: ConsortiumRules
   private let evidenceRules: EvidenceRules
@@ -56,6 +58,7 @@ final class Membership {
   ///   - outcome: what this hospital derived for a closed round.
   func look(after closed: ResultDocument, outcome: (Int) -> DerivedOutcome?) throws {
     let forgiven = try forgivenValue.load() ?? [:]
+    round = closed.round + 1
     let now = hospital.clock.now()
     let isDue = listed.map { now.seconds(since: $0) >= Self.spacing } ?? true
     if isDue { (listed, openRounds) = (now, []) }
@@ -70,6 +73,7 @@ final class Membership {
       for round in rounds { look(at: round, of: member, forgiven, outcome) }
     }
     try remember()
+    try rememberPardons(through: closed.round)
   }
 
   /// Who enters again, who leaves, who is wanted out.
@@ -147,27 +151,6 @@ final class Membership {
     try forgivenValue.save(
       forgiven.merging(restart.members.mapValues { _ in round }) { max($0, $1) })
   }
-
-  /// Whom people have put out. The round in work is ended with them all the same, as with those who
-  /// leave: to drop a vector there could bind honest members to different sets.
-  func expelled() throws -> Set<MemberID> {
-    let forgiven = try forgivenValue.load() ?? [:]
-    return Set(
-      expulsions.named.filter {
-        expulsions.ground(against: $0, after: forgiven[$0] ?? 0) != nil
-      })
-  }
-
-  /// Why this hospital itself is out of the rounds; `nil` while it is not.
-  func ownExpulsion() throws -> Expulsions.Ground? {
-    // A restart that names it may be in force and not followed yet.
-    let pardon = restartsInForce.last { $0.body.members[hospital.id] != nil }?.round ?? 0
-    return expulsions.ground(
-      against: hospital.id, after: max(pardon, try forgiven(hospital.id)))
-  }
-
-  /// The round up to which people have forgiven a member; 0 where they have forgiven nothing.
-  func forgiven(_ member: MemberID) throws -> Int { try forgivenValue.load()?[member] ?? 0 }
 
   /// What people have forgiven: up to which round, by member.
   func isForgiven(_ offence: Offence) throws -> Bool {

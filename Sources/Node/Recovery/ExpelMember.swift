@@ -2,8 +2,7 @@ import Artifacts
 import Rounds
 import SharedFolder
 
-/// `expel` and `revoke`: people put a hospital out of the rounds, or say that their own key was
-/// stolen. Signed, so that everybody can see who did.
+/// `expel`: people put a hospital out of the rounds. Signed, so that everybody can see who did.
 public struct ExpelMember {
   private let location: StateLocation
   private let subject: MemberID
@@ -19,12 +18,6 @@ public struct ExpelMember {
           "'decaph-node leave' takes it out of the rounds; 'decaph-node revoke' tells that its "
           + "key was stolen")
     }
-  }
-
-  /// Prepares to revoke this hospital's own key.
-  public init(revoking directory: String, id: String, state: String?) throws {
-    location = try StateLocation(directory: directory, id: id, state: state)
-    subject = location.member
   }
 
   /// Signs and publishes; returns what to tell the person.
@@ -47,19 +40,19 @@ public struct ExpelMember {
     }
     let publisher = Publisher(hospital: hospital, folder: folder)
     let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
-    try keeper.membership.look(after: keeper.closed) { _ in nil }
-    let forgiven = try keeper.membership.forgiven(subject)
-    if subject != location.member { try checkRest(manifest) }
-    let before = keeper.membership.expulsions
+    let membership = keeper.membership
+    try membership.look(after: keeper.closed) { _ in nil }
+    let pardon = try membership.pardon(subject)
     let hasSaid =
-      before.voters(against: subject, after: forgiven).contains(location.member)
-      || before.ground(against: subject, after: forgiven) == .revoked
+      membership.expulsions.voters(against: subject, after: pardon).contains(location.member)
+      || membership.expulsions.ground(against: subject) == .revoked
     if !hasSaid {
+      try checkRest(keeper)
       try ConsortiumActs(keeper: keeper, publisher: publisher).expel(subject)
-      try keeper.membership.look(after: keeper.closed) { _ in nil }
+      try membership.look(after: keeper.closed) { _ in nil }
     }
     try publisher.flushConsortium()
-    return text(keeper.membership.expulsions, after: forgiven, manifest.content)
+    return text(membership.expulsions, after: pardon, manifest.content)
   }
 
   /// What ends a node whose hospital is out.
@@ -76,36 +69,50 @@ public struct ExpelMember {
       .violation, "\(id) takes no further part: \(ground.text)", remedy: remedy)
   }
 
-  /// Without the subject a round must still be possible: otherwise nothing would be won.
-  private func checkRest(_ manifest: Verified<Manifest>) throws {
-    let count = manifest.content.members.count
+  /// The others must be able to end the rounds that still expect the subject, and to hold one without
+  /// it: otherwise nothing would be won.
+  private func checkRest(_ keeper: RoundKeeper) throws {
+    let (manifest, roster) = (keeper.manifest.content, keeper.closed.roster)
+    let membership = keeper.membership
+    let away = membership.gone(roster).union(try membership.expelled())
+      .union(try membership.convicted)
+    let left = roster.ids.filter { $0 != subject && !away.contains($0) }
     do {
-      _ = try RoundArithmetic(manifest.content.plan).parameters(n: count - 1, of: count)
+      _ = try RoundArithmetic(manifest.plan).parameters(
+        n: min(left.count, manifest.members.count - 1), of: manifest.members.count)
     } catch {
       throw NodeError(
         .usage, "without \(subject) no round is possible: \(error.message)",
         remedy: "found a consortium that follows without it (docs/operations.md, section 12)")
     }
+    guard roster.members[subject] == nil || left.count >= roster.t else {
+      throw NodeError(
+        .tryLater,
+        "the round in work expects \(roster.ids.count) hospitals and needs \(roster.t) to end; without "
+          + "\(subject) and those who are away or put out already \(left.count) are left",
+        remedy:
+          "wait for a round that no longer expects them ('decaph-node status'), then try again")
+    }
   }
+
+  private static let expelledFounder = """
+
+          the founder's signature alone still starts a restart here: a consortium that follows
+          has another founder
+    """
 
   private func text(_ expulsions: Expulsions, after forgiven: Int, _ manifest: Manifest) -> String {
     let needed = manifest.members.count / 2 + 1
     let voters = expulsions.voters(against: subject, after: forgiven)
     switch expulsions.ground(against: subject, after: forgiven) {
     case .revoked:
-      return """
-        the key of \(subject) is revoked: the others take it into no further round as soon as they
-        see that; it cannot be taken back
-
-        next: tell the others by telephone. \(subject) comes back with new keys in a consortium that
-              follows: decaph-node join --dir NEW --id \(subject) --after DIR --new-keys
-        """
+      return "\(subject) has revoked its key itself: it is in no further round, one more at most"
     case .voted:
       return """
         \(subject) is expelled by \(voters.map(\.name).joined(separator: ", ")): the round in work is ended
         with it, one more may expect it, and only a restart that names it takes it in again after that
 
-        next: let the nodes run on; 'decaph-node status' says who is in
+        next: let the nodes run on; 'decaph-node status' says who is in\(subject == manifest.coordinator ? Self.expelledFounder : "")
         """
     case nil:
       return """

@@ -63,14 +63,7 @@ public struct RestartConsortium {
     } catch {
       throw NodeError(.usage, error.message, remedy: "name more hospitals in --members")
     }
-    let revoked = members.filter {
-      decision.keeper.membership.expulsions.ground(against: $0) == .revoked
-    }
-    guard revoked.isEmpty else {
-      throw NodeError(
-        .usage, "the key of \(names(revoked)) was revoked: no restart takes it in again",
-        remedy: "leave it out; it joins a consortium that follows with new keys")
-    }
+    try refuseRevoked(members, decision)
     let lacking = decision.lacking(members)
     guard lacking.isEmpty else {
       throw NodeError(
@@ -80,6 +73,17 @@ public struct RestartConsortium {
     }
     let (round, body) = try decision.propose(members, excluding: excludes)
     return text(round, body, manifest)
+  }
+
+  private func refuseRevoked(_ members: [MemberID], _ decision: RestartDecision) throws {
+    let revoked = members.filter {
+      decision.keeper.membership.expulsions.ground(against: $0) == .revoked
+    }
+    guard revoked.isEmpty else {
+      throw NodeError(
+        .usage, "the key of \(names(revoked)) was revoked: no restart takes it in again",
+        remedy: "leave it out; it joins a consortium that follows with new keys")
+    }
   }
 
   private func join(
@@ -96,6 +100,7 @@ public struct RestartConsortium {
           .missing, "no proposal \(accepted) that names this hospital's newest entry is here",
           remedy: "compare at least 16 digits by telephone; wait for the transfer")
       }
+      try refuseRevoked(Array(proposal.body.members.keys), decision)
       try decision.sign(proposal.body, round: proposal.place.round)
       return text(proposal.place.round, proposal.body, manifest)
     }

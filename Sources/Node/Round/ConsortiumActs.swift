@@ -49,11 +49,8 @@ struct ConsortiumActs {
 
   /// Says that this hospital's people want one out, or that its own key was stolen.
   func expel(_ member: MemberID) throws {
-    let count = try hospital.signedSlots(in: "consortium").count {
-      if case .expel = $0 { true } else { false }
-    }
-    try author.issue(
-      ExpelBody(member: member, round: keeper.round), slot: .expel(count + 1), session: session)
+    try author.expel(
+      member, round: keeper.round, session: session, listed: keeper.folder)
     try publisher.flushConsortium()
   }
 

@@ -65,7 +65,9 @@ final class RoundKeeper {
     guard let inbox, let remembered = try self.memory?.recall(tip, closed) else { return nil }
     var view = try inbox.look()
     offences.merge(inbox.offences) { $1 }
-    view.gone = membership.gone(view.basis.roster).union(try membership.expelled())
+    // Whoever has begun the round ends it, also if people have put it out.
+    view.gone = membership.gone(view.basis.roster)
+      .union(try membership.expelled().filter { view.statements[$0] == nil })
     view.convicted = try membership.convicted
     let reported = try reports.load() ?? []
     let mayHaveForgotten = try hospital.mayHaveForgotten(view.basis.roster)

@@ -50,7 +50,11 @@ struct ConsortiumHistory {
           }
         }
       }
-      for round in files.rounds(of: id) where searched.contains(round) {
+    }
+    // Who was expelled may have been taken in again at any time since.
+    let isLong = !expulsions.named.isEmpty
+    for id in files.ids {
+      for round in files.rounds(of: id) where isLong || searched.contains(round) {
         for place in files.places(of: id, round: round) {
           attempt { history throws(Rejection) in
             switch place.slot {
@@ -58,7 +62,7 @@ struct ConsortiumHistory {
               let restart = try files.statement(RestartBody.self, at: place)
               try rules.check(restart)
               decisions.append(restart)
-            case .evidence:
+            case .evidence where searched.contains(round):
               history.evidence.append(try files.statement(EvidenceBody.self, at: place))
             default: break
             }
@@ -74,6 +78,13 @@ struct ConsortiumHistory {
         $0.place.round == restart.round && $0.content.body == restart.body
       }.map(\.place.member).sorted()
     }
+  }
+
+  /// Why people have put a member out of a round; `nil` where they have not, or have taken it in
+  /// again.
+  func expulsion(of id: MemberID, in round: Int) -> Expulsions.Ground? {
+    let pardon = restarts.filter { $0.body.members[id] != nil && $0.round < round }.map(\.round)
+    return expulsions.ground(against: id, after: pardon.max() ?? 0, through: round)
   }
 
   /// The restart that a result is.

@@ -8,7 +8,7 @@ struct Convictions {
   /// Evidence that proves nothing, or that cannot be judged here.
   private(set) var aside: [Rejection] = []
   private let pardons: [Restart]
-  private let expulsions: Expulsions
+  private let history: ConsortiumHistory
 
   /// Judges evidence.
   ///
@@ -20,7 +20,7 @@ struct Convictions {
     outcome: (Int) -> DerivedOutcome?
   ) {
     self.pardons = pardons
-    expulsions = history.expulsions
+    self.history = history
     let rules = EvidenceRules(manifest.content, session: manifest.digest)
     for evidence in history.evidence {
       do throws(Rejection) {
@@ -36,8 +36,7 @@ struct Convictions {
     if let text = text(of: id, in: round) {
       return Absence(member: id, reason: .convicted, text: text)
     }
-    let pardon = pardons.filter { $0.body.members[id] != nil && $0.round < round }.map(\.round)
-    return expulsions.ground(against: id, after: pardon.max() ?? 0, through: round).map {
+    return history.expulsion(of: id, in: round).map {
       Absence(member: id, reason: .expelled, text: $0.text)
     }
   }

@@ -76,6 +76,7 @@ struct SharedRounds {
       view.basis.roster.members.filter { id, entry in
         history.leaves[id]?[entry.incarnation] != nil
           || history.returns[id]?.contains { $0 > entry.incarnation } ?? false
+          || view.statements[id] == nil && history.expulsion(of: id, in: view.basis.round) != nil
       }.keys)
     return (
       RoundInWork(view: view, masked: glance.masked, aside: glance.aside),

@@ -10,18 +10,23 @@ public struct Expulsions: Sendable {
     case voted([MemberID])
   }
 
+  private struct Word: Hashable {
+    let round: Int
+    let seq: Int
+  }
+
   private let manifest: Manifest
-  /// The newest round in which an author has spoken against a member.
-  private var words: [MemberID: [MemberID: Int]] = [:]
+  /// What authors have said against a member.
+  private var words: [MemberID: [MemberID: Set<Word>]] = [:]
 
   /// Nobody is out yet.
   public init(_ manifest: Manifest) { self.manifest = manifest }
 
   /// Takes in a valid statement.
   public mutating func insert(_ statement: ExpelStatement) {
-    let (author, body) = (statement.content.from, statement.content.body)
-    let known = words[body.member, default: [:]][author] ?? 0
-    words[body.member, default: [:]][author] = max(known, body.round)
+    let content = statement.content
+    words[content.body.member, default: [:]][content.from, default: []]
+      .insert(Word(round: content.body.round, seq: content.seq))
   }
 
   /// Everybody of whom a member has said something.
@@ -36,7 +41,7 @@ public struct Expulsions: Sendable {
   public func ground(
     against member: MemberID, after forgiven: Int = 0, through last: Int = .max
   ) -> Ground? {
-    if let own = words[member]?[member], own <= last { return .revoked }
+    if words[member]?[member]?.contains(where: { $0.round <= last }) ?? false { return .revoked }
     let voters = voters(against: member, after: forgiven, through: last)
     return 2 * voters.count > manifest.members.count ? .voted(voters) : nil
   }
@@ -50,8 +55,17 @@ public struct Expulsions: Sendable {
   public func voters(
     against member: MemberID, after forgiven: Int = 0, through last: Int = .max
   ) -> [MemberID] {
-    (words[member] ?? [:]).filter { $0.key != member && $0.value > forgiven && $0.value <= last }
-      .keys.sorted()
+    (words[member] ?? [:]).filter { author, words in
+      author != member
+        && words.contains {
+          $0.round > forgiven && $0.round <= last && $0.seq < revocation(of: author)
+        }
+    }.keys.sorted()
+  }
+
+  /// The position of an author's statement from which on its key signs for whoever has stolen it.
+  private func revocation(of author: MemberID) -> Int {
+    words[author]?[author]?.map(\.seq).min() ?? .max
   }
 }
 

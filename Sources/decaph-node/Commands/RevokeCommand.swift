@@ -18,7 +18,7 @@ struct Revoke: ParsableCommand {
   func run() throws {
     try Terminal.guarded {
       Terminal.print(
-        try ExpelMember(revoking: directory.resolved, id: member.id, state: member.state).run())
+        try RevokeKey(directory: directory.resolved, id: member.id, state: member.state).run())
     }
   }
 }
