@@ -134,8 +134,19 @@ import Testing
     try FileManager.default.moveItem(atPath: kept, toPath: state)
     let refused = #expect(throws: NodeError.self) { try trial.run("h5") }
     #expect(refused?.status == .configuration, "\(refused?.message ?? "ran")")
+    // Whatever it lays there, by whatever name.
+    let folder = "\(trial.shared)/h5/consortium"
+    try trial.overwrite(folder + "/approval.json", [1])
+    try Data().write(to: URL(fileURLWithPath: folder + "/expel-\(Int.max).json"))
+    try Data([1]).write(to: URL(fileURLWithPath: folder + "/expel-0001.json"))
     #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
-    #expect(trial.exists("\(trial.shared)/h5/consortium/expel-0001.json.minisig"))
+    #expect(trial.exists(folder + "/expel-0002.json.minisig"))
+    // Its place was taken after all: another one is signed.
+    try trial.overwrite(folder + "/expel-0002.json", [1])
+    #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
+    #expect(trial.exists(folder + "/expel-0003.json.minisig"))
+    #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
+    #expect(!trial.exists(folder + "/expel-0004.json"))
   }
 
   /// Two at once would leave too few for the round that still expects both.

@@ -41,6 +41,10 @@ import Testing
     let newest = try log(rounds: 1).lines
     #expect(!newest.isEmpty && Set(newest).isSubset(of: all))
     #expect(!newest.contains { $0.contains("joined") || $0.contains("round 1:") })
+    // Empty folders of far rounds hide nothing.
+    try FileManager.default.createDirectory(
+      atPath: trial.shared + "/h2/round-999999", withIntermediateDirectories: true)
+    #expect(try log(rounds: 1).lines == newest)
     let refused = #expect(throws: NodeError.self) { try log("h9") }
     #expect(refused?.status == .usage && refused?.message.contains("h9") == true)
   }

@@ -66,18 +66,19 @@ import Testing
     #expect(revoked.voters(against: ids[4]).isEmpty)
   }
 
-  /// Whoever has stolen keys cannot put honest hospitals out with them.
+  /// What a stolen key says of later rounds is not heard; what was in force before stays so.
   @Test func whoHasRevokedIsNotHeard() throws {
     let ids = hospitals.ids
-    let (first, second, third) = (
-      (ids[0], ids[4], 3), (ids[1], ids[4], 3), (ids[2], ids[4], 3)
-    )
-    let own = (ids[2], ids[2], 3)
-    #expect(try expulsions([first, second, third, own]).ground(against: ids[4]) != nil)
-    let after = try expulsions([first, second, own, third])
+    let (first, second) = ((ids[0], ids[4], 3), (ids[1], ids[4], 3))
+    let before = try expulsions([first, second, (ids[2], ids[4], 3), (ids[2], ids[2], 4)])
+    #expect(before.ground(against: ids[4]) != nil)
+    let after = try expulsions([first, second, (ids[2], ids[2], 4), (ids[2], ids[4], 5)])
     #expect(after.ground(against: ids[4]) == nil)
     #expect(after.voters(against: ids[4]) == [ids[0], ids[1]])
     #expect(after.ground(against: ids[2]) == .revoked)
+    // One that is dated ahead silences nobody yet.
+    let ahead = try expulsions([first, second, (ids[2], ids[2], 9), (ids[2], ids[4], 5)])
+    #expect(ahead.ground(against: ids[4], through: 6) != nil)
   }
 
   @Test func aStatementThatNamesNothingIsRefused() throws {

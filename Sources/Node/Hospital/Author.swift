@@ -78,21 +78,24 @@ struct Author {
   /// Signs a word against a member, or against the own key.
   ///
   /// The slot is one that no earlier state of this hospital can have signed: above all that are known
-  /// here or lie in the own folder, and, as a restored incarnation is above everything that was used,
-  /// above that one's number.
+  /// here or lie in the own folder; each incarnation has a thousand of its own.
   /// - Parameter folder: the shared directory.
+  @discardableResult
   func expel(
     _ member: MemberID, round: Int, session: Digest, listed folder: any Folder
-  ) throws {
+  ) throws -> Place {
     let names = (try? folder.list("\(hospital.id)/consortium")) ?? []
     let slots = try hospital.signedSlots(in: "consortium").union(
       names.compactMap { Slot(name: String($0.prefix { $0 != "." })) })
+    // Anybody may have laid a name there: one that nobody honest reaches says nothing.
     let numbers = slots.compactMap { slot in
-      if case .expel(let number) = slot { number } else { nil }
+      if case .expel(let number) = slot, number < 1_000_000_000 { number } else { nil }
     }
     let incarnation = try hospital.incarnation
-    let last = max(numbers.max() ?? 0, incarnation > 1 ? incarnation : 0)
-    try issue(ExpelBody(member: member, round: round), slot: .expel(last + 1), session: session)
+    let last = max(numbers.max() ?? 0, incarnation > 1 ? 1_000 * incarnation : 0)
+    return try issue(
+      ExpelBody(member: member, round: round), slot: .expel(last + 1), session: session
+    ).place
   }
 
   /// The manifest that this founder has fixed, if it has.

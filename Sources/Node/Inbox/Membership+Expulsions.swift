@@ -23,19 +23,22 @@ extension Membership {
       against: hospital.id, after: max(pardon, try self.pardon(hospital.id)), through: round)
   }
 
-  /// The newest restart in force, up to the closed round, that took a member in; 0 where none did.
+  /// The round up to which words against a member are forgotten; 0 where none are.
   func pardon(_ member: MemberID) throws -> Int { try pardonValue.load()?[member] ?? 0 }
 
-  /// Remembers who was taken in again: votes lie in the folder for ever, and the restart's round is
-  /// soon looked at no more. Also a hospital that was away then, and went on from a later result, has
-  /// to know.
-  func rememberPardons(through closed: Int) throws {
+  /// People have taken these in again, with a restart of this round: votes lie in the folder for ever.
+  func pardon(_ members: some Sequence<MemberID>, through round: Int) throws {
     var pardons = try pardonValue.load() ?? [:]
-    let known = pardons
-    for restart in restartsInForce where restart.round <= closed {
-      pardons.merge(restart.body.members.mapValues { _ in restart.round }) { max($0, $1) }
-    }
-    if pardons != known { try pardonValue.save(pardons) }
+    pardons.merge(members.map { ($0, round) }) { max($0, $1) }
+    try pardonValue.save(pardons)
+  }
+
+  /// What a hospital learns that was away and goes on from a later result: whoever was put out long
+  /// before and is in its roster has been taken in again meanwhile.
+  func catchUp(with result: ResultDocument) throws {
+    let before = result.round - 2
+    let back = result.roster.ids.filter { expulsions.ground(against: $0, through: before) != nil }
+    if !back.isEmpty { try pardon(back, through: before) }
   }
 
   private var pardonValue: DurableValue<[MemberID: Int]> {

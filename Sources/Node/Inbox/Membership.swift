@@ -73,7 +73,6 @@ final class Membership {
       for round in rounds { look(at: round, of: member, forgiven, outcome) }
     }
     try remember()
-    try rememberPardons(through: closed.round)
   }
 
   /// Who enters again, who leaves, who is wanted out.
@@ -147,6 +146,7 @@ final class Membership {
     evidence = evidence.filter { restart.members[$0.value.place.member] == nil }
     let rest = try convicted.subtracting(restart.members.keys)
     try convictedValue.save(rest.union(restart.excludes).sorted())
+    try pardon(restart.members.keys, through: round)
     let forgiven = try forgivenValue.load() ?? [:]
     try forgivenValue.save(
       forgiven.merging(restart.members.mapValues { _ in round }) { max($0, $1) })

@@ -79,17 +79,20 @@ public struct ExpelMember {
     let left = roster.ids.filter { $0 != subject && !away.contains($0) }
     do {
       _ = try RoundArithmetic(manifest.plan).parameters(
-        n: min(left.count, manifest.members.count - 1), of: manifest.members.count)
+        n: manifest.members.count - 1, of: manifest.members.count)
     } catch {
       throw NodeError(
         .usage, "without \(subject) no round is possible: \(error.message)",
         remedy: "found a consortium that follows without it (docs/operations.md, section 12)")
     }
-    guard roster.members[subject] == nil || left.count >= roster.t else {
+    let canHold =
+      (try? RoundArithmetic(manifest.plan).parameters(
+        n: left.count, of: manifest.members.count)) != nil
+    guard roster.members[subject] == nil || canHold && left.count >= roster.t else {
       throw NodeError(
         .tryLater,
         "the round in work expects \(roster.ids.count) hospitals and needs \(roster.t) to end; without "
-          + "\(subject) and those who are away or put out already \(left.count) are left",
+          + "\(subject) and those who have left or are put out already \(left.count) are left",
         remedy:
           "wait for a round that no longer expects them ('decaph-node status'), then try again")
     }

@@ -21,18 +21,14 @@ public struct RevokeKey {
         remedy: "tell the founder not to admit it, and join anew with another --state")
     }
     let subject = location.member
-    let said = try hospital.signedSlots(in: "consortium").contains { slot in
-      guard case .expel = slot else { return false }
-      let place = Place(member: subject, slot: slot)
-      let before = try Author(hospital: hospital).issued(ExpelBody.self, at: place)
-      return before?.content.body.member == subject
-    }
-    if !said {
-      try Author(hospital: hospital).expel(
+    if try !isPublished(hospital, folder) {
+      let place = try Author(hospital: hospital).expel(
         subject, round: (hospital.tip()?.document().round ?? 0) + 1, session: manifest.digest,
         listed: folder)
+      try publish(place, hospital, folder)
     }
-    try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    // Other files may have been exchanged; they are a matter for the node.
+    try? Publisher(hospital: hospital, folder: folder).flushConsortium()
     let founder = manifest.content.coordinator
     return """
       the key of \(subject) is revoked: the others take it into no further round as soon as they see
@@ -41,6 +37,25 @@ public struct RevokeKey {
       next: tell the others by telephone. \(subject) comes back with new keys in a consortium that
             follows: decaph-node join --dir NEW --id \(subject) --after DIR --new-keys\(subject == founder ? Self.founder : "")
       """
+  }
+
+  /// Whether an earlier revocation lies there as it was signed, or could be laid there now. Where
+  /// something else has taken its place another one has to be signed.
+  private func isPublished(_ hospital: Hospital, _ folder: any Folder) throws -> Bool {
+    for slot in try hospital.signedSlots(in: "consortium") {
+      guard case .expel = slot else { continue }
+      let place = Place(member: location.member, slot: slot)
+      let said = try Author(hospital: hospital).issued(ExpelBody.self, at: place)
+      guard said?.content.body.member == location.member else { continue }
+      if (try? publish(place, hospital, folder)) != nil { return true }
+    }
+    return false
+  }
+
+  private func publish(_ place: Place, _ hospital: Hospital, _ folder: any Folder) throws {
+    for file in try hospital.journal.outbox.files(of: place.key) {
+      try folder.publish(file.bytes, at: file.path)
+    }
   }
 
   private static let founder = """

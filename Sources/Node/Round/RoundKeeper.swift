@@ -170,6 +170,7 @@ final class RoundKeeper {
       result.content, bytes: result.bytes, since: hospital.clock.now(), after: self.tip)
     let state = try RoundArithmetic(manifest.content.plan).decode(
       model: file, path: result.place.json)
+    try membership.catchUp(with: result.content)
     try hospital.advance(to: tip, model: file, duty: nil)
     try stand(on: tip, result.content, state)
   }

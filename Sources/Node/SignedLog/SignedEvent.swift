@@ -15,12 +15,23 @@ struct SignedEvent: Comparable {
   /// The position in the author's own chain, which tells the order where times do not.
   let seq: Int
 
-  /// Reads a file whose signature has been verified; `nil` where it is no statement.
+  /// Reads a file whose signature has been verified; `nil` where it is no statement as nodes write
+  /// them. Its author may lie: nothing of it is shown but a time of exactly that form, and a number.
   init?(verified file: UnverifiedFile) {
-    guard let head = try? JSONDecoder().decode(Head.self, from: Data(file.bytes)) else {
-      return nil
-    }
+    guard let head = try? JSONDecoder().decode(Head.self, from: Data(file.bytes)),
+      Self.isTime(head.created)
+    else { return nil }
     (place, time, seq) = (file.place, head.created, head.seq)
+  }
+
+  /// `2026-11-27T10:00:00Z`, byte for byte.
+  private static func isTime(_ text: String) -> Bool {
+    let (form, bytes) = (Array("0000-00-00T00:00:00Z".utf8), Array(text.utf8))
+    return form.count == bytes.count
+      && zip(form, bytes).allSatisfy { mark, byte in
+        mark == UInt8(ascii: "0")
+          ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) : mark == byte
+      }
   }
 
   static func < (one: SignedEvent, other: SignedEvent) -> Bool {

@@ -5,7 +5,7 @@ import Sodium
 
 /// `log`: what everybody has signed, in the order of time.
 ///
-/// Reads only, and needs no private state. What is not signed by the member in whose folder it lies
+/// Who enters again, leaves or is put out is always shown. Reads only, and needs no private state. What is not signed by the member in whose folder it lies
 /// is counted and not shown.
 public struct SignedLog {
   private let directory: String
@@ -39,13 +39,15 @@ public struct SignedLog {
           remedy: "the members are " + files.ids.map(\.name).joined(separator: ", "))
       }
     }
-    let all = Set(files.ids.flatMap { files.rounds(of: $0) }).sorted()
+    // A folder's name alone says nothing: anybody may have laid one there.
+    let last = try files.newestRound() + 1
+    let all = Set(files.ids.flatMap { files.rounds(of: $0) }).filter { $0 <= last }.sorted()
     let rounds = all.suffix(min(limit, all.count))
     var events: [SignedEvent] = []
     var unsigned = 0
     for id in ids {
       var places = rounds.flatMap { files.places(of: id, round: $0) }
-      if rounds.first == all.first { places += files.places(of: id, round: nil) }
+      places += files.places(of: id, round: nil).filter { limit == .max || !$0.slot.isFounding }
       for place in places where place.slot.isOwnStatement {
         guard let file = try? files.file(at: place) else { continue }
         guard (try? verifier(of: place, files).signature(of: file)) != nil,
@@ -67,4 +69,9 @@ public struct SignedLog {
     else { return files.verifier }
     return Verifier(session: .zero, identities: [place.member: identity])
   }
+}
+
+extension Slot {
+  /// Whether it is signed before the first round, by everybody once.
+  fileprivate var isFounding: Bool { [.plan, .enrol(1), .approval].contains(self) }
 }

@@ -52,9 +52,9 @@ struct ConsortiumHistory {
       }
     }
     // Who was expelled may have been taken in again at any time since.
-    let isLong = !expulsions.named.isEmpty
+    let oldest = expulsions.oldestRound ?? .max
     for id in files.ids {
-      for round in files.rounds(of: id) where isLong || searched.contains(round) {
+      for round in files.rounds(of: id) where round >= oldest || searched.contains(round) {
         for place in files.places(of: id, round: round) {
           attempt { history throws(Rejection) in
             switch place.slot {

@@ -10,14 +10,9 @@ public struct Expulsions: Sendable {
     case voted([MemberID])
   }
 
-  private struct Word: Hashable {
-    let round: Int
-    let seq: Int
-  }
-
   private let manifest: Manifest
-  /// What authors have said against a member.
-  private var words: [MemberID: [MemberID: Set<Word>]] = [:]
+  /// Of which rounds authors have spoken against a member.
+  private var words: [MemberID: [MemberID: Set<Int>]] = [:]
 
   /// Nobody is out yet.
   public init(_ manifest: Manifest) { self.manifest = manifest }
@@ -26,7 +21,7 @@ public struct Expulsions: Sendable {
   public mutating func insert(_ statement: ExpelStatement) {
     let content = statement.content
     words[content.body.member, default: [:]][content.from, default: []]
-      .insert(Word(round: content.body.round, seq: content.seq))
+      .insert(content.body.round)
   }
 
   /// Everybody of whom a member has said something.
@@ -41,7 +36,7 @@ public struct Expulsions: Sendable {
   public func ground(
     against member: MemberID, after forgiven: Int = 0, through last: Int = .max
   ) -> Ground? {
-    if words[member]?[member]?.contains(where: { $0.round <= last }) ?? false { return .revoked }
+    if words[member]?[member]?.contains(where: { $0 <= last }) ?? false { return .revoked }
     let voters = voters(against: member, after: forgiven, through: last)
     return 2 * voters.count > manifest.members.count ? .voted(voters) : nil
   }
@@ -55,17 +50,21 @@ public struct Expulsions: Sendable {
   public func voters(
     against member: MemberID, after forgiven: Int = 0, through last: Int = .max
   ) -> [MemberID] {
-    (words[member] ?? [:]).filter { author, words in
-      author != member
-        && words.contains {
-          $0.round > forgiven && $0.round <= last && $0.seq < revocation(of: author)
-        }
+    (words[member] ?? [:]).filter { author, rounds in
+      let heard = min(last, revocation(of: author, through: last))
+      return author != member && rounds.contains { $0 > forgiven && $0 <= heard }
     }.keys.sorted()
   }
 
-  /// The position of an author's statement from which on its key signs for whoever has stolen it.
-  private func revocation(of author: MemberID) -> Int {
-    words[author]?[author]?.map(\.seq).min() ?? .max
+  /// The oldest word against anybody who is out now.
+  public var oldestRound: Int? {
+    named.filter { ground(against: $0) != nil }.compactMap { words[$0]?.values.joined().min() }
+      .min()
+  }
+
+  /// The round in which an author has revoked its own key: what it says of later ones may be a thief's.
+  private func revocation(of author: MemberID, through last: Int) -> Int {
+    words[author]?[author]?.filter { $0 <= last }.min() ?? .max
   }
 }
 
