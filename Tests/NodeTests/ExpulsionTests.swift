@@ -9,12 +9,7 @@ import Testing
   private static let ids = ["h1", "h2", "h3", "h4", "h5"]
   private let others = ["h1", "h2", "h3", "h4"]
 
-  /// A consortium whose deadlines never pass while a test runs, but for those of leaders.
-  private func trial(_ ids: [String] = ids) throws -> Trial {
-    let trial = try Trial(TrialPlan(rounds: 20, patience: 3600, votePatience: 1), ids: ids)
-    try trial.foundCompletely()
-    return trial
-  }
+  private func trial(_ ids: [String] = ids) throws -> Trial { try .patient(ids) }
 
   private func expel(_ subject: String, by id: String, _ trial: Trial) throws -> String {
     try ExpelMember(
@@ -31,12 +26,6 @@ import Testing
       directory: trial.shared, id: id, state: trial.state(id), members: members, excludes: [],
       accepted: nil
     ).run()
-  }
-
-  private func members(_ trial: Trial, _ round: Int) throws -> [String] {
-    let leader = try #require(trial.leader(of: round))
-    return try trial.decode(ResultDocument.self, trial.path(leader, round, "result.json"))
-      .set.members.map(\.name)
   }
 
   /// How a hospital's node ends after the round that it has begun.
@@ -66,14 +55,14 @@ import Testing
     #expect(!trial.exists("\(trial.shared)/h1/consortium/expel-0002.json"), "said once")
     #expect(try expel("h5", by: "h2", trial).contains("that is 2 of the 3 hospitals"))
     try trial.run(Self.ids, through: 2)
-    #expect(try members(trial, 2) == Self.ids, "two of five are too few")
+    #expect(try trial.members(2) == Self.ids, "two of five are too few")
 
     let before = try newest(trial, Self.ids)
     #expect(try expel("h5", by: "h3", trial).contains("h5 is expelled by h1, h2, h3"))
     let out = try ends("h5", trial)
     #expect(out?.status == .violation && out?.message.contains("expelled by h1, h2, h3") == true)
     try trial.run(others, through: before + 3)
-    #expect(try members(trial, before + 3) == others)
+    #expect(try trial.members(before + 3) == others)
     let status = try trial.status("h1").text
     #expect(status.contains("expelled by h1, h2, h3"), "\(status)")
     var report = try audit(trial, through: before + 3)
@@ -94,7 +83,7 @@ import Testing
     _ = try restart("h1", with: Self.ids, trial)
     let round = try newest(trial, others)
     try trial.run(Self.ids, through: round + 3)
-    #expect(try members(trial, round + 3) == Self.ids)
+    #expect(try trial.members(round + 3) == Self.ids)
     report = try audit(trial, through: round + 3)
     #expect(report.verdict.exitCode == 0, "\(report.text)")
   }
@@ -109,7 +98,7 @@ import Testing
     let out = try ends("h5", trial)
     #expect(out?.status == .violation && out?.message.contains("its own key was revoked") == true)
     try trial.run(others, through: before + 3)
-    #expect(try members(trial, before + 3) == others)
+    #expect(try trial.members(before + 3) == others)
 
     for id in Self.ids { _ = try restart(id, with: [], trial) }
     let refused = #expect(throws: NodeError.self) {

@@ -9,21 +9,10 @@ import Testing
   private static let ids = ["h1", "h2", "h3", "h4", "h5"]
   private let others = ["h1", "h2", "h3", "h4"]
 
-  /// A consortium whose deadlines never pass while a test runs, but for those of leaders.
-  private func trial(_ ids: [String] = ids) throws -> Trial {
-    let trial = try Trial(TrialPlan(rounds: 20, patience: 3600, votePatience: 1), ids: ids)
-    try trial.foundCompletely()
-    return trial
-  }
+  private func trial(_ ids: [String] = ids) throws -> Trial { try .patient(ids) }
 
   private func hospital(_ trial: Trial, _ id: String) throws -> PauseHospital {
     try PauseHospital(directory: trial.shared, id: id, state: trial.state(id))
-  }
-
-  private func members(_ trial: Trial, _ round: Int) throws -> [String] {
-    let leader = try #require(trial.leader(of: round))
-    return try trial.decode(ResultDocument.self, trial.path(leader, round, "result.json"))
-      .set.members.map(\.name)
   }
 
   private func charges(_ trial: Trial, _ id: String) throws -> [UInt8] {
@@ -37,10 +26,10 @@ import Testing
     #expect(try hospital(trial, "h5").pause().contains("h5 pauses"))
     let paid = try charges(trial, "h5")
     try trial.run(Self.ids, through: 2)
-    #expect(try members(trial, 1) == Self.ids)
+    #expect(try trial.members(1) == Self.ids)
     #expect(trial.exists(trial.path("h5", 1, "unmask-0.json")))
     #expect(trial.exists("\(trial.shared)/h5/consortium/leave-0001.json"))
-    #expect(try members(trial, 2) == others)
+    #expect(try trial.members(2) == others)
     #expect(try charges(trial, "h5") == paid, "a pause costs nothing")
     let now = try trial.status("h5").text
     #expect(now.contains("the others go on without it"), "\(now)")
@@ -49,7 +38,7 @@ import Testing
     let returned = try #require(others.map { trial.closedRound($0) }.max()) + 1
     try trial.run(Self.ids, through: returned + 2)
     #expect(trial.exists("\(trial.shared)/h5/consortium/enrol-0002.json"))
-    #expect(try members(trial, returned + 2) == Self.ids)
+    #expect(try trial.members(returned + 2) == Self.ids)
     let report = try ConsortiumAuditor(directory: trial.shared, session: nil, keyFile: nil)
       .audit(.rounds(Array(1...returned + 2)))
     #expect(report.verdict.exitCode == 0, "\(report.text)")
@@ -71,7 +60,7 @@ import Testing
     try trial.run(present, through: 1)
     #expect(trial.exists(trial.path("h5", 1, "unmask-1.json")))
     #expect(!trial.exists(trial.path("h5", 1, "masked.json")))
-    #expect(try members(trial, 1) == others)
+    #expect(try trial.members(1) == others)
   }
 
   /// Three cannot go on as two: then nothing is said, and everybody waits for the return.
@@ -87,7 +76,7 @@ import Testing
     #expect(try trial.status("h3").text.contains("the others wait"))
     _ = try hospital(trial, "h3").resume()
     try trial.run(ids, through: round)
-    #expect(try members(trial, round) == ids)
+    #expect(try trial.members(round) == ids)
     #expect(!trial.exists("\(trial.shared)/h3/consortium/enrol-0002.json"))
   }
 

@@ -61,6 +61,19 @@ import Testing
     #expect(try lines.count == log().lines.count)
   }
 
+  @Test func aWordAgainstSomebodyIsToldWithItsSubject() throws {
+    let patient = try Trial.patient(["h1", "h2", "h3", "h4", "h5"])
+    try patient.run(patient.ids, through: 1)
+    _ = try ExpelMember(
+      directory: patient.shared, id: "h1", state: patient.state("h1"), subject: "h5"
+    ).run()
+    _ = try RevokeKey(directory: patient.shared, id: "h4", state: patient.state("h4")).run()
+    let lines = try SignedLog(directory: patient.shared, member: nil, rounds: 1).read(.text).lines
+    for text in [" h1 wants h5 out", " h4 revoked its own key"] {
+      #expect(lines.count { $0.hasSuffix(text) } == 1, "\(text): \(lines)")
+    }
+  }
+
   @Test func whatIsNotSignedIsCountedAndNotShown() throws {
     let path = trial.path("h2", 1, "masked.json")
     let text = String(decoding: try #require(trial.read(path)), as: UTF8.self)

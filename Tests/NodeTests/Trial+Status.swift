@@ -1,3 +1,4 @@
+import Artifacts
 import Foundation
 import Node
 import Testing
@@ -47,6 +48,20 @@ struct StatusLines {
 }
 
 extension Trial {
+  /// A consortium up to round 1 whose deadlines never pass while a test runs, but for those of leaders.
+  static func patient(_ ids: [String]) throws -> Trial {
+    let trial = try Trial(TrialPlan(rounds: 20, patience: 3600, votePatience: 1), ids: ids)
+    try trial.foundCompletely()
+    return trial
+  }
+
+  /// Who is in the set of a round, as its published result says.
+  func members(_ round: Int) throws -> [String] {
+    let leader = try #require(self.leader(of: round))
+    return try decode(ResultDocument.self, path(leader, round, "result.json"))
+      .set.members.map(\.name)
+  }
+
   /// Looks as `decaph-node status` does, beside a hospital's state or at the share alone.
   func status(_ id: String? = nil, rounds: Int = 12) throws -> StatusLines {
     try StatusLines(

@@ -14,14 +14,24 @@ struct SignedEvent: Comparable {
   let time: String
   /// The position in the author's own chain, which tells the order where times do not.
   let seq: Int
+  /// Against whom an `expel` is.
+  private let subject: MemberID?
 
   /// Reads a file whose signature has been verified; `nil` where it is no statement as nodes write
   /// them. Its author may lie: nothing of it is shown but a time of exactly that form, and a number.
-  init?(verified file: UnverifiedFile) {
+  ///
+  /// - Parameter verifier: of the file, once more for the body of an `expel`.
+  init?(verified file: UnverifiedFile, by verifier: Verifier) {
     guard let head = try? JSONDecoder().decode(Head.self, from: Data(file.bytes)),
       Self.isTime(head.created)
     else { return nil }
     (place, time, seq) = (file.place, head.created, head.seq)
+    guard case .expel = place.slot else {
+      subject = nil
+      return
+    }
+    guard let expulsion = try? verifier.statement(ExpelBody.self, file) else { return nil }
+    subject = expulsion.content.body.member
   }
 
   /// `2026-11-27T10:00:00Z`, byte for byte.
@@ -46,7 +56,8 @@ struct SignedEvent: Comparable {
     case .enrol(let number): "entered again, as incarnation \(number)"
     case .approval: "approved the manifest"
     case .leave(let number): "left, with incarnation \(number)"
-    case .expel: "signed \(place.slot.name): a hospital shall be in no further round"
+    case .expel where subject == place.member: "revoked its own key"
+    case .expel: "wants \(subject?.name ?? "a hospital") out"
     case .masked: "published its masked vector"
     case .vote(let ballot): "voted in ballot \(ballot)"
     case .cut(let ballot): "proposed a set in ballot \(ballot)"

@@ -50,8 +50,9 @@ public struct SignedLog {
       places += files.places(of: id, round: nil).filter { limit == .max || !$0.slot.isFounding }
       for place in places where place.slot.isOwnStatement {
         guard let file = try? files.file(at: place) else { continue }
-        guard (try? verifier(of: place, files).signature(of: file)) != nil,
-          let event = SignedEvent(verified: file)
+        let verifier = verifier(of: place, files)
+        guard (try? verifier.signature(of: file)) != nil,
+          let event = SignedEvent(verified: file, by: verifier)
         else {
           unsigned += 1
           continue

@@ -9,7 +9,7 @@ struct Revoke: ParsableCommand {
       Signed with the key itself, so it needs nobody else's consent, and it cannot be taken back. The \
       others take this hospital into no further round. It comes back with new keys in a consortium \
       that follows ('join --after DIR --new-keys'). Where the key is lost as well the others can \
-      'expel' the hospital.
+      'expel' the hospital. Not while the node runs: stop it first.
       """)
 
   @OptionGroup var directory: DirectoryOption
