@@ -127,15 +127,46 @@ import Testing
     let folder = "\(trial.shared)/h5/consortium"
     try trial.overwrite(folder + "/approval.json", [1])
     try Data().write(to: URL(fileURLWithPath: folder + "/expel-\(Int.max).json"))
-    try Data([1]).write(to: URL(fileURLWithPath: folder + "/expel-0001.json"))
+    for name in ["0001", "999999", "999999999", "1000000", "1000000000"] {
+      try Data([1]).write(to: URL(fileURLWithPath: folder + "/expel-\(name).json"))
+    }
     #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
-    #expect(trial.exists(folder + "/expel-0002.json.minisig"))
+    #expect(trial.exists(folder + "/expel-1000001.json.minisig"))
     // Its place was taken after all: another one is signed.
-    try trial.overwrite(folder + "/expel-0002.json", [1])
+    try trial.overwrite(folder + "/expel-1000001.json", [1])
     #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
-    #expect(trial.exists(folder + "/expel-0003.json.minisig"))
+    #expect(trial.exists(folder + "/expel-1000002.json.minisig"))
     #expect(try revoke("h5", trial).contains("the key of h5 is revoked"))
-    #expect(!trial.exists(folder + "/expel-0004.json"))
+    #expect(!trial.exists(folder + "/expel-1000003.json"))
+  }
+
+  /// A revocation of a far round is in force for nobody; it must not keep the others from voting.
+  @Test func whoRevokesAheadCanStillBeExpelled() throws {
+    let trial = try trial()
+    try trial.run(Self.ids, through: 1)
+    let (liar, session) = (try #require(MemberID("h5")), try trial.session())
+    let place = Place(member: liar, slot: .expel(1))
+    try trial.plant(
+      trial.signer("h5").sign(
+        Statement(
+          place: place, session: session, K: session, incarnation: 1,
+          link: ChainLink(seq: 90, prev: session), sees: [],
+          body: ExpelBody(member: liar, round: 999_999_999), created: "", software: ""),
+        round: 0, slot: place.slot))
+    for id in ["h1", "h2"] {
+      #expect(try expel("h5", by: id, trial).contains("of the 3 hospitals that it needs"))
+    }
+    #expect(try expel("h5", by: "h3", trial).contains("h5 is expelled by h1, h2, h3"))
+  }
+
+  /// Nothing is told to anybody on a disk that is not the share.
+  @Test func aMissingMountIsNoShare() throws {
+    let trial = try trial()
+    try trial.run(Self.ids, through: 1)
+    try FileManager.default.removeItem(atPath: trial.shared + "/h5")
+    let refused = #expect(throws: NodeError.self) { try revoke("h5", trial) }
+    #expect(refused?.status == .tryLater, "\(refused?.message ?? "accepted")")
+    #expect(!trial.exists(trial.shared + "/h5"))
   }
 
   /// Two at once would leave too few for the round that still expects both.

@@ -74,6 +74,17 @@ import Testing
     }
   }
 
+  /// Nothing of what a liar writes into a signed file reaches a terminal.
+  @Test(arguments: ["\u{1B}[2J", "2026-11-27T10:00:00Z h1 round 7: left\n", "", "now"])
+  func aTimeThatIsNoneIsNotShown(_ created: String) throws {
+    let path = trial.path("h2", 1, "masked.json")
+    let said = try trial.decode(Statement<MaskedBody>.self, path).repeated(created: created)
+    try trial.plant(trial.signer("h2").sign(said, round: 1, slot: .masked))
+    let (lines, unsigned) = try log()
+    #expect(unsigned == 1 && !lines.contains { $0.contains("\u{1B}") || $0.contains("round 7") })
+    #expect(!lines.contains { $0.hasSuffix(" h2 round 1: published its masked vector") })
+  }
+
   @Test func whatIsNotSignedIsCountedAndNotShown() throws {
     let path = trial.path("h2", 1, "masked.json")
     let text = String(decoding: try #require(trial.read(path)), as: UTF8.self)

@@ -15,13 +15,7 @@ struct OwnFolderCheck {
   /// - Throws: `NodeError` 78 when the state is behind the folder, 75 when the folder is not
   ///   mounted.
   func run() throws {
-    // What `status.json` says, or whether it is there, proves nothing.
-    let own = try folder.list(hospital.id.name).filter { $0 != StatusPath.fileName }
-    if own.isEmpty, try hospital.signedFolders().contains(where: { $0.hasPrefix("round-") }) {
-      throw NodeError(
-        .tryLater, "this hospital's own folder \(hospital.id)/ is empty, although it has published",
-        remedy: "mount the shared directory, or wait until it is synchronised")
-    }
+    let own = try names()
     if own.contains("consortium") { try check("consortium", round: 0) }
     let tip = try hospital.tip()?.document().round ?? 0
     // What a lost state has signed may show up long after this one has gone on.
@@ -34,6 +28,21 @@ struct OwnFolderCheck {
       else { continue }
       if try round >= tip || holdsUnknown(name, round: round) { try check(name, round: round) }
     }
+  }
+
+  /// What lies in the own folder.
+  ///
+  /// - Throws: `NodeError` 75 when there is nothing although this hospital has published.
+  @discardableResult
+  func names() throws -> [String] {
+    // What `status.json` says, or whether it is there, proves nothing.
+    let own = try folder.list(hospital.id.name).filter { $0 != StatusPath.fileName }
+    if own.isEmpty, try hospital.signedFolders().contains(where: { $0.hasPrefix("round-") }) {
+      throw NodeError(
+        .tryLater, "this hospital's own folder \(hospital.id)/ is empty, although it has published",
+        remedy: "mount the shared directory, or wait until it is synchronised")
+    }
+    return own
   }
 
   /// Whether an own folder has a name for which the outbox has nothing; no file is read.

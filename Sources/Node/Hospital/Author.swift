@@ -84,18 +84,25 @@ struct Author {
   func expel(
     _ member: MemberID, round: Int, session: Digest, listed folder: any Folder
   ) throws -> Place {
-    let names = (try? folder.list("\(hospital.id)/consortium")) ?? []
-    let slots = try hospital.signedSlots(in: "consortium").union(
-      names.compactMap { Slot(name: String($0.prefix { $0 != "." })) })
+    let own = try hospital.signedSlots(in: "consortium")
+    let listed = Set(
+      try folder.list("\(hospital.id)/consortium").compactMap {
+        Slot(name: String($0.prefix { $0 != "." }))
+      })
     // Anybody may have laid a name there: one that nobody honest reaches says nothing.
-    let numbers = slots.compactMap { slot in
-      if case .expel(let number) = slot, number < 1_000_000_000 { number } else { nil }
-    }
+    let known = Self.expulsions(own) + Self.expulsions(listed).filter { $0 < 1_000_000 }
     let incarnation = try hospital.incarnation
-    let last = max(numbers.max() ?? 0, incarnation > 1 ? 1_000 * incarnation : 0)
+    var number = max(known.max() ?? 0, incarnation > 1 ? 1_000 * incarnation : 0) + 1
+    while listed.contains(.expel(number)) { number += 1 }
     return try issue(
-      ExpelBody(member: member, round: round), slot: .expel(last + 1), session: session
+      ExpelBody(member: member, round: round), slot: .expel(number), session: session
     ).place
+  }
+
+  private static func expulsions(_ slots: Set<Slot>) -> [Int] {
+    slots.compactMap { slot in
+      if case .expel(let number) = slot { number } else { nil }
+    }
   }
 
   /// The manifest that this founder has fixed, if it has.

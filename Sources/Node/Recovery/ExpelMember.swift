@@ -44,15 +44,17 @@ public struct ExpelMember {
     try membership.look(after: keeper.closed) { _ in nil }
     let pardon = try membership.pardon(subject)
     let hasSaid =
-      membership.expulsions.voters(against: subject, after: pardon).contains(location.member)
-      || membership.expulsions.ground(against: subject) == .revoked
+      membership.expulsions.voters(
+        against: subject, after: pardon, through: membership.round
+      ).contains(location.member)
+      || membership.expulsions.ground(against: subject, through: membership.round) == .revoked
     if !hasSaid {
       try checkRest(keeper)
       try ConsortiumActs(keeper: keeper, publisher: publisher).expel(subject)
       try membership.look(after: keeper.closed) { _ in nil }
     }
     try publisher.flushConsortium()
-    return text(membership.expulsions, after: pardon, manifest.content)
+    return text(membership, after: pardon, manifest.content)
   }
 
   /// What ends a node whose hospital is out.
@@ -104,10 +106,11 @@ public struct ExpelMember {
           has another founder
     """
 
-  private func text(_ expulsions: Expulsions, after forgiven: Int, _ manifest: Manifest) -> String {
+  private func text(_ membership: Membership, after pardon: Int, _ manifest: Manifest) -> String {
+    let (expulsions, last) = (membership.expulsions, membership.round)
     let needed = manifest.members.count / 2 + 1
-    let voters = expulsions.voters(against: subject, after: forgiven)
-    switch expulsions.ground(against: subject, after: forgiven) {
+    let voters = expulsions.voters(against: subject, after: pardon, through: last)
+    switch expulsions.ground(against: subject, after: pardon, through: last) {
     case .revoked:
       return "\(subject) has revoked its key itself: it is in no further round, one more at most"
     case .voted:

@@ -21,10 +21,11 @@ public struct RevokeKey {
         remedy: "tell the founder not to admit it, and join anew with another --state")
     }
     let subject = location.member
+    try OwnFolderCheck(hospital: hospital, folder: folder).names()
     if try !isPublished(hospital, folder) {
       let place = try Author(hospital: hospital).expel(
-        subject, round: (hospital.tip()?.document().round ?? 0) + 1, session: manifest.digest,
-        listed: folder)
+        subject, round: try round(hospital, VerifiedFolder(folder, manifest)),
+        session: manifest.digest, listed: folder)
       try publish(place, hospital, folder)
     }
     // Other files may have been exchanged; they are a matter for the node.
@@ -37,6 +38,14 @@ public struct RevokeKey {
       next: tell the others by telephone. \(subject) comes back with new keys in a consortium that
             follows: decaph-node join --dir NEW --id \(subject) --after DIR --new-keys\(subject == founder ? Self.founder : "")
       """
+  }
+
+  /// The round in work. A restored or older state is behind, and a revocation of a round long ago
+  /// would silence what this hospital has said since; the newest round that more than c have signed
+  /// cannot be pushed ahead by a thief.
+  private func round(_ hospital: Hospital, _ files: VerifiedFolder) throws -> Int {
+    let own = try (hospital.tip()?.document().round ?? 0) + 1
+    return max(own, (try? files.newestRound()) ?? 0)
   }
 
   /// Whether an earlier revocation lies there as it was signed, or could be laid there now. Where
