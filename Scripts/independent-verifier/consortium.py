@@ -17,6 +17,7 @@ import trainer
 from dealing import Standing
 from encoding import ZERO, H, base64url, decode, real
 from folder import Folder, Signed, read
+from keys import Key, KeyRing
 from report import Missing, Refused, Report
 
 
@@ -58,8 +59,6 @@ class Consortium:
         self.members = {entry["id"]: entry for entry in value["members"]}
         self.plan: dict[str, Any] = value["plan"]
         trainer.check(self.plan)
-        identities = {name: entry["identity"] for name, entry in self.members.items()}
-        self.folder = Folder(root, self.session, identities)
         self.readers = [base64url(entry["sealing"], 32) for entry in value["members"]]
         self.readers += [base64url(entry["key"], 32) for entry in self.plan["auditors"]]
         self.kinds = plans.kinds(self.plan)
@@ -68,8 +67,16 @@ class Consortium:
             self.readers
         ):
             raise Refused("members out of order, or two that share a key")
-        if self.coordinator not in self.members or len(set(identities.values())) != self.everybody:
+        identities = {entry["identity"] for entry in self.members.values()}
+        if self.coordinator not in self.members or len(identities) != self.everybody:
             raise Refused("the coordinator is no member, or two members share a key")
+        rings = {
+            name: KeyRing(name, [Key(entry["identity"])], entry["sealing"])
+            for name, entry in self.members.items()
+        }
+        self.folder = Folder(root, self.session, rings)
+        for ring in rings.values():
+            ring.collect(self.folder)
 
     @cached_property
     def newest(self) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from nacl.bindings import crypto_core_ed25519_is_valid_point
 from ristretto255 import P
 
 from encoding import base64url, from_hex, real, scalar, standard_base64
@@ -100,7 +101,8 @@ def remark(value: Any) -> None:
 
 def identity(value: Any) -> None:
     text(value)
-    standard_base64(value, 42)
+    if not crypto_core_ed25519_is_valid_point(standard_base64(value, 42)[10:]):
+        raise Refused("no point of the main subgroup")
 
 
 # The u coordinates of the points of small order on Curve25519 (https://cr.yp.to/ecdh.html).

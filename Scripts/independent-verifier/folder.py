@@ -10,10 +10,12 @@ from typing import Any
 import fields
 import signatures
 from encoding import ZERO, H, decode
+from keys import KeyRing
 from report import Missing, Refused
 
 NUMBER = r"(?:0|[1-9][0-9]{0,17})"
-CONSORTIUM = re.compile(r"plan|manifest|approval|(?:enrol|leave|expel)-[0-9]{4}")
+FOUR = r"(?:[0-9]{4}|[1-9][0-9]{4,17})"
+CONSORTIUM = re.compile(rf"plan|manifest|approval|(?:enrol|leave|expel)-{FOUR}")
 ROUND = re.compile(rf"commit|masked|result|model|(?:vote|cut|unmask|evidence|restart)-{NUMBER}")
 RELAY = re.compile(rf"relay-({fields.MEMBER})(?:\.(unmask-{NUMBER}))?")
 
@@ -42,6 +44,8 @@ class Signed:
     value: dict[str, Any]
     data: bytes
     path: Path
+    identity: str
+    """The key that has signed it."""
 
     @property
     def digest(self) -> str:
@@ -64,11 +68,11 @@ def read(path: Path) -> bytes:
 
 @dataclass
 class Folder:
-    """All files of a session. `identities` are the members' minisign keys."""
+    """All files of a session, and the keys that sign each member's."""
 
     root: Path
     session: str
-    identities: dict[str, str]
+    rings: dict[str, KeyRing]
 
     def names(self, member: str, round_: int | None) -> list[str]:
         """Slots of which this member has a `.json` here."""
@@ -90,12 +94,7 @@ class Folder:
         return found
 
     def signed(
-        self,
-        member: str,
-        round_: int | None,
-        slot: str,
-        identity: str | None = None,
-        stem: Path | None = None,
+        self, member: str, round_: int | None, slot: str, stem: Path | None = None
     ) -> Signed:
         """The file at its place, or a copy of it at `stem`."""
         place = f"{member}/{folder_name(round_)}/{slot}"
@@ -106,15 +105,16 @@ class Folder:
             value = decode(data)
             fields.check(value, slot)
             session = self.session_of(slot)
-            key = identity or self.identities[member]
-            comment = signatures.verify(data, minisig, key, member)
-            if comment != f"decaph/1 {session[:16]} {place}":
-                raise Refused(f"the trusted comment is that of another place: {comment}")
+            signature = signatures.parse(minisig, member)
+            identity = self.rings[member].identity(slot, value, data, signature)
+            signatures.check(data, signature, identity)
+            if signature.comment != f"decaph/1 {session[:16]} {place}":
+                raise Refused(f"the trusted comment is of another place: {signature.comment}")
             if slot != "manifest":
                 self.check_place(value, member, round_, slot, session)
         except Refused as error:
             raise Refused(f"{place}: {error}") from error
-        return Signed(member, round_ or 0, slot, value, data, stem)
+        return Signed(member, round_ or 0, slot, value, data, stem, identity)
 
     def session_of(self, slot: str) -> str:
         return ZERO if slot in ("plan", "enrol-0001") else self.session

@@ -17,7 +17,8 @@ Decision = tuple[int, dict[str, Any], list[str]]
 def decisions(c: Consortium) -> list[Decision]:
     """The restarts that are in force, by round."""
     signed: dict[int, dict[bytes, list[Signed]]] = {}
-    numbers = {int(path.name[6:]) for path in c.root.glob("h*/round-*") if path.is_dir()}
+    names = {path.name[6:] for path in c.root.glob("*/round-*") if path.is_dir()}
+    numbers = {int(name) for name in names if name.isdecimal()}
     for number in sorted(numbers):
         for file in c.all_signed(number):
             if file.slot.startswith("restart-") and is_lawful(c, file):

@@ -124,7 +124,7 @@ def sealed_files(file: Case) -> int:
 
 
 def statements(file: Case) -> int:
-    at = folder.Folder(Path(), file["session"], {file["member"]: file["key"]})
+    at = folder.Folder(Path(), file["session"], {})
     for case in file["cases"]:
 
         def read() -> None:

@@ -23,7 +23,7 @@ struct DecaphNode: ParsableCommand {
       Run.self, Demo.self, PlanCommand.self, DataCommand.self, TrainerCommand.self,
       Budget.self, Rehearse.self, Initialise.self, Join.self, Admit.self, Start.self, Approve.self,
       Split.self, Compare.self, Attack.self, Recover.self, Restart.self, Leave.self,
-      Expel.self, Revoke.self, PauseCommand.self, ResumeCommand.self, BackupCommand.self,
+      Expel.self, Revoke.self, RotateKeyCommand.self, PauseCommand.self, ResumeCommand.self, BackupCommand.self,
       RestoreCommand.self, PassphraseCommand.self, Status.self, LogCommand.self, DoctorCommand.self,
       Health.self,
       CarryCommand.self, Prune.self, Export.self, Predict.self, Simulate.self,

@@ -1,6 +1,6 @@
 import Testing
 
-/// `expel` and `revoke`, as people type them.
+/// `expel`, `rotate-key` and `revoke`, as people type them.
 @Suite struct ExpelCommandTests {
   @Test func aRevokedKeyEndsTheNodeAndIsSeenByAll() throws {
     let consortium = try Consortium(rounds: 6)
@@ -14,6 +14,10 @@ import Testing
     #expect(expelled.errors.contains("without h2 no round is possible"), "\(expelled.errors)")
     let itself = try consortium.node("h1", ["expel", "h1"])
     #expect(itself.status == 64 && itself.errors.contains("decaph-node revoke"))
+
+    let rotated = try consortium.node("h3", ["rotate-key"])
+    #expect(rotated.status == 64, "\(rotated.output)\(rotated.errors)")
+    #expect(rotated.errors.contains("without h3 no round is possible"), "\(rotated.errors)")
 
     let revoked = try consortium.node("h3", ["revoke"])
     #expect(revoked.status == 0, "\(revoked.errors)")

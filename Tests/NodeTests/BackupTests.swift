@@ -91,6 +91,28 @@ import Testing
   }
 
   /// The share shows a sum, and not the own part in it: what that cost would be forgotten.
+  /// The key of a backup from before a change signs nothing that anybody believes.
+  @Test func onlyABackupWithTheKeyOfNowIsRestored() throws {
+    let trial = try trial(through: 1)
+    let (old, new) = (trial.root + "/old.backup", trial.root + "/new.backup")
+    try backUp(trial, to: old)
+    _ = try RotateKey(
+      directory: trial.shared, id: "h4", state: trial.state("h4"), passphraseFile: nil
+    ).run()
+    try backUp(trial, to: new)
+    try trial.run(ids, through: 4)
+    try runOthers(trial)
+    try FileManager.default.removeItem(atPath: trial.state("h4"))
+    let refused = #expect(throws: NodeError.self) { try restore(trial, from: old) }
+    #expect(refused?.status == .configuration)
+    #expect(refused?.message.contains("this state has the one of before") == true)
+    #expect(!trial.exists(trial.state("h4")))
+    _ = try restore(trial, from: new)
+    let newest = try #require(ids.map { trial.closedRound($0) }.max())
+    try trial.run(ids, through: newest + 3)
+    #expect(try trial.members(newest + 3) == ids)
+  }
+
   @Test func aSumWithoutTheOwnPartIsWaitedFor() throws {
     let trial = try trial(through: 0)
     let file = trial.root + "/h4.backup"

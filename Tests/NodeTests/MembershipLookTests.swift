@@ -61,7 +61,7 @@ import Testing
     let state = try StateDirectory(location.state, outside: location.directory)
     let hospital = try Hospital(
       Journal(SnapshotStore(state)), root: state.path, location, isNew: false, clock: clock)
-    membership = Membership(
+    membership = try Membership(
       hospital: hospital, folder: folder, manifest: try #require(try hospital.pinnedManifest()))
     closed = try #require(try hospital.tip()).document()
   }

@@ -30,11 +30,13 @@ import Testing
     let manifest = try #require(
       try Founding(reader: ConsortiumReader(folder: folder)).manifest())
     reader = OutcomeReader(
-      folder: folder, manifest: manifest, key: hospital.sealing, seen: SeenModels(journal))
+      folder: folder, manifest: manifest, KeyRing(manifest), key: hospital.sealing,
+      seen: SeenModels(journal))
     let store = journal
     makeReader = {
       OutcomeReader(
-        folder: folder, manifest: manifest, key: hospital.sealing, seen: SeenModels(store))
+        folder: folder, manifest: manifest, KeyRing(manifest), key: hospital.sealing,
+        seen: SeenModels(store))
     }
     let bytes = try #require(trial.read(trial.path(leader, 1, "result.json")))
     closed = try CanonicalJSON.decode(ResultDocument.self, from: bytes, file: "result")

@@ -82,7 +82,7 @@ import Testing
         signature: try #require(trial.read("\(trial.shared)/\(place.signature)")))
     }
     let manifest = try Verifier.manifest(file(Place(member: founder, slot: .manifest)))
-    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    let verifier = Verifier(KeyRing(manifest))
     for id in trial.ids {
       let member = try #require(MemberID(id))
       func place(_ round: Int, _ slot: Slot) -> Place {

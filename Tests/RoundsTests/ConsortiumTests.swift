@@ -11,7 +11,7 @@ import Testing
 
   init() throws {
     hospitals = try Hospitals(4)
-    rules = ConsortiumRules(hospitals.manifest.content, session: hospitals.manifest.digest)
+    rules = ConsortiumRules(hospitals.manifest.content, KeyRing(hospitals.manifest))
     id = hospitals.ids[2]
   }
 

@@ -17,7 +17,7 @@ import Testing
     closed = try play.close(play.unmasks(), on: genesis)
     liar = play.ids[3]
     rules = EvidenceRules(
-      play.hospitals.manifest.content, session: play.hospitals.manifest.digest)
+      play.hospitals.manifest.content, Verifier(KeyRing(play.hospitals.manifest)))
   }
 
   /// Judges evidence by another member; it knows the outcomes of rounds 0 and 1.

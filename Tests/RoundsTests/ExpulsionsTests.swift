@@ -10,7 +10,7 @@ import Testing
 
   init() throws {
     hospitals = try Hospitals(5)
-    rules = ConsortiumRules(hospitals.manifest.content, session: hospitals.manifest.digest)
+    rules = ConsortiumRules(hospitals.manifest.content, KeyRing(hospitals.manifest))
   }
 
   private func statement(

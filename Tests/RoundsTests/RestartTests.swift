@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func restartsThatContradictThemselvesAreRefused() throws {
-    let rules = ConsortiumRules(hospitals.manifest.content, session: hospitals.manifest.digest)
+    let rules = ConsortiumRules(hospitals.manifest.content, KeyRing(hospitals.manifest))
     func code(_ restart: Verified<Statement<RestartBody>>) -> Rejection.Code? {
       rejection { try rules.check(restart) }?.code
     }

@@ -8,7 +8,7 @@ public struct EnrolmentBody: Codable, Hashable, Sendable {
   public let sealing: SealingPublicKey
   /// Its keys for its first round.
   public let keys: RoundKeys
-  /// Its key in the consortium before, where it has another one now; in `enrol-0001` alone.
+  /// Its key of before, where this entry changes it: in `enrol-0001` that of the consortium before.
   public let formerly: FormerKey?
 
   /// Makes an enrolment.

@@ -1,11 +1,12 @@
 import Sodium
 
-/// A hospital's key in the consortium before, which has signed the new ones.
+/// A hospital's key of before, which has signed the new ones: that of the consortium before, or of the
+/// same one before ``KeyRing`` took in another.
 ///
 /// Signed is one line, `decaph/1 key <session before> <member> <new identity> <new sealing key>`, with
 /// its line feed. So stock minisign can verify it.
 public struct FormerKey: Codable, Hashable, Sendable {
-  /// The consortium before.
+  /// The consortium in which it was the member's key.
   public let session: Digest
   /// The identity there.
   public let identity: IdentityPublicKey

@@ -5,11 +5,13 @@ import Synchronization
 /// again at every look.
 ///
 /// The outcome depends on nothing but the place, both parts of the file, and the verifier's own keys
-/// and session; so it is remembered under the first two, and lives no longer than the verifier.
+/// and session; so it is remembered under the first two and how often keys were changed, and lives no
+/// longer than the verifier.
 final class SignatureMemory: Sendable {
   private struct File: Hashable {
     let place: Place
     let fingerprint: Digest
+    let changes: Int
   }
 
   /// Beyond this many everything is forgotten: a folder may be filled with ever other files.
@@ -17,10 +19,12 @@ final class SignatureMemory: Sendable {
   private let known = Mutex<[File: Rejection?]>([:])
 
   /// What was found out before about exactly this file, or else what `verify` finds out now.
+  ///
+  /// - Parameter changes: how often keys were changed that are known now.
   func signature(
-    of file: UnverifiedFile, _ verify: () throws(Rejection) -> Void
+    of file: UnverifiedFile, after changes: Int, _ verify: () throws(Rejection) -> Void
   ) throws(Rejection) {
-    let key = File(place: file.place, fingerprint: file.fingerprint)
+    let key = File(place: file.place, fingerprint: file.fingerprint, changes: changes)
     if let found = known.withLock({ $0[key] }) {
       if let found { throw found }
       return

@@ -1,26 +1,25 @@
 import Sodium
 
-/// Turns unverified files into verified content with the manifest's keys.
+/// Turns unverified files into verified content with the members' keys.
 ///
-/// A file passes only if its bytes are canonical, its minisign signature verifies under the key
-/// of the member in whose folder it lies, and path, fields and trusted comment agree.
+/// A file passes only if its bytes are canonical, its minisign signature verifies under a key of the
+/// member in whose folder it lies, and path, fields and trusted comment agree. A statement passes only
+/// under the key that its author had at that place of its chain.
 public struct Verifier: Sendable {
-  /// The session that every file must name.
-  public let session: Digest
-  private let identities: [MemberID: IdentityPublicKey]
+  /// The keys; those that are taken in later count from then on.
+  public let ring: KeyRing
   private let memory = SignatureMemory()
 
   /// Verifies the files of a session.
-  public init(session: Digest, manifest: Manifest) {
-    self.session = session
-    identities = Dictionary(uniqueKeysWithValues: manifest.members.map { ($0.id, $0.identity) })
-  }
+  public init(_ ring: KeyRing) { self.ring = ring }
 
   /// Verifies with given keys, before there is a manifest.
   public init(session: Digest, identities: [MemberID: IdentityPublicKey]) {
-    self.session = session
-    self.identities = identities
+    self.init(KeyRing(session: session, identities: identities))
   }
+
+  /// The session that every file must name.
+  public var session: Digest { ring.session }
 
   /// Verifies an authored statement.
   public func statement<Body>(
@@ -74,7 +73,7 @@ public struct Verifier: Sendable {
     guard manifest.coordinator == file.place.member else {
       throw Rejection(.place, file: path, "lies in another folder than the coordinator's")
     }
-    let verifier = Verifier(session: Digest(hashing: file.bytes), manifest: manifest)
+    let verifier = Verifier(KeyRing(session: Digest(hashing: file.bytes), manifest: manifest))
     _ = try verifier.signed(Manifest.self, file)
     return Verified(
       place: file.place, content: manifest, bytes: file.bytes, signature: file.signature)
@@ -107,12 +106,22 @@ public struct Verifier: Sendable {
   /// Verifies that the member of a place signed a file for this place of this session, whatever it
   /// says.
   public func signature(of file: UnverifiedFile) throws(Rejection) {
-    try memory.signature(of: file) { () throws(Rejection) in try verify(file) }
+    try memory.signature(of: file, after: ring.changes) { () throws(Rejection) in
+      try verify(file)
+    }
+  }
+
+  /// The key of a file's author that its signature names; the newest where it names none of them.
+  public func signer(of file: UnverifiedFile) -> IdentityPublicKey? {
+    let keys = ring.identities(of: file.place.member)
+    guard keys.count > 1 else { return keys.first }
+    let named = try? SignatureFile(parsing: String(decoding: file.signature, as: UTF8.self)).keyID
+    return keys.first { $0.keyID == named } ?? keys.last
   }
 
   private func verify(_ file: UnverifiedFile) throws(Rejection) {
     let path = file.place.signature
-    guard let key = identities[file.place.member] else {
+    guard let key = signer(of: file) else {
       throw Rejection(.signature, file: path, "no member '\(file.place.member)' in the manifest")
     }
     guard let text = String(validating: file.signature, as: UTF8.self) else {
@@ -125,7 +134,9 @@ public struct Verifier: Sendable {
     do {
       comment = try key.verify(message: file.bytes, signatureFile: text)
     } catch {
-      throw Rejection(.signature, file: path, error.message)
+      throw Rejection(
+        .signature, file: path, error.message,
+        remedy: error.code == .otherKey ? Self.otherKey(file.place.member) : nil)
     }
     guard comment == file.place.trustedComment(session: session) else {
       if let newer = FormatVersion.refusal(ofComment: comment, file: path) {
@@ -133,6 +144,12 @@ public struct Verifier: Sendable {
       }
       throw Rejection(.place, file: path, "the trusted comment names another place or session")
     }
+    try ring.check(file, signedBy: key)
+  }
+
+  private static func otherKey(_ member: MemberID) -> String {
+    "if \(member) has changed its key, the entry that says so is not here yet or does not pass; "
+      + "otherwise somebody else has signed this"
   }
 
   private func check(

@@ -35,12 +35,37 @@ extension HandScript {
     [ "$manifest" = "$founder/consortium/manifest.json" ] ||
       fail "$manifest does not lie in the folder of the founder it names"
 
-    # The minisign key of a hospital, as the manifest has it.
-    keys=$(jq -r '.members[] | .id + " " + .identity' "$manifest")
-    key() {
-      printf '%s\n' "$keys" | while read -r id identity; do
-        [ "$id" != "$1" ] || printf '%s' "$identity"
-      done
+    # The minisign keys of the hospitals: the manifest's, and behind it those that a hospital has changed
+    # to since (step 2), with the link of its chain and the entry from which on it signs.
+    keys=$(jq -r '.members[] | .id + " " + .identity + " 1 1"' "$manifest")
+    keys_of() { printf '%s\n' "$keys" | sed -n "s/^$1 \([^ ]*\) .*/\1/p"; }
+    key() { keys_of "$1" | head -n 1; }
+
+    # in_time FILE MEMBER KEY: a statement is signed with the key that its author had there. What people
+    # said with a key of before, the change of the key names; nobody adds to that later.
+    in_time() {
+      [ "$(keys_of "$2" | wc -l)" -gt 1 ] || return 0
+      at=$(jq -r 'select(.seq) | "\(.seq) \(.incarnation)"' "$1")
+      [ -n "$at" ] || return 0
+      printf '%s\n' "$keys" | {
+        state=earlier
+        while read -r id identity seq incarnation change; do
+          [ "$id" = "$2" ] || continue
+          case $state in
+            earlier)
+              [ "$identity" = "$3" ] || continue
+              [ "${at% *}" -ge "$seq" ] && [ "${at#* }" -ge "$incarnation" ] || exit 1
+              state=own ;;
+            own)
+              [ "${at% *}" -lt "$seq" ] && [ "${at#* }" -lt "$incarnation" ] || exit 1
+              case ${1##*/} in expel-* | restart-*)
+                jq -e --arg digest "$(digest "$1")" '.sees | index($digest)' "$change" >/dev/null || exit 1 ;;
+              esac
+              state=later ;;
+          esac
+        done
+        exit 0
+      } 2>/dev/null
     }
 
     # signed FILE MEMBER PLACE SESSION: FILE is one line in canonical form, and MEMBER signed it for
@@ -61,12 +86,21 @@ extension HandScript {
         fault "$1.minisig has not exactly four lines"
         return
       fi
-      if ! comment=$(minisign -V -H -Q -m "$1" -P "$(key "$2")" 2>/dev/null); then
+      comment=''
+      for with in $(keys_of "$2"); do
+        comment=$(minisign -V -H -Q -m "$1" -P "$with" 2>/dev/null) && break
+        comment=''
+      done
+      if [ -z "$comment" ]; then
         fault "$1 is not what $2 signed"
         return
       fi
       if [ "$comment" != "decaph/1 $(printf '%.16s' "$4") $3" ]; then
         fault "$1 was signed for another place or session"
+        return
+      fi
+      if ! in_time "$1" "$2" "$with"; then
+        fault "$1 is signed with a key that $2 did not have then, or has changed"
         return
       fi
       signed_ok=1
@@ -102,6 +136,39 @@ extension HandScript {
         fail "$file is another plan than the manifest's"
     fi
     [ "$failed" -gt 0 ] || [ "$waiting" -gt 0 ] || ok "every hospital approved exactly this manifest"
+
+    # A hospital may change its key by entering again: the entry is signed with the new key, and holds
+    # the signature of the key of before over one line that names the new one.
+    spare=$(mktemp -d) || { say "there is no place for temporary files"; exit 69; }
+    trap 'rm -rf -- "$spare"' EXIT
+    for member in $members; do
+      entries=$(ls "$member/consortium" 2>/dev/null | sed -n 's/^enrol-\([0-9]*\)\.json$/\1/p' | sort -n)
+      for number in $entries; do
+        file=$member/consortium/enrol-$number.json
+        plain "$file" || continue
+        jq -e '.body.formerly' "$file" >/dev/null 2>&1 || continue
+        last=$(keys_of "$member" | tail -n 1)
+        new=$(jq -r '.body.identity' "$file" | tr -cd 'A-Za-z0-9+/=')
+        jq -r '"decaph/1 key \(.body.formerly.session) \(.from) \(.body.identity) \(.body.sealing)"' "$file" >"$spare/key"
+        jq -r '.body.formerly.signature[]' "$file" >"$spare/key.minisig"
+        comment=$(minisign -V -H -Q -m "$spare/key" -P "$last" 2>/dev/null)
+        says=$(jq -r '"\(.from) \(.body.formerly.session) \(.body.formerly.identity)"' "$file")
+        if [ "$comment" != "decaph/1 $(printf '%.16s' "$sid") $member/key" ] ||
+          [ "$says" != "$member $sid $last" ]; then
+          note "$file changes no key: the key of before has not signed that"
+          continue
+        fi
+        known=$keys
+        keys="$keys
+    $(jq -r --arg new "$new" --arg file "$file" '"\(.from) \($new) \(.seq) \(.incarnation) \($file)"' "$file")"
+        weak=1 signed_ok=0
+        signed "$file" "$member" "$member/consortium/enrol-$number" "$sid"
+        weak=0
+        if [ "$signed_ok" = 1 ]; then note "$member has another key from $file on, signed with the one before"
+        else keys=$known; fi
+      done
+    done
+
 
     """#
 }

@@ -27,7 +27,7 @@ struct ConsortiumAudit {
   }
 
   private mutating func foundation(_ manifest: Verified<Manifest>) {
-    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    let verifier = Verifier(KeyRing(manifest))
     var approvals: [MemberID: Verified<Statement<ApprovalBody>>] = [:]
     var enrolments: [MemberID: Verified<Statement<EnrolmentBody>>] = [:]
     for member in manifest.content.members.map(\.id) {

@@ -18,14 +18,15 @@ struct MembershipAudit {
   /// The statements as links of their authors' chains.
   private(set) var authored: [Authored] = []
   private let folder: AuditFolder
-  private let verifier: Verifier
+  /// Has the members' keys with every change.
+  let verifier: Verifier
   private let rules: ConsortiumRules
 
   /// Audits what lies beside the foundation.
   init(_ folder: AuditFolder, _ manifest: Verified<Manifest>) {
     self.folder = folder
-    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
-    rules = ConsortiumRules(manifest.content, session: manifest.digest)
+    verifier = Verifier(KeyRing(manifest, in: folder))
+    rules = ConsortiumRules(manifest.content, verifier.ring)
     expulsions = Expulsions(manifest.content)
     for member in manifest.content.members {
       let names = folder.list("\(member.id)/consortium")
@@ -58,6 +59,12 @@ struct MembershipAudit {
     do throws(Rejection) {
       try rules.check(statement)
       enrolments[place.member, default: [:]][number] = Enrolment(statement)
+      if statement.content.body.formerly != nil {
+        findings.append(
+          Finding(
+            .note, .approvals, "\(place.member) has a new key, signed with the one before",
+            file: place.json))
+      }
     } catch {
       findings.append(Finding(error, .approvals, round: nil))
     }
@@ -97,7 +104,8 @@ struct MembershipAudit {
     _ place: Place, _ body: Body.Type
   ) -> Verified<Statement<Body>>? {
     let found = folder.read(place) { file throws(Rejection) in
-      try verifier.statement(body, file)
+      if case .enrol = place.slot { try verifier.ring.adopt(file) }
+      return try verifier.statement(body, file)
     }
     switch found {
     case .absent: return nil

@@ -13,6 +13,7 @@ struct RestartAudit: RoundFindings {
   let files: RoundFiles
   let convictions: Convictions
   private let manifest: Manifest
+  private let rules: ConsortiumRules
   var round: Int { files.round }
 
   /// Audits the restart, and every published copy of its outcome.
@@ -27,6 +28,7 @@ struct RestartAudit: RoundFindings {
     self.files = files
     self.convictions = convictions
     manifest = library.manifest
+    rules = ConsortiumRules(manifest, library.verifier.ring)
     signatures()
     abandoned()
     members(enrolments)
@@ -61,7 +63,6 @@ struct RestartAudit: RoundFindings {
       }
     }
     for rejected in own { findings.append(Finding(rejected.rejection, .signatures, round: round)) }
-    let rules = ConsortiumRules(manifest, session: restartSession)
     for statement in files.restarts {
       do throws(Rejection) {
         try rules.check(statement)
@@ -70,8 +71,6 @@ struct RestartAudit: RoundFindings {
       }
     }
   }
-
-  private var restartSession: Digest { files.restarts.first?.content.session ?? .zero }
 
   private mutating func abandoned() {
     let signers = files.restarts.filter { $0.content.body == restart.body }.map(\.place.member)

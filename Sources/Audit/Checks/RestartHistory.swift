@@ -13,7 +13,7 @@ struct RestartHistory {
 
   /// Reads the restarts of all rounds.
   init(_ folders: RoundFolders, _ library: ResultLibrary) {
-    let rules = ConsortiumRules(library.manifest, session: library.verifier.session)
+    let rules = ConsortiumRules(library.manifest, library.verifier.ring)
     let statements = folders.all.flatMap { folders.places("restart-", in: $0) }
       .compactMap { place in
         library.folder.read(place) { file throws(Rejection) in

@@ -33,7 +33,7 @@ struct RoundWalk {
     self.manifest = manifest
     self.membership = membership
     self.folders = folders
-    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    let verifier = membership.verifier
     var library = ResultLibrary(
       folder: folder, verifier: verifier, manifest: manifest.content, genesis: genesis)
     history = RestartHistory(folders, library)

@@ -25,7 +25,7 @@ struct FolderCopy {
   init(_ folder: AuditFolder, _ manifest: Verified<Manifest>) {
     self.folder = folder
     let members = manifest.content.members
-    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    verifier = Verifier(KeyRing(manifest, in: folder))
     founding = Verifier(
       session: .zero,
       identities: Dictionary(uniqueKeysWithValues: members.map { ($0.id, $0.identity) }))

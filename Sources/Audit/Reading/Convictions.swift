@@ -19,7 +19,7 @@ struct Convictions {
     _ folders: RoundFolders, folder: AuditFolder, verifier: Verifier, manifest: Manifest,
     pardons: [Restart]
   ) {
-    rules = EvidenceRules(manifest, session: verifier.session)
+    rules = EvidenceRules(manifest, verifier)
     self.verifier = verifier
     self.pardons = pardons
     evidence = folders.all.flatMap { folders.places("evidence-", in: $0) }.compactMap { place in

@@ -76,7 +76,7 @@ extension EnrolmentBody: InWords {
     [
       "signs with \(identity), fingerprint \(identity.fingerprint)",
       "opens sealed files with \(sealing)",
-    ]
+    ] + (formerly.map { ["its key of before, \($0.identity), has signed that"] } ?? [])
   }
 }
 

@@ -14,7 +14,7 @@ struct SlotReader {
     self.folder = folder
     self.directory = directory
     self.manifest = manifest
-    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    verifier = Verifier(KeyRing(manifest, in: folder))
     founding = Verifier(
       session: .zero,
       identities: Dictionary(
@@ -100,8 +100,18 @@ struct SlotReader {
     }
     return ShownSlot(
       place: place.description, what: place.inWords, signer: signer.name,
-      fingerprint: manifest.content.member(signer)?.identity.fingerprint, word: word, fault: fault,
+      fingerprint: key(of: found.value, by: signer)?.fingerprint, word: word, fault: fault,
       digest: found.value?.digest, round: place.round, path: "\(directory)/\(place.json)")
+  }
+
+  /// The key that has signed a file; the newest of its author where it does not pass.
+  private func key<Content>(
+    of file: Verified<Content>?, by signer: MemberID
+  ) -> IdentityPublicKey? {
+    guard let file else { return verifier.ring.identity(of: signer) }
+    return verifier.signer(
+      of: UnverifiedFile(
+        place: Place(member: signer, slot: .approval), bytes: [], signature: file.signature))
   }
 
   private func references(

@@ -28,6 +28,8 @@ public struct MemberRow: Codable, Sendable, Equatable {
   public let fingerprint: String?
   /// The minisign key of a hospital, the sealing key of an auditor.
   public let key: String
+  /// The entries with which it changed its key, each signed with the key of before.
+  public let keyChanges: [Int]
   /// Whether its consent to exactly this manifest is here; a hospital's only.
   public let approved: Bool?
   /// The entries by which it took part, from 1, as rosters and files name them.

@@ -14,7 +14,8 @@ public struct MemberTable: Sendable {
   ) {
     let rounds = walk.map { AuditedRounds($0, report).rounds } ?? []
     let heads = HeadRow.newest(walk?.chains.links ?? [:])
-    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    let ring = walk?.membership.verifier.ring ?? KeyRing(manifest)
+    let verifier = Verifier(ring)
     rows =
       manifest.content.members.map { member in
         let id = member.id
@@ -29,7 +30,9 @@ public struct MemberTable: Sendable {
         let entries = [1] + (walk?.membership.enrolments[id]?.keys.sorted() ?? [])
         return MemberRow(
           name: id.name, role: id == manifest.content.coordinator ? .founder : .member,
-          fingerprint: member.identity.fingerprint, key: member.identity.description,
+          fingerprint: (ring.identity(of: id) ?? member.identity).fingerprint,
+          key: (ring.identity(of: id) ?? member.identity).description,
+          keyChanges: ring.rotations(of: id),
           approved: approval?.content.body.manifest == manifest.digest,
           incarnations: entries,
           departures: departures.sorted { $0.key < $1.key }.map {
@@ -46,6 +49,7 @@ public struct MemberTable: Sendable {
       + manifest.content.plan.auditors.map { auditor in
         MemberRow(
           name: auditor.name, role: .auditor, fingerprint: nil, key: auditor.key.description,
+          keyChanges: [],
           approved: nil, incarnations: [], departures: [], isLeaving: false, expected: [],
           inside: [], convictedBy: [], unwantedBy: [], newest: nil)
       }
@@ -70,6 +74,7 @@ public struct MemberTable: Sendable {
     let out = Set(row.expected).subtracting(row.inside).sorted()
     let left = row.departures.map { "entry \($0.incarnation) (\($0.reason))" }
     return line("fingerprint", fingerprint) + line("minisign key", row.key)
+      + line("key changed", row.keyChanges.isEmpty ? nil : Self.changes(row.keyChanges))
       + line(
         "approved", row.approved == true ? "exactly this manifest" : "NOT, or not here")
       + line(
@@ -88,6 +93,11 @@ public struct MemberTable: Sendable {
       + line(
         "unwanted by", row.unwantedBy.filter { $0 != row.name }.joined(separator: ", "))
       + line("newest", row.newest.map { "\($0.place), statement \($0.seq), \($0.created)" })
+  }
+
+  private static func changes(_ entries: [Int]) -> String {
+    (entries.count == 1 ? "with entry " : "with entries ")
+      + entries.map(String.init).joined(separator: ", ") + ", signed with the key of before"
   }
 
   /// `rounds 1-4, 7`.

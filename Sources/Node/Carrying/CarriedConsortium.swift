@@ -13,6 +13,8 @@ struct CarriedConsortium {
   let identity: IdentityPublicKey
   /// Members and keys; `nil` before the founder has fixed them.
   let manifest: Verified<Manifest>?
+  /// The members' keys with every change that lies in either place; `nil` without a manifest.
+  let ring: KeyRing?
 
   /// The consortium of a folder.
   ///
@@ -26,6 +28,10 @@ struct CarriedConsortium {
     manifest =
       try Self.manifest(by: enrolment, in: folder)
       ?? other.flatMap { try? Self.manifest(by: enrolment, in: $0) }
+    ring = manifest.map { KeyRing($0, in: folder) }
+    if let other {
+      for member in manifest?.content.members ?? [] { ring?.adopt(of: member.id, in: other) }
+    }
   }
 
   /// The manifest that the founder has signed.

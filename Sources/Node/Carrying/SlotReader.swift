@@ -85,8 +85,8 @@ struct SlotReader {
       try Verifier(session: .zero, identities: [place.member: consortium.identity])
         .signature(of: file)
     default:
-      guard let manifest = consortium.manifest else { return false }
-      let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+      guard let ring = consortium.ring else { return false }
+      let verifier = Verifier(ring)
       let author = place.slot.original.map {
         Place(member: $0.member, round: place.round, slot: $0.slot)
       }

@@ -98,7 +98,8 @@ struct ConsortiumReader {
   func approvals(_ manifest: Verified<Manifest>) throws -> [MemberID: Verified<
     Statement<ApprovalBody>
   >] {
-    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    // Signed with the manifest's keys, whatever came after.
+    let verifier = Verifier(KeyRing(manifest))
     var approvals: [MemberID: Verified<Statement<ApprovalBody>>] = [:]
     for member in manifest.content.members.map(\.id) {
       if let file = try read(Place(member: member, slot: .approval)) {

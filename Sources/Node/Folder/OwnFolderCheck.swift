@@ -62,7 +62,7 @@ struct OwnFolderCheck {
       guard place.folder == name, let published = try? ConsortiumReader(folder: folder).read(place)
       else { continue }
       let own = try hospital.outboxFile(at: place)
-      guard own?.bytes != published.bytes, isSigned(published),
+      guard own?.bytes != published.bytes, try isSigned(published),
         try !hospital.isAcknowledged(published.bytes)
       else { continue }
       throw Self.behind(
@@ -72,13 +72,17 @@ struct OwnFolderCheck {
     }
   }
 
-  /// Whether this hospital's own key signed it; anything else proves nothing about its state.
-  private func isSigned(_ file: UnverifiedFile) -> Bool {
+  /// Whether a key of this hospital signed it, that of this state or one that took its place since;
+  /// anything else proves nothing about its state.
+  private func isSigned(_ file: UnverifiedFile) throws -> Bool {
     guard let text = String(validating: file.signature, as: UTF8.self) else { return false }
-    let key = hospital.identity.publicKey
-    let comment = try? key.verify(message: file.bytes, signatureFile: text)
-    // The signed comment names the place: an own file that somebody copied elsewhere is no proof.
-    return comment?.hasSuffix(" \(file.place)") ?? false
+    let ring = try hospital.pinnedManifest().map { KeyRing($0, in: folder) }
+    let keys = [hospital.identity.publicKey] + (ring?.identities(of: hospital.id) ?? [])
+    return keys.contains { key in
+      let comment = try? key.verify(message: file.bytes, signatureFile: text)
+      // The signed comment names the place: an own file that somebody copied elsewhere is no proof.
+      return comment?.hasSuffix(" \(file.place)") ?? false
+    }
   }
 
   /// Why this state must sign nothing more, and what people can do.

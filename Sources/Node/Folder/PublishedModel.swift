@@ -9,6 +9,12 @@ struct PublishedModel {
   let folder: any Folder
   let manifest: Verified<Manifest>
   let key: SealingKey
+  private let verifier: Verifier
+
+  init(folder: any Folder, manifest: Verified<Manifest>, key: SealingKey) {
+    (self.folder, self.manifest, self.key) = (folder, manifest, key)
+    verifier = Verifier(KeyRing(manifest, in: folder))
+  }
 
   /// What is read of one round.
   struct Reading {
@@ -20,7 +26,6 @@ struct PublishedModel {
   /// The model after a round; `nil` while it is not completely there.
   func read(round: Int) throws -> Reading? {
     let reader = ConsortiumReader(folder: folder)
-    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
     for member in manifest.content.members.map(\.id) {
       guard let file = try reader.read(Place(member: member, round: round, slot: .result)),
         try reader.read(Place(member: member, round: round, slot: .model)) != nil
@@ -40,8 +45,7 @@ struct PublishedModel {
   func read(_ result: KnownResult, from member: MemberID) throws -> ModelState? {
     let place = Place(member: member, round: result.content.round, slot: .model)
     guard let file = try ConsortiumReader(folder: folder).read(place) else { return nil }
-    let statement = try Verifier(session: manifest.digest, manifest: manifest.content)
-      .statement(ModelBody.self, file)
+    let statement = try verifier.statement(ModelBody.self, file)
     try ModelRules.check(
       statement, result: result.digest, closed: result.content, manifest: manifest.content)
     let payload = statement.content.payload[0]

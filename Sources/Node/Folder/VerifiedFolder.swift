@@ -9,10 +9,11 @@ struct VerifiedFolder {
   let manifest: Verified<Manifest>
   let verifier: Verifier
 
-  init(_ folder: any Folder, _ manifest: Verified<Manifest>) {
+  /// - Parameter ring: the members' keys; `nil` for those that lie in the folder now.
+  init(_ folder: any Folder, _ manifest: Verified<Manifest>, _ ring: KeyRing? = nil) {
     self.folder = folder
     self.manifest = manifest
-    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    verifier = Verifier(ring ?? KeyRing(manifest, in: folder))
   }
 
   /// The members of the manifest, sorted.

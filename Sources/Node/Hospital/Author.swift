@@ -17,18 +17,19 @@ struct Author {
   /// - Parameters:
   ///   - K: what the round stands on; in `consortium/` the session.
   ///   - files: sealed payloads, or parameters of a plan, that go before the statement.
+  ///   - key: that signs; `nil` for the hospital's own.
   @discardableResult
   func issue<Body>(
     _ body: Body, round: Int = 0, slot: Slot, session: Digest = .zero, K: Digest? = nil,
     incarnation: Int? = nil, sees: [Digest] = [], payload: [Payload] = [],
-    beside files: [(path: String, bytes: [UInt8])] = []
+    beside files: [(path: String, bytes: [UInt8])] = [], with key: IdentityKey? = nil
   ) throws -> Verified<Statement<Body>> {
     let place = Place(member: hospital.id, round: round, slot: slot)
     if let before = try issued(Body.self, at: place) {
       guard before.content.body == body else { throw taken(place) }
       return before
     }
-    let signer = Signer(member: hospital.id, key: hospital.identity, session: session)
+    let signer = Signer(member: hospital.id, key: key ?? hospital.identity, session: session)
     let chain = OwnChain(hospital.journal)
     let link = try chain.next()
     let now = Date(timeIntervalSince1970: hospital.clock.now().wall)
@@ -73,6 +74,31 @@ struct Author {
         identity: identity, sealing: sealing, keys: RoundKeys(secrets),
         formerly: former?.vouch(for: identity, sealing)),
       slot: place.slot, session: session, incarnation: incarnation)
+  }
+
+  /// The entry that puts another key in the place of the hospital's own, which vouches for it: signed
+  /// with the new one. It names what people have said with the key of before, so that it goes on to
+  /// count.
+  func rotate(to key: IdentityKey, as incarnation: Int, session: Digest) throws {
+    var words: [Digest] = []
+    for folder in try hospital.signedFolders() {
+      let round = Int(folder.dropFirst("round-".count)) ?? 0
+      for slot in try hospital.signedSlots(in: folder) where slot.isWordOfPeople {
+        let place = Place(member: hospital.id, round: round, slot: slot)
+        if let file = try hospital.outboxFile(at: place) {
+          words.append(Digest(hashing: file.bytes))
+        }
+      }
+    }
+    let secrets = try hospital.enrolmentSecrets(incarnation)
+    let (identity, sealing) = (key.publicKey, hospital.sealing.publicKey)
+    try issue(
+      EnrolmentBody(
+        identity: identity, sealing: sealing, keys: RoundKeys(secrets),
+        formerly: FormerKey(
+          signing: identity, sealing, of: hospital.id, with: hospital.identity, in: session)),
+      slot: .enrol(incarnation), session: session, incarnation: incarnation, sees: words.sorted(),
+      with: key)
   }
 
   /// Signs a word against a member, or against the own key.
@@ -120,9 +146,8 @@ struct Author {
     let session = try CanonicalJSON.decode(
       Statement<Body>.self, from: file.bytes, file: place.json
     ).session
-    return try Verifier(
-      session: session, identities: [hospital.id: hospital.identity.publicKey]
-    ).statement(body, file)
+    return try Verifier(session: session, identities: [hospital.id: try hospital.signer(of: file)])
+      .statement(body, file)
   }
 
   private func taken(_ place: Place) -> NodeError {

@@ -59,6 +59,32 @@ extension Hospital {
       place: place, bytes: Array(pair[...end]), signature: Array(pair[(end + 1)...]))
   }
 
+  /// The members' keys with every change that this hospital has taken in before.
+  func knownKeys(_ manifest: Verified<Manifest>) throws -> KeyRing {
+    let ring = KeyRing(manifest)
+    for member in manifest.content.members.map(\.id) {
+      for slot in KeyRing.entries(among: try journal.vault.names(in: "\(member)/consortium")) {
+        if let file = try vaulted(Place(member: member, slot: slot)) { try ring.adopt(file) }
+      }
+    }
+    return ring
+  }
+
+  /// The own key that signed a file of the outbox: that of now, or one of before.
+  func signer(of file: UnverifiedFile) throws -> IdentityPublicKey {
+    let named = try SignatureFile(parsing: String(decoding: file.signature, as: UTF8.self)).keyID
+    if named == identity.publicKey.keyID { return identity.publicKey }
+    for case .enrol(let number) in try signedSlots(in: "consortium") {
+      let place = Place(member: id, slot: .enrol(number))
+      guard let entry = try outboxFile(at: place) else { continue }
+      let key = try CanonicalJSON.decode(
+        Statement<EnrolmentBody>.self, from: entry.bytes, file: place.json
+      ).body.identity
+      if key.keyID == named { return key }
+    }
+    return identity.publicKey
+  }
+
   /// Keeps the parameters that a manifest's plan starts from; they were checked against its digest.
   func vault(start: [UInt8], of manifest: Verified<Manifest>) throws {
     let place = Place(member: manifest.content.coordinator, slot: .plan)

@@ -97,6 +97,7 @@ public final class Hospital {
     self.clock = clock
     self.lock = lock
     try StateFormat.check(journal, at: root, marks: lock != nil)
+    try KeyRotation(journal, member: location.member).finish()
     let keys = HospitalKeys(secrets: journal.secrets, member: location.member)
     let stored = journal.value("settings", of: HospitalSettings.self)
     if isNew {

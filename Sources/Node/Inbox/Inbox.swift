@@ -46,12 +46,14 @@ final class Inbox {
   private var strangers: [MemberID: Digest] = [:]
 
   /// An inbox for a round.
-  init(rules: RoundRules, hospital: Hospital, folder: any Folder) throws {
+  ///
+  /// - Parameter ring: the members' keys.
+  init(rules: RoundRules, _ ring: KeyRing, hospital: Hospital, folder: any Folder) throws {
     self.rules = rules
     self.hospital = hospital
     source = RoundSource(round: rules.basis.round, hospital: hospital, folder: folder)
     payloads = MaskedPayloads(rules: rules, hospital: hospital, folder: folder)
-    verifier = Verifier(session: rules.basis.session, manifest: rules.basis.manifest)
+    verifier = Verifier(ring)
     copies = RelayCopies(verifier: verifier, payloads: payloads)
     secretsAreHere = try hospital.roundSecrets(rules.basis) != nil
     checked = try CheckedFiles(hospital.journal, K: rules.basis.K, withBoxes: secretsAreHere)
@@ -139,7 +141,7 @@ final class Inbox {
 
   private func take(_ file: UnverifiedFile, beside place: Place) throws {
     let id = file.place.member
-    try refusals.attempt(file, at: place.json, held: statements.count + masked.count) {
+    try refusals.attempt(file, at: place.json, held: statements.count + masked.count + verifier.ring.changes) {
       switch file.place.slot {
       case .masked: try self.takeMasked(file, beside: place)
       case .vote(let ballot):

@@ -40,13 +40,17 @@ final class Membership {
   private let rules: ConsortiumRules
   private let evidenceRules: EvidenceRules
 
-  init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) {
+  /// Begins with the changes of keys that were seen before.
+  init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) throws {
     self.hospital = hospital
-    files = VerifiedFolder(folder, manifest)
+    files = VerifiedFolder(folder, manifest, try hospital.knownKeys(manifest))
     expulsions = Expulsions(manifest.content)
-    rules = ConsortiumRules(manifest.content, session: manifest.digest)
-    evidenceRules = EvidenceRules(manifest.content, session: manifest.digest)
+    rules = ConsortiumRules(manifest.content, files.verifier.ring)
+    evidenceRules = EvidenceRules(manifest.content, files.verifier)
   }
+
+  /// The members' keys, as far as they are known by now.
+  var ring: KeyRing { files.verifier.ring }
 
   /// Looks once. What is not complete or not valid is looked at again.
   ///
@@ -63,7 +67,7 @@ final class Membership {
     let isDue = listed.map { now.seconds(since: $0) >= Self.spacing } ?? true
     if isDue { (listed, openRounds) = (now, []) }
     for member in files.ids {
-      lookAtConsortium(of: member)
+      try lookAtConsortium(of: member)
       var rounds = [closed.round, closed.round + 1]
       if isDue {
         let later = files.rounds(of: member, from: closed.round + 2)
@@ -76,8 +80,13 @@ final class Membership {
   }
 
   /// Who enters again, who leaves, who is wanted out.
-  private func lookAtConsortium(of member: MemberID) {
-    for place in files.places(of: member, round: nil) {
+  private func lookAtConsortium(of member: MemberID) throws {
+    let places = files.places(of: member, round: nil)
+    // Before anything that a changed key may have signed.
+    for slot in KeyRing.entries(among: places.map { $0.slot.name + ".json" }) {
+      try adopt(Place(member: member, slot: slot))
+    }
+    for place in places {
       switch place.slot {
       case .enrol(let number) where number > 1:
         takeOnce(place, EnrolmentBody.self) { statement throws(Rejection) in
@@ -193,6 +202,14 @@ final class Membership {
 
   /// The rounds of which a member's folder holds something.
   func rounds(of member: MemberID) -> [Int] { files.rounds(of: member) }
+
+  /// A changed key is kept before anything is believed that it signs.
+  private func adopt(_ place: Place) throws {
+    guard let file = try? files.file(at: place), taken[place] != file.fingerprint,
+      (try? ring.adopt(file)) == true
+    else { return }
+    if try hospital.vaulted(place) == nil { try hospital.vault(file) }
+  }
 
   private func takeOnce<Body>(
     _ place: Place, _ body: Body.Type,

@@ -16,7 +16,7 @@ final class Refusals {
   ///
   /// What was refused is not verified again until the file, or what it is judged by, is another.
   ///
-  /// - Parameter held: how many other files are held, on which the check may depend.
+  /// - Parameter held: how many other files and changes of keys are held, on which the check may depend.
   /// - Throws: only a `NodeError`, which concerns the whole node.
   func attempt(
     _ file: UnverifiedFile, at path: String, held: Int, _ check: () throws -> Void

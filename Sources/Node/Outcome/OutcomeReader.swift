@@ -34,16 +34,19 @@ final class OutcomeReader {
     var isOld = false
   }
 
-  /// - Parameter seen: models that earlier processes found right; `nil` to remember none.
+  /// - Parameters:
+  ///   - ring: the members' keys.
+  ///   - seen: models that earlier processes found right; `nil` to remember none.
   init(
-    folder: any Folder, manifest: Verified<Manifest>, key: SealingKey, seen: SeenModels? = nil
+    folder: any Folder, manifest: Verified<Manifest>, _ ring: KeyRing, key: SealingKey,
+    seen: SeenModels? = nil
   ) {
     self.folder = folder
     self.seen = seen
     self.key = key
     session = manifest.digest
     reader = ConsortiumReader(folder: folder)
-    verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    verifier = Verifier(ring)
     self.manifest = manifest.content
     patience = Double(manifest.content.plan.rounds.patience.leader)
     looks = SpacedLooks(longest: patience / 4)

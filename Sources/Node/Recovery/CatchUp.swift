@@ -6,17 +6,22 @@ import Sodium
 /// Finds the others again after an absence: the newest result that is the consortium's word, with
 /// a published copy of its model.
 struct CatchUp {
-  let folder: any Folder
-  let manifest: Verified<Manifest>
-  let key: SealingKey
+  private let folder: any Folder
+  private let manifest: Verified<Manifest>
+  private let key: SealingKey
+  private let files: VerifiedFolder
+
+  /// Looks around for a hospital.
+  init(for keeper: RoundKeeper) {
+    (folder, manifest, key) = (keeper.folder, keeper.manifest, keeper.hospital.sealing)
+    files = VerifiedFolder(folder, manifest, keeper.membership.ring)
+  }
 
   /// A result to go on from.
   struct Target {
     let result: Verified<ResultDocument>
     let model: [UInt8]
   }
-
-  private var files: VerifiedFolder { VerifiedFolder(folder, manifest) }
 
   /// The newest result beyond a closed round, if all that is needed lies here.
   ///

@@ -49,7 +49,10 @@ public struct ExpelMember {
       ).contains(location.member)
       || membership.expulsions.ground(against: subject, through: membership.round) == .revoked
     if !hasSaid {
-      try checkRest(keeper)
+      try RoundsWithout(
+        member: subject, keeper: keeper,
+        remedy: "found a consortium that follows without it (docs/operations.md, section 12)"
+      ).check()
       try ConsortiumActs(keeper: keeper, publisher: publisher).expel(subject)
       try membership.look(after: keeper.closed) { _ in nil }
     }
@@ -69,35 +72,6 @@ public struct ExpelMember {
       }
     return NodeError(
       .violation, "\(id) takes no further part: \(ground.text)", remedy: remedy)
-  }
-
-  /// The others must be able to end the rounds that still expect the subject, and to hold one without
-  /// it: otherwise nothing would be won.
-  private func checkRest(_ keeper: RoundKeeper) throws {
-    let (manifest, roster) = (keeper.manifest.content, keeper.closed.roster)
-    let membership = keeper.membership
-    let away = membership.gone(roster).union(try membership.expelled())
-      .union(try membership.convicted)
-    let left = roster.ids.filter { $0 != subject && !away.contains($0) }
-    do {
-      _ = try RoundArithmetic(manifest.plan).parameters(
-        n: manifest.members.count - 1, of: manifest.members.count)
-    } catch {
-      throw NodeError(
-        .usage, "without \(subject) no round is possible: \(error.message)",
-        remedy: "found a consortium that follows without it (docs/operations.md, section 12)")
-    }
-    let canHold =
-      (try? RoundArithmetic(manifest.plan).parameters(
-        n: left.count, of: manifest.members.count)) != nil
-    guard roster.members[subject] == nil || canHold && left.count >= roster.t else {
-      throw NodeError(
-        .tryLater,
-        "the round in work expects \(roster.ids.count) hospitals and needs \(roster.t) to end; without "
-          + "\(subject) and those who have left or are put out already \(left.count) are left",
-        remedy:
-          "wait for a round that no longer expects them ('decaph-node status'), then try again")
-    }
   }
 
   private static let expelledFounder = """

@@ -15,9 +15,7 @@ struct Follower {
     if try RestartFollower(keeper: keeper).follow() { return .restart }
     let rounds = keeper.membership.openRounds
     guard rounds.contains(where: { $0 > keeper.round }),
-      let target = CatchUp(
-        folder: keeper.folder, manifest: keeper.manifest, key: keeper.hospital.sealing
-      ).target(beyond: keeper.closed.round, rounds: rounds)
+      let target = CatchUp(for: keeper).target(beyond: keeper.closed.round, rounds: rounds)
     else { return nil }
     try keeper.jump(to: target.result, model: target.model)
     return .word

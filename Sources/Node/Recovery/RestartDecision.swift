@@ -61,7 +61,7 @@ struct RestartDecision {
   /// anything: a name of a folder alone says nothing.
   private func newestRound() throws -> Int {
     let manifest = keeper.manifest
-    let verifier = Verifier(session: manifest.digest, manifest: manifest.content)
+    let verifier = Verifier(keeper.membership.ring)
     let reader = ConsortiumReader(folder: keeper.folder)
     let own = try hospital.signedFolders().compactMap { Int($0.dropFirst("round-".count)) }
     var newest = max(keeper.round, own.max() ?? 0)

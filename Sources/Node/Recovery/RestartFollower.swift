@@ -43,9 +43,7 @@ struct RestartFollower {
     if Digest(hashing: keeper.tip.resultBytes) == restart.body.tip {
       return (keeper.closed, try keeper.hospital.modelFile(of: keeper.closed))
     }
-    let found = CatchUp(
-      folder: keeper.folder, manifest: keeper.manifest, key: keeper.hospital.sealing
-    ).find(restart.body.tip, round: restart.body.tipRound)
+    let found = CatchUp(for: keeper).find(restart.body.tip, round: restart.body.tipRound)
     return found.map { ($0.result.content, $0.model) }
   }
 }

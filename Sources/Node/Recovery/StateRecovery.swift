@@ -12,12 +12,18 @@ import Sodium
 /// masked file is charged, so that the ledger never under-counts. Then the hospital enters again
 /// under a new incarnation, and so takes no part in any round that the old one could have signed.
 struct StateRecovery {
-  let hospital: Hospital
-  let folder: any Folder
-  let manifest: Verified<Manifest>
+  private let hospital: Hospital
+  private let folder: any Folder
+  private let manifest: Verified<Manifest>
+  private let verifier: Verifier
 
   private var reader: ConsortiumReader { ConsortiumReader(folder: folder) }
-  private var verifier: Verifier { Verifier(session: manifest.digest, manifest: manifest.content) }
+
+  /// Prepares to recover a state.
+  init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) {
+    (self.hospital, self.folder, self.manifest) = (hospital, folder, manifest)
+    verifier = Verifier(KeyRing(manifest, in: folder))
+  }
 
   /// What was done.
   struct Outcome {
@@ -35,6 +41,7 @@ struct StateRecovery {
   ///   used.
   /// - Throws: `NodeError` 75 when a file that is needed is not here completely.
   func run(beyond floor: Int = 0) throws -> Outcome {
+    try checkKey()
     let gone = try goneRounds()
     var found: [String] = []
     var twice: [String] = []
@@ -74,11 +81,24 @@ struct StateRecovery {
     return Outcome(found: found, signedTwice: twice, incarnation: incarnation)
   }
 
+  /// A state of before a change of its key could only sign what nobody believes.
+  private func checkKey() throws {
+    guard verifier.ring.identity(of: hospital.id) != hospital.identity.publicKey else { return }
+    let change = verifier.ring.rotations(of: hospital.id).last ?? 1
+    let place = Place(member: hospital.id, slot: .enrol(change))
+    throw NodeError(
+      .configuration,
+      "\(place.json) changed the key of \(hospital.id); this state has the one of before",
+      remedy: "restore from a backup that was made after 'rotate-key'; without one the others "
+        + "expel \(hospital.id), and it joins a consortium that follows as a new member")
+  }
+
   /// Whether this hospital has signed it. What it signed before there was a session names none.
   private func check(_ file: UnverifiedFile) throws(Rejection) {
     switch file.place.slot {
     case .plan, .enrol(1):
-      try Verifier(session: .zero, identities: [hospital.id: hospital.identity.publicKey])
+      let first = manifest.content.member(hospital.id)?.identity
+      try Verifier(session: .zero, identities: first.map { [hospital.id: $0] } ?? [:])
         .signature(of: file)
     default: try verifier.signature(of: file)
     }

@@ -29,9 +29,9 @@ final class RoundKeeper {
     self.folder = folder
     self.manifest = manifest
     self.tip = tip
-    membership = Membership(hospital: hospital, folder: folder, manifest: manifest)
+    membership = try Membership(hospital: hospital, folder: folder, manifest: manifest)
     outcomes = OutcomeReader(
-      folder: folder, manifest: manifest, key: hospital.sealing,
+      folder: folder, manifest: manifest, membership.ring, key: hospital.sealing,
       seen: SeenModels(hospital.journal))
     closed = try tip.document()
     try hospital.forget(tip)
@@ -189,7 +189,8 @@ final class RoundKeeper {
     }
     let basis = try RoundBasis(
       after: closed, digest: Digest(hashing: tip.resultBytes), manifest: manifest.content)
-    inbox = try Inbox(rules: try RoundRules(basis), hospital: hospital, folder: folder)
+    inbox = try Inbox(
+      rules: try RoundRules(basis), membership.ring, hospital: hospital, folder: folder)
     memory = Memory(hospital: hospital, round: basis.round)
   }
 

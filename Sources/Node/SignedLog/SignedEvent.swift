@@ -15,23 +15,28 @@ struct SignedEvent: Comparable {
   /// The position in the author's own chain, which tells the order where times do not.
   let seq: Int
   /// Against whom an `expel` is.
-  private let subject: MemberID?
+  private var subject: MemberID?
+  /// Whether an entry changes its author's key.
+  private var isKeyChange = false
 
   /// Reads a file whose signature has been verified; `nil` where it is no statement as nodes write
   /// them. Its author may lie: nothing of it is shown but a time of exactly that form, and a number.
   ///
-  /// - Parameter verifier: of the file, once more for the body of an `expel`.
+  /// - Parameter verifier: of the file, once more for the body of an entry or an `expel`.
   init?(verified file: UnverifiedFile, by verifier: Verifier) {
     guard let head = try? JSONDecoder().decode(Head.self, from: Data(file.bytes)),
       Self.isTime(head.created)
     else { return nil }
     (place, time, seq) = (file.place, head.created, head.seq)
-    guard case .expel = place.slot else {
-      subject = nil
-      return
+    switch place.slot {
+    case .expel:
+      guard let expulsion = try? verifier.statement(ExpelBody.self, file) else { return nil }
+      subject = expulsion.content.body.member
+    case .enrol(2...):
+      guard let entry = try? verifier.statement(EnrolmentBody.self, file) else { return nil }
+      isKeyChange = entry.content.body.formerly != nil
+    default: break
     }
-    guard let expulsion = try? verifier.statement(ExpelBody.self, file) else { return nil }
-    subject = expulsion.content.body.member
   }
 
   /// `2026-11-27T10:00:00Z`, byte for byte.
@@ -53,7 +58,9 @@ struct SignedEvent: Comparable {
     switch place.slot {
     case .plan: "proposed the plan"
     case .enrol(1): "joined"
-    case .enrol(let number): "entered again, as incarnation \(number)"
+    case .enrol(let number):
+      "entered again, as incarnation \(number)"
+        + (isKeyChange ? ", with a new key that its key of before has signed" : "")
     case .approval: "approved the manifest"
     case .leave(let number): "left, with incarnation \(number)"
     case .expel where subject == place.member: "revoked its own key"

@@ -21,12 +21,15 @@ struct ConsortiumHistory {
   private(set) var evidence: [Verified<Statement<EvidenceBody>>] = []
   /// Files that are not taken.
   private(set) var aside: [Rejection] = []
+  /// Has the members' keys.
+  let verifier: Verifier
 
   /// Reads everything once.
   ///
   /// - Parameter searched: the rounds whose folders are searched for evidence and restarts.
   init(_ files: VerifiedFolder, in searched: ClosedRange<Int>) {
-    let rules = ConsortiumRules(files.manifest.content, session: files.manifest.digest)
+    verifier = files.verifier
+    let rules = ConsortiumRules(files.manifest.content, verifier.ring)
     expulsions = Expulsions(files.manifest.content)
     var decisions: [Verified<Statement<RestartBody>>] = []
     for id in files.ids {

@@ -21,7 +21,7 @@ struct Convictions {
   ) {
     self.pardons = pardons
     self.history = history
-    let rules = EvidenceRules(manifest.content, session: manifest.digest)
+    let rules = EvidenceRules(manifest.content, history.verifier)
     for evidence in history.evidence {
       do throws(Rejection) {
         proven.append((evidence.place, try rules.offence(of: evidence, outcome: outcome)))

@@ -68,7 +68,8 @@ struct FormerHospital {
         .tryLater, "in the consortium before, \(error.message)",
         remedy: "\(error.remedy); let this hospital's node in \(location.directory) go on first")
     }
-    return (Predecessor(reader.manifest, results: results.map(\.content)), model)
+    let ring = KeyRing(reader.manifest, in: reader.folder)
+    return (Predecessor(reader.manifest, ring, results: results.map(\.content)), model)
   }
 
   /// The last round that has begun: of which a masked file lies here, of rounds far ahead those of more

@@ -7,22 +7,29 @@ public struct ConsortiumRules: Sendable {
   public let manifest: Manifest
   /// Digest of the manifest.
   public let session: Digest
+  private let ring: KeyRing
 
   /// The rules of a session.
-  public init(_ manifest: Manifest, session: Digest) {
+  ///
+  /// - Parameter ring: the members' keys, with every change that is known.
+  public init(_ manifest: Manifest, _ ring: KeyRing) {
     self.manifest = manifest
-    self.session = session
+    self.ring = ring
+    session = ring.session
   }
 
-  /// Checks a return to the session: the manifest's own keys, a fresh incarnation, valid keys.
+  /// Checks a return to the session: the author's own keys, a fresh incarnation, valid keys. What
+  /// changes a key is in the ring by now.
   ///
   /// The first enrolment is pinned by the manifest itself.
   public func check(_ enrolment: EnrolmentStatement) throws(Rejection) {
     let (file, content) = (enrolment.place.json, enrolment.content)
-    guard let member = manifest.member(content.from), content.body.identity == member.identity,
-      content.body.sealing == member.sealing, content.body.formerly == nil
+    let isChange = ring.rotations(of: content.from).contains(content.incarnation)
+    guard let member = manifest.member(content.from), content.body.sealing == member.sealing,
+      content.body.identity == ring.identity(of: content.from, incarnation: content.incarnation),
+      isChange == (content.body.formerly != nil)
     else {
-      throw Rejection(.context, file: file, "names other keys than the manifest for its author")
+      throw Rejection(.context, file: file, "names other keys than its author has")
     }
     guard content.incarnation >= 2, enrolment.place.slot == .enrol(content.incarnation),
       content.K == session

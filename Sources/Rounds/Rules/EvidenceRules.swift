@@ -7,9 +7,9 @@ public struct EvidenceRules: Sendable {
   private let manifest: Manifest
 
   /// The rules of a session.
-  public init(_ manifest: Manifest, session: Digest) {
+  public init(_ manifest: Manifest, _ verifier: Verifier) {
     self.manifest = manifest
-    verifier = Verifier(session: session, manifest: manifest)
+    self.verifier = verifier
   }
 
   /// The member that an evidence file convicts, and of what.

@@ -32,10 +32,11 @@ extension Predecessor {
     of member: MemberID, _ enrolment: EnrolmentBody
   ) -> Standing {
     guard let before = manifest.content.member(member) else { return .new }
-    if before.identity == enrolment.identity {
+    let identity = ring.identity(of: member)
+    if identity == enrolment.identity {
       return before.sealing == enrolment.sealing ? .same : .changed
     }
-    guard let former = enrolment.formerly, former.identity == before.identity,
+    guard let former = enrolment.formerly, former.identity == identity,
       former.session == manifest.digest
     else { return .unvouched }
     return .changed

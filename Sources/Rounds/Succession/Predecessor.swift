@@ -8,12 +8,15 @@ public struct Predecessor: Sendable {
   public let manifest: Verified<Manifest>
   /// The results of its rounds that count, genesis first; each stands on the one before.
   public let results: [ResultDocument]
+  /// Its members' keys, with every change.
+  let ring: KeyRing
 
   /// A consortium with the results of a verified chain.
   ///
   /// - Parameter results: genesis first, up to the round to go on from or beyond it.
-  public init(_ manifest: Verified<Manifest>, results: [ResultDocument]) {
+  public init(_ manifest: Verified<Manifest>, _ ring: KeyRing, results: [ResultDocument]) {
     self.manifest = manifest
+    self.ring = ring
     self.results = results
   }
 
@@ -67,7 +70,7 @@ public struct Predecessor: Sendable {
         "the plan follows session \(follows.session.hex.prefix(16)), and the consortium before is "
           + "\(manifest.digest.hex.prefix(16))")
     }
-    let counted = Predecessor(manifest, results: results.filter { $0.round <= follows.round })
+    let counted = Predecessor(manifest, ring, results: results.filter { $0.round <= follows.round })
     guard let tip = counted.results.last, tip.round == follows.round else {
       throw Rejection(
         .missing, file: "\(Place.roundFolder(follows.round))/result.json",

@@ -50,7 +50,9 @@ struct SuccessionAudit {
     guard fault == nil else { return [unverified(follows, Verdict([fault].compactMap { $0 }))] }
     do {
       return try compare(
-        Predecessor(walk.manifest, results: chain.map(\.content)), start(result, walk), walk)
+        Predecessor(
+          walk.manifest, walk.membership.verifier.ring, results: chain.map(\.content)),
+        start(result, walk), walk)
     } catch {
       return [
         error.code == .missing ? Finding(error, .succession, round: nil) : refused(error.message)

@@ -1,0 +1,126 @@
+import Artifacts
+import Rounds
+import SharedFolder
+import Sodium
+
+/// `rotate-key`: a hospital changes its identity key; the key of before signs the new one.
+///
+/// It enters again with the new key, so the others accept it as they accept every entry: by a roster
+/// that names it.
+public struct RotateKey {
+  private let location: StateLocation
+  private let passphraseFile: String?
+
+  /// Prepares to change a hospital's key.
+  ///
+  /// - Parameter passphraseFile: a private file with the new key's passphrase, for keys that are under
+  ///   one; `nil` to ask on the terminal.
+  public init(directory: String, id: String, state: String?, passphraseFile: String?) throws {
+    location = try StateLocation(directory: directory, id: id, state: state)
+    self.passphraseFile = passphraseFile
+  }
+
+  /// Changes it; returns what to tell the person.
+  ///
+  /// - Throws: `NodeError` 64, 75, 76 or 78 where it cannot be changed now; then nothing has happened.
+  public func run() throws -> String {
+    let folder = try SharedFolders.open(location.directory)
+    let hospital = try Hospital.open(location)
+    try OwnFolderCheck(hospital: hospital, folder: folder).run()
+    guard let manifest = try hospital.pinnedManifest(), let tip = try hospital.tip() else {
+      throw NodeError(
+        .configuration, "no round has begun for \(location.member): its key cannot be changed yet",
+        remedy: "run 'decaph-node --dir \(location.directory) --id \(location.member) --once' first"
+      )
+    }
+    let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
+    try keeper.membership.look(after: keeper.closed) { _ in nil }
+    let incarnation = try check(hospital, keeper) + 1
+    let key = try lay(as: incarnation, hospital)
+    try Author(hospital: hospital).rotate(to: key, as: incarnation, session: manifest.digest)
+    try KeyRotation(hospital.journal, member: hospital.id).finish()
+    try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    return text(key.publicKey, incarnation)
+  }
+
+  /// Whether this is a time for it; the incarnation of now.
+  private func check(_ hospital: Hospital, _ keeper: RoundKeeper) throws -> Int {
+    let (id, incarnation) = (hospital.id, try hospital.incarnation)
+    try hospital.settings.checkHasNotGoneOn()
+    if let ground = try keeper.membership.ownExpulsion() { throw ExpelMember.isOut(id, ground) }
+    guard try !hospital.settings.isLeaving && hospital.pausedSince() == nil else {
+      throw NodeError(
+        .configuration, "\(id) leaves or pauses, and a new key means to enter again",
+        remedy: "'decaph-node resume' takes that back")
+    }
+    let last = RoundSchedule(keeper.manifest.content.plan).lastRound
+    guard keeper.round <= last else {
+      throw NodeError(
+        .configuration, "round \(last) was the last one: no key is needed any more",
+        remedy:
+          "in a consortium that follows 'decaph-node join --after DIR --new-keys' takes new ones")
+    }
+    guard keeper.closed.roster.members[id]?.incarnation == incarnation else {
+      throw NodeError(
+        .tryLater, "\(id) is not in the round in work with its newest entry",
+        remedy: "let its node run until 'decaph-node status' shows it in a round, then try again")
+    }
+    let names = try hospital.journal.secrets.names()
+    guard names.contains("identity"), names.contains("sealing") else {
+      throw NodeError(
+        .configuration, "the keys of \(id) are credentials, not files of its state",
+        remedy: "put them into the state for the change, or take new keys in a consortium that "
+          + "follows: 'decaph-node join --after DIR --new-keys'")
+    }
+    try RoundsWithout(
+      member: id, keeper: keeper,
+      remedy: "new keys come with a consortium that follows: 'decaph-node join --after DIR "
+        + "--new-keys'"
+    ).check()
+    return incarnation
+  }
+
+  /// Makes the new key and lays it beside the one in use, under a passphrase if that is.
+  private func lay(as incarnation: Int, _ hospital: Hospital) throws -> IdentityKey {
+    let key = IdentityKey.generate()
+    let rotation = KeyRotation(hospital.journal, member: hospital.id)
+    guard try isLocked(hospital) else {
+      guard passphraseFile == nil else {
+        throw NodeError(
+          .usage, "the keys of \(hospital.id) are under no passphrase",
+          remedy: "leave --passphrase-file out; 'decaph-node passphrase' protects the new key")
+      }
+      try rotation.begin(
+        key.secretKeyFile(), sealing: SealingKeyFile.encode(hospital.sealing), as: incarnation)
+      return key
+    }
+    let secret = try Passphrase(
+      subject: "the new key of \(hospital.id)", file: passphraseFile
+    ).read(isNew: true)
+    var sealing = SealingKeyFile.encode(hospital.sealing, lockedBy: key)
+    let file = try key.secretKeyFile(passphrase: secret)
+    UnlockedIdentities.remember(key, of: file.withUnsafeBytes { Digest(hashing: [UInt8]($0)) })
+    try rotation.begin(file, sealing: SecretBytes(wiping: &sealing), as: incarnation)
+    return key
+  }
+
+  private func isLocked(_ hospital: Hospital) throws -> Bool {
+    guard var file = try hospital.journal.secrets.read("identity") else { return false }
+    defer { file.withUnsafeMutableBytes(SecretMemory.wipe) }
+    return IdentityKey.isLocked(secretKeyFile: file)
+  }
+
+  private func text(_ key: IdentityPublicKey, _ incarnation: Int) -> String {
+    """
+    \(location.member) signs with a new key from its entry \(incarnation) on; the key of before has
+    signed it and is erased here
+
+    fingerprint: \(key.fingerprint)
+
+    next: tell the others the fingerprint by telephone ('decaph-audit who' shows it to them)
+          make a backup now: one of before cannot be restored any more (decaph-node backup)
+          decaph-node --dir \(location.directory) --id \(location.member)
+          it is in the rounds again two rounds later; the others go on meanwhile
+    """
+  }
+}
