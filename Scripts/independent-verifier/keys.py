@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Key:
-    """An identity, and from where in its member's chain on it signs."""
+    """An identity, and from which of its member's entries on it signs."""
 
     identity: str
-    seq: int = 0
     incarnation: int = 0
     sees: frozenset[str] = frozenset()
     """The `expel` and `restart` statements of before that go on to count."""
@@ -52,9 +51,7 @@ class KeyRing:
     def change(self, file: Signed, session: str) -> Key:
         """The key that an entry brings; it is verified under that key already."""
         value, last = file.value, self.keys[-1]
-        key = Key(
-            file.body["identity"], value["seq"], value["incarnation"], frozenset(value["sees"])
-        )
+        key = Key(file.body["identity"], value["incarnation"], frozenset(value["sees"]))
         check_former(self.member, file.body, session)
         if file.body["formerly"]["identity"] != last.identity:
             raise Refused("changes another key than the one that its author had")
@@ -64,7 +61,7 @@ class KeyRing:
             raise Refused("changes the key, and the sealing key too")
         if key.incarnation != int(file.slot[6:]):
             raise Refused("changes the key under another incarnation than that of its name")
-        if key.seq <= last.seq or key.incarnation <= last.incarnation:
+        if key.incarnation <= last.incarnation:
             raise Refused("changes the key before the change before")
         if value["sees"] != sorted(key.sees):
             raise Refused("changes the key, and sees is not sorted")
@@ -85,17 +82,17 @@ class KeyRing:
         if signature.key_id not in self.ids:
             raise Refused("signed with another key")
         position = self.ids.index(signature.key_id)
-        if "seq" in value:
+        if slot not in ("commit", "result"):
             self.check_time(position, slot, value, data)
         return self.keys[position].identity
 
     def check_time(self, position: int, slot: str, value: dict[str, Any], data: bytes) -> None:
         """A statement stands where its key was the author's; documents stand in no chain."""
         key, later = self.keys[position], self.keys[position + 1 :]
-        seq, incarnation = value["seq"], value["incarnation"]
-        if seq < key.seq or incarnation < key.incarnation:
+        incarnation = value["incarnation"]
+        if incarnation < key.incarnation:
             raise Refused("signed with a key that its author did not have yet")
-        if later and (seq >= later[0].seq or incarnation >= later[0].incarnation):
+        if later and incarnation >= later[0].incarnation:
             raise Refused("signed with a key that its author had no more")
         if slot.startswith(("expel-", "restart-")):
             # Whoever finds an old key later could date such a word back.

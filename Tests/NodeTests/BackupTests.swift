@@ -96,6 +96,7 @@ import Testing
     let trial = try trial(through: 1)
     let (old, new) = (trial.root + "/old.backup", trial.root + "/new.backup")
     try backUp(trial, to: old)
+    try runOthers(trial)
     _ = try RotateKey(
       directory: trial.shared, id: "h4", state: trial.state("h4"), passphraseFile: nil
     ).run()

@@ -19,7 +19,9 @@ import Testing
 
   @discardableResult
   private func rotate(_ id: String, passphraseFile: String? = nil) throws -> String {
-    try RotateKey(
+    // The others have to have begun the round in work.
+    for _ in 0..<2 { for other in Self.ids where other != id { try trial.run(other) } }
+    return try RotateKey(
       directory: trial.shared, id: id, state: trial.state(id), passphraseFile: passphraseFile
     ).run()
   }
@@ -158,6 +160,57 @@ import Testing
       try FileManager.default.removeItem(atPath: "\(trial.shared)/h3/consortium/\(name)")
     }
     #expect(try expel("h4", by: "h2").contains("2 of the 3 hospitals that it needs: h1, h2"))
+    // Nor does it stop its hospital.
+    try trial.run("h3")
+  }
+
+  /// Two files of a round, or a false outcome, under a key that its author has no more.
+  @Test func theOldKeyConvictsNobody() throws {
+    let thief = try trial.signer("h3")
+    try rotate("h3")
+    let round = try newest() + 3
+    try trial.run(Self.ids, through: round)
+    let leader = try #require(trial.leader(of: round))
+    let result = try trial.decode(ResultDocument.self, trial.path(leader, round, "result.json"))
+    let lie = thief.sign(result.naming(model: .zero), round: round, slot: .result)
+    // h4 has found it, and accuses h3.
+    try lay(
+      EvidenceBody(
+        kind: .falseOutcome, place: lie.place,
+        copies: [
+          SignedCopy(UnverifiedFile(place: lie.place, bytes: lie.bytes, signature: lie.signature))
+        ]), by: "h4", round: round + 1, K: result.K)
+    let results = "\(trial.shared)/h3/\(Place.roundFolder(round))/result.json"
+    if !trial.exists(results) { try trial.plant(lie) }
+    try trial.run(Self.ids, through: round + 3)
+    #expect(try trial.members(round + 3) == Self.ids)
+    let status = try trial.status("h2")
+    #expect(!status.text.contains("convicted"), "\(status.text)")
+  }
+
+  /// Signs and publishes what no honest node would.
+  private func lay(_ body: EvidenceBody, by id: String, round: Int, K: Digest) throws {
+    let hospital = try Hospital.open(
+      StateLocation(directory: trial.shared, id: id, state: trial.state(id)))
+    try Author(hospital: hospital).issue(
+      body, round: round, slot: .evidence(1), session: try trial.session(), K: K)
+    try Publisher(hospital: hospital, folder: SharedFolders.open(trial.shared)).flush(round: round)
+  }
+
+  /// What lies there under another number is no change, and stops nobody for ever.
+  @Test func aCopyOfAChangeIsNone() throws {
+    try rotate("h3")
+    let folder = "\(trial.shared)/h3/consortium/"
+    for name in ["enrol-0003.json", "enrol-0004.json"] {
+      try trial.overwrite(folder + name, try #require(trial.read(folder + "enrol-0002.json")))
+      try trial.overwrite(folder + name + ".minisig", [1])
+    }
+    let round = try newest() + 3
+    try trial.run(Self.ids, through: round)
+    #expect(try trial.members(round) == Self.ids)
+    #expect(try expel("h4", by: "h1").contains("1 of the 3 hospitals"))
+    #expect(!trial.exists(trial.state("h1") + "/vault/h3/consortium/enrol-0003.json"))
+    #expect(trial.exists(trial.state("h1") + "/vault/h3/consortium/enrol-0002.json"))
   }
 
   /// The founder's signature alone starts a restart: not that of a key which it has changed.

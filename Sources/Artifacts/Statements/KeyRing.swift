@@ -5,28 +5,27 @@ import Synchronization
 /// The identity keys of every member: the manifest's, and those that have taken their place since.
 ///
 /// A member changes its key with an `enrol-NNNN` that its key of before vouches for (``FormerKey``)
-/// and that is signed with the new one. From that link of its chain on the new key alone signs. What
-/// its people said before, in `expel` and `restart` files, goes on to count where that statement names
-/// it in `sees`: so a key that is out of use can add nothing, with whatever date.
+/// and that is signed with the new one. From that incarnation on the new key alone signs. What its
+/// people said before, in `expel` and `restart` files, goes on to count where that statement names it
+/// in `sees`: so a key that is out of use can add nothing, with whatever date.
 public final class KeyRing: Sendable {
   /// A key with the part of its member's life in which it signs.
   struct Key: Sendable {
     let identity: IdentityPublicKey
-    /// The position in the member's chain from which on it signs.
-    let seq: Int
     /// The incarnation from which on it signs.
     let incarnation: Int
     /// What people said under the keys before that goes on to count.
     let words: Set<Digest>
+    /// The file that has brought it; `nil` for the first.
+    let file: UnverifiedFile?
 
     init(_ identity: IdentityPublicKey) {
-      (self.identity, seq, incarnation, words) = (identity, 1, 1, [])
+      (self.identity, incarnation, words, file) = (identity, 1, [], nil)
     }
 
-    init(_ rotation: Verified<Statement<EnrolmentBody>>) {
-      let content = rotation.content
-      (identity, seq) = (content.body.identity, content.seq)
-      (incarnation, words) = (content.incarnation, Set(content.sees))
+    init(_ content: Statement<EnrolmentBody>, _ file: UnverifiedFile) {
+      (identity, incarnation) = (content.body.identity, content.incarnation)
+      (words, self.file) = (Set(content.sees), file)
     }
   }
 
@@ -104,9 +103,7 @@ public final class KeyRing: Sendable {
       return false
     }
     let known = keys(of: member)
-    if known.contains(where: { $0.identity == claim.body.identity && $0.seq == claim.seq }) {
-      return true
-    }
+    if known.contains(where: { $0.file == file }) { return true }
     guard let last = known.last, former.session == session, former.identity == last.identity else {
       let isThird = known.contains { $0.identity == former.identity } && former.session == session
       throw Rejection(
@@ -116,44 +113,44 @@ public final class KeyRing: Sendable {
             + "\(known.last?.incarnation ?? 0): one of the two may be a thief's"
           : "field 'formerly' is not the key that signs for \(member) now")
     }
-    guard claim.seq > last.seq, claim.incarnation > last.incarnation,
-      file.place.slot == .enrol(claim.incarnation),
+    guard claim.incarnation > last.incarnation, file.place.slot == .enrol(claim.incarnation),
       !known.contains(where: { $0.identity.keyID == claim.body.identity.keyID }),
       sealing[member].map({ $0 == claim.body.sealing }) ?? true,
       zip(claim.sees, claim.sees.dropFirst()).allSatisfy({ $0 < $1 })
     else {
       throw Rejection(
         .field, file: path,
-        "changes a key, and field 'seq', 'incarnation', 'sees', 'identity' or 'sealing' is not as "
-          + "it has to be")
+        "changes a key, and field 'incarnation', 'sees', 'identity' or 'sealing' is not as it has "
+          + "to be")
     }
     try former.check(claim.body.identity, claim.body.sealing, of: member, file: path)
     let rotation = try Verifier(session: session, identities: [member: claim.body.identity])
       .statement(EnrolmentBody.self, file)
     state.withLock { keys in
       // Another thread may have been faster.
-      if keys[member]?.count == known.count { keys[member]?.append(Key(rotation)) }
+      if keys[member]?.count == known.count { keys[member]?.append(Key(rotation.content, file)) }
     }
     return true
   }
 
   /// Whether the key that has signed a file was the one to sign it. Documents of a round, which
-  /// everybody derives alike, are in no chain: any key of their publisher will do.
-  func check(_ file: UnverifiedFile, signedBy identity: IdentityPublicKey) throws(Rejection) {
+  /// everybody derives alike, name no entry: any key of their publisher will do.
+  public func check(_ file: UnverifiedFile, signedBy identity: IdentityPublicKey) throws(Rejection)
+  {
     let keys = keys(of: file.place.member)
     guard keys.count > 1, file.place.slot.isOwnStatement,
       let index = keys.firstIndex(where: { $0.identity == identity })
     else { return }
-    guard let link = try? JSONDecoder().decode(Link.self, from: Data(file.bytes)) else {
+    guard let entry = try? JSONDecoder().decode(Entry.self, from: Data(file.bytes)) else {
       throw Rejection(.canonical, file: file.place.json, "is no statement")
     }
-    guard link.seq >= keys[index].seq, link.incarnation >= keys[index].incarnation else {
+    guard entry.incarnation >= keys[index].incarnation else {
       throw Rejection(
         .signature, file: file.place.signature, "was made with a key that its author had later")
     }
     let later = keys.dropFirst(index + 1)
     guard let next = later.first else { return }
-    guard link.seq < next.seq, link.incarnation < next.incarnation,
+    guard entry.incarnation < next.incarnation,
       !file.place.slot.isWordOfPeople
         || later.allSatisfy({ $0.words.contains(Digest(hashing: file.bytes)) })
     else {
@@ -162,9 +159,8 @@ public final class KeyRing: Sendable {
     }
   }
 
-  /// Where a statement stands in its author's life, whatever it says.
-  private struct Link: Decodable {
-    let seq: Int
+  /// Under which entry its author says a statement, whatever it says.
+  private struct Entry: Decodable {
     let incarnation: Int
   }
 }

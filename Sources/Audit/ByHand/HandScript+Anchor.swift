@@ -36,37 +36,41 @@ extension HandScript {
       fail "$manifest does not lie in the folder of the founder it names"
 
     # The minisign keys of the hospitals: the manifest's, and behind it those that a hospital has changed
-    # to since (step 2), with the link of its chain and the entry from which on it signs.
-    keys=$(jq -r '.members[] | .id + " " + .identity + " 1 1"' "$manifest")
-    keys_of() { printf '%s\n' "$keys" | sed -n "s/^$1 \([^ ]*\) .*/\1/p"; }
+    # to since (step 2), with the entry from which on it signs. What comes out of files is compared, and
+    # never part of a command.
+    keys=$(jq -r '.members[] | .id + " " + .identity + " 1"' "$manifest")
+    keys_of() {
+      printf '%s\n' "$keys" | while read -r id identity rest; do
+        [ "$id" != "$1" ] || printf '%s\n' "$identity"
+      done
+    }
     key() { keys_of "$1" | head -n 1; }
 
-    # in_time FILE MEMBER KEY: a statement is signed with the key that its author had there. What people
-    # said with a key of before, the change of the key names; nobody adds to that later.
-    in_time() {
-      [ "$(keys_of "$2" | wc -l)" -gt 1 ] || return 0
-      at=$(jq -r 'select(.seq) | "\(.seq) \(.incarnation)"' "$1")
-      [ -n "$at" ] || return 0
-      printf '%s\n' "$keys" | {
+    # in_time FILE MEMBER KEY: a statement is signed with the key of its author's entry. What people said
+    # with a key of before, every change of the key names; nobody adds to that later.
+    in_time() (
+      case ${1##*/} in commit.json | result.json | manifest.json) exit 0 ;; esac
+      entry=$(jq -r '.incarnation' "$1")
+      case $entry in '' | *[!0-9]* | ????????????*) exit 1 ;; esac
+      printf '%s\n' "$keys" | (
         state=earlier
-        while read -r id identity seq incarnation change; do
+        while read -r id identity from change; do
           [ "$id" = "$2" ] || continue
           case $state in
             earlier)
               [ "$identity" = "$3" ] || continue
-              [ "${at% *}" -ge "$seq" ] && [ "${at#* }" -ge "$incarnation" ] || exit 1
+              [ "$entry" -ge "$from" ] || exit 1
               state=own ;;
             own)
-              [ "${at% *}" -lt "$seq" ] && [ "${at#* }" -lt "$incarnation" ] || exit 1
+              [ "$entry" -lt "$from" ] || exit 1
               case ${1##*/} in expel-* | restart-*)
                 jq -e --arg digest "$(digest "$1")" '.sees | index($digest)' "$change" >/dev/null || exit 1 ;;
-              esac
-              state=later ;;
+              esac ;;
           esac
         done
         exit 0
-      } 2>/dev/null
-    }
+      )
+    )
 
     # signed FILE MEMBER PLACE SESSION: FILE is one line in canonical form, and MEMBER signed it for
     # PLACE of this session. Canonical form means that one content has one spelling: jq gives the same
@@ -142,33 +146,42 @@ extension HandScript {
     spare=$(mktemp -d) || { say "there is no place for temporary files"; exit 69; }
     trap 'rm -rf -- "$spare"' EXIT
     for member in $members; do
-      entries=$(ls "$member/consortium" 2>/dev/null | sed -n 's/^enrol-\([0-9]*\)\.json$/\1/p' | sort -n)
+      newest=1
+      entries=$(ls "$member/consortium" 2>/dev/null | sed -n 's/^enrol-\([0-9]\{4,9\}\)\.json$/\1/p' | sort -n)
       for number in $entries; do
         file=$member/consortium/enrol-$number.json
         plain "$file" || continue
+        entry=$(printf '%s' "$number" | sed 's/^0*//')
+        # The first entry may name the key of a consortium before; any other spelling of a number is none.
+        [ "${entry:-1}" -gt 1 ] && [ "$(printf '%04d' "$entry")" = "$number" ] || continue
         jq -e '.body.formerly' "$file" >/dev/null 2>&1 || continue
         last=$(keys_of "$member" | tail -n 1)
         new=$(jq -r '.body.identity' "$file" | tr -cd 'A-Za-z0-9+/=')
         jq -r '"decaph/1 key \(.body.formerly.session) \(.from) \(.body.identity) \(.body.sealing)"' "$file" >"$spare/key"
         jq -r '.body.formerly.signature[]' "$file" >"$spare/key.minisig"
         comment=$(minisign -V -H -Q -m "$spare/key" -P "$last" 2>/dev/null)
-        says=$(jq -r '"\(.from) \(.body.formerly.session) \(.body.formerly.identity)"' "$file")
+        says=$(jq -r '"\(.from) \(.incarnation) \(.body.formerly.session) \(.body.formerly.identity) \(.body.sealing)"' "$file")
+        sealing=$(jq -r --arg id "$member" '.members[] | select(.id == $id).sealing' "$manifest")
         if [ "$comment" != "decaph/1 $(printf '%.16s' "$sid") $member/key" ] ||
-          [ "$says" != "$member $sid $last" ]; then
+          [ "$says" != "$member $entry $sid $last $sealing" ] || [ "$entry" -le "$newest" ] ||
+          [ "$(jq -cS '.sees' "$file")" != "$(jq -cS '.sees | unique' "$file")" ]; then
           note "$file changes no key: the key of before has not signed that"
           continue
         fi
         known=$keys
         keys="$keys
-    $(jq -r --arg new "$new" --arg file "$file" '"\(.from) \($new) \(.seq) \(.incarnation) \($file)"' "$file")"
+    $member $new $entry $file"
         weak=1 signed_ok=0
         signed "$file" "$member" "$member/consortium/enrol-$number" "$sid"
         weak=0
-        if [ "$signed_ok" = 1 ]; then note "$member has another key from $file on, signed with the one before"
-        else keys=$known; fi
+        if [ "$signed_ok" = 1 ]; then
+          note "$member has another key from $file on, signed with the one before"
+          newest=$entry
+        else
+          keys=$known
+        fi
       done
     done
-
 
     """#
 }

@@ -33,6 +33,7 @@ extension HandScript {
     quorum=$(jq -r '.roster.t' "$result")
     smallest=$(jq -r '.roster.m' "$result")
     for member in $roster; do
+      case $member in *[!a-z0-9-]*) fail "$result names a hospital with a bad name"; finish ;; esac
       [ -n "$(key "$member")" ] || { fail "$result names $member, whom the manifest does not know"; finish; }
     done
     ok "round $round stands on $result: K = $K"

@@ -72,13 +72,15 @@ struct OwnFolderCheck {
     }
   }
 
-  /// Whether a key of this hospital signed it, that of this state or one that took its place since;
-  /// anything else proves nothing about its state.
+  /// Whether the key of this state signed it, or one that took its place since; anything else proves
+  /// nothing about its state. A key of before has signed nothing that this state does not know, and
+  /// whoever has found it could lay files here for ever.
   private func isSigned(_ file: UnverifiedFile) throws -> Bool {
     guard let text = String(validating: file.signature, as: UTF8.self) else { return false }
-    let ring = try hospital.pinnedManifest().map { KeyRing($0, in: folder) }
-    let keys = [hospital.identity.publicKey] + (ring?.identities(of: hospital.id) ?? [])
-    return keys.contains { key in
+    let own = hospital.identity.publicKey
+    let ring = try hospital.pinnedManifest().map { try hospital.keys($0, in: folder) }
+    let later = ring?.identities(of: hospital.id).drop { $0 != own } ?? []
+    return ([own] + later).contains { key in
       let comment = try? key.verify(message: file.bytes, signatureFile: text)
       // The signed comment names the place: an own file that somebody copied elsewhere is no proof.
       return comment?.hasSuffix(" \(file.place)") ?? false

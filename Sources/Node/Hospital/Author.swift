@@ -80,7 +80,7 @@ struct Author {
   /// with the new one. It names what people have said with the key of before, so that it goes on to
   /// count.
   func rotate(to key: IdentityKey, as incarnation: Int, session: Digest) throws {
-    var words: [Digest] = []
+    var words = try hospital.acknowledgedWords()
     for folder in try hospital.signedFolders() {
       let round = Int(folder.dropFirst("round-".count)) ?? 0
       for slot in try hospital.signedSlots(in: folder) where slot.isWordOfPeople {
@@ -97,7 +97,8 @@ struct Author {
         identity: identity, sealing: sealing, keys: RoundKeys(secrets),
         formerly: FormerKey(
           signing: identity, sealing, of: hospital.id, with: hospital.identity, in: session)),
-      slot: .enrol(incarnation), session: session, incarnation: incarnation, sees: words.sorted(),
+      slot: .enrol(incarnation), session: session, incarnation: incarnation,
+      sees: Set(words).sorted(),
       with: key)
   }
 

@@ -1,5 +1,6 @@
 import Artifacts
 import Journal
+import SharedFolder
 import Sodium
 
 /// Copies of signed files that a hospital keeps: its own in the outbox, others' in the vault.
@@ -34,6 +35,13 @@ extension Hospital {
     try (acknowledged.load() ?? []).contains { $0.path == place.json }
   }
 
+  /// What a copy of this state has said for this hospital's people, by digest.
+  func acknowledgedWords() throws -> [Digest] {
+    try (acknowledged.load() ?? []).filter { file in
+      Place(String(file.path.dropLast(".json".count)))?.slot.isWordOfPeople ?? false
+    }.map(\.digest)
+  }
+
   private var acknowledged: DurableValue<[AcknowledgedFile]> {
     journal.value("acknowledged", of: [AcknowledgedFile].self)
   }
@@ -59,14 +67,26 @@ extension Hospital {
       place: place, bytes: Array(pair[...end]), signature: Array(pair[(end + 1)...]))
   }
 
-  /// The members' keys with every change that this hospital has taken in before.
+  /// The members' keys with every change that this hospital knows: its own, and those that it has kept.
   func knownKeys(_ manifest: Verified<Manifest>) throws -> KeyRing {
     let ring = KeyRing(manifest)
+    for slot in KeyRing.entries(among: try signedSlots(in: "consortium").map { $0.name + ".json" })
+    {
+      if let file = try outboxFile(at: Place(member: id, slot: slot)) { _ = try? ring.adopt(file) }
+    }
     for member in manifest.content.members.map(\.id) {
       for slot in KeyRing.entries(among: try journal.vault.names(in: "\(member)/consortium")) {
-        if let file = try vaulted(Place(member: member, slot: slot)) { try ring.adopt(file) }
+        // What fits no more, for whatever reason, changes nothing.
+        if let file = try vaulted(Place(member: member, slot: slot)) { _ = try? ring.adopt(file) }
       }
     }
+    return ring
+  }
+
+  /// The same, and what lies in the members' folders beside.
+  func keys(_ manifest: Verified<Manifest>, in folder: any Folder) throws -> KeyRing {
+    let ring = try knownKeys(manifest)
+    for member in manifest.content.members { ring.adopt(of: member.id, in: folder) }
     return ring
   }
 

@@ -141,7 +141,12 @@ final class Inbox {
 
   private func take(_ file: UnverifiedFile, beside place: Place) throws {
     let id = file.place.member
-    try refusals.attempt(file, at: place.json, held: statements.count + masked.count + verifier.ring.changes) {
+    let held = statements.count + masked.count + verifier.ring.changes
+    try refusals.attempt(file, at: place.json, held: held) {
+      guard self.isUnderKeyOfRound(file) else {
+        throw Rejection(
+          .signature, file: place.json, "was made with a key that its author has not in this round")
+      }
       switch file.place.slot {
       case .masked: try self.takeMasked(file, beside: place)
       case .vote(let ballot):
@@ -170,6 +175,15 @@ final class Inbox {
       default: break
       }
     }
+  }
+
+  /// Whether a file names the key that its author has in this round, by the entry that the roster names.
+  /// Under another one it convicts nobody: whoever finds a key that was changed could sign two.
+  private func isUnderKeyOfRound(_ file: UnverifiedFile) -> Bool {
+    let member = file.place.member
+    guard let entry = rules.basis.roster.members[member] else { return true }
+    return verifier.signer(of: file)
+      == verifier.ring.identity(of: member, incarnation: entry.incarnation)
   }
 
   /// Copies that members made of others' files, for those who cannot see the original.
@@ -277,7 +291,9 @@ final class Inbox {
       try hospital.outboxFile(at: file.place)?.bytes != file.bytes
     else { return false }
     // Signed all the same: by a clone of this state.
-    if (try? verifier.signature(of: file)) != nil, try !hospital.isAcknowledged(file.bytes) {
+    if isUnderKeyOfRound(file), (try? verifier.signature(of: file)) != nil,
+      try !hospital.isAcknowledged(file.bytes)
+    {
       throw OwnFolderCheck.behind(file.place.json, "is not what this hospital signed", hospital)
     }
     return true

@@ -83,9 +83,11 @@ final class Membership {
   private func lookAtConsortium(of member: MemberID) throws {
     let places = files.places(of: member, round: nil)
     // Before anything that a changed key may have signed.
+    let before = ring.changes
     for slot in KeyRing.entries(among: places.map { $0.slot.name + ".json" }) {
       try adopt(Place(member: member, slot: slot))
     }
+    if ring.changes != before { forgetWords(of: member) }
     for place in places {
       switch place.slot {
       case .enrol(let number) where number > 1:
@@ -202,6 +204,19 @@ final class Membership {
 
   /// The rounds of which a member's folder holds something.
   func rounds(of member: MemberID) -> [Int] { files.rounds(of: member) }
+
+  /// What a member said is judged anew after it has changed its key.
+  private func forgetWords(of member: MemberID) {
+    returns[member] = nil
+    departures[member] = nil
+    expulsions.forget(member)
+    taken = taken.filter { $0.key.member != member }
+    restarts = restarts.filter { place, word in
+      place.member != member
+        || (try? files.verifier.signature(
+          of: UnverifiedFile(place: place, bytes: word.bytes, signature: word.signature))) != nil
+    }
+  }
 
   /// A changed key is kept before anything is believed that it signs.
   private func adopt(_ place: Place) throws {

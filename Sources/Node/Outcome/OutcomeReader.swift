@@ -30,6 +30,8 @@ final class OutcomeReader {
     let derived: DerivedOutcome
     let verdict: Verdict
     let since: ClockReading
+    /// How often keys had been changed, as far as was known.
+    let changes: Int
     /// Whether what lies beside it has to be looked at again.
     var isOld = false
   }
@@ -122,7 +124,7 @@ final class OutcomeReader {
       judged[file.place] = remembered(before, file.place, derived, now)
     }
     if let known = judged[file.place], known.file == digest, known.derived == derived,
-      stillHolds(known, now)
+      known.changes == verifier.ring.changes, stillHolds(known, now)
     {
       return known.verdict
     }
@@ -131,7 +133,7 @@ final class OutcomeReader {
     if (try? verifier.signature(of: file)) != nil,
       let agrees = try? derived.agrees(with: file, verifier)
     {
-      verdict = agrees ? .right : .lie
+      verdict = agrees ? .right : isUnderKeyOf(closed, file) ? .lie : .nothing
     }
     if verdict == .right, file.place.slot == .model {
       let wasRight = known.map {
@@ -144,7 +146,8 @@ final class OutcomeReader {
       verdict = opens ? .right : .nothing
     }
     judged[file.place] = Judgement(
-      file: digest, place: file.place, derived: derived, verdict: verdict, since: now)
+      file: digest, place: file.place, derived: derived, verdict: verdict, since: now,
+      changes: verifier.ring.changes)
     return verdict
   }
 
@@ -155,8 +158,17 @@ final class OutcomeReader {
     guard model.result == derived.result, model.model == derived.model else { return nil }
     return Judgement(
       file: model.file, place: place, derived: derived, verdict: .right, since: model.since,
+      changes: verifier.ring.changes,
       // Across a restart of the machine only the calendar tells, which may have been set back.
       isOld: model.since.boot != now.boot)
+  }
+
+  /// Whether a file names the key that its publisher has in the round after; a lie under another one is
+  /// nobody's.
+  private func isUnderKeyOf(_ closed: ResultDocument, _ file: UnverifiedFile) -> Bool {
+    let (member, ring) = (file.place.member, verifier.ring)
+    let entry = closed.roster.members[member]?.incarnation ?? .max
+    return verifier.signer(of: file) == ring.identity(of: member, incarnation: entry)
   }
 
   /// Whether what was found need not be looked at again. The publisher of a model may have taken it

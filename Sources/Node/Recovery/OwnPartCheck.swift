@@ -16,7 +16,7 @@ struct OwnPartCheck {
   /// - Throws: `NodeError` 75 that names the first masked file that is missed.
   func run() throws {
     let reader = ConsortiumReader(folder: folder)
-    let verifier = Verifier(KeyRing(manifest, in: folder))
+    let verifier = Verifier(try hospital.keys(manifest, in: folder))
     let published = Set(try folder.list(""))
     for member in manifest.content.members.map(\.id.name) where published.contains(member) {
       for name in try folder.list(member).sorted() where name.hasPrefix("round-") {

@@ -22,7 +22,8 @@ public struct RotateKey {
 
   /// Changes it; returns what to tell the person.
   ///
-  /// - Throws: `NodeError` 64, 75, 76 or 78 where it cannot be changed now; then nothing has happened.
+  /// - Throws: `NodeError` 64, 75, 76 or 78 where it cannot be changed now; up to the entry's being
+  ///   signed nothing has happened.
   public func run() throws -> String {
     let folder = try SharedFolders.open(location.directory)
     let hospital = try Hospital.open(location)
@@ -35,15 +36,21 @@ public struct RotateKey {
     }
     let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
     try keeper.membership.look(after: keeper.closed) { _ in nil }
-    let incarnation = try check(hospital, keeper) + 1
+    let incarnation = try check(hospital, keeper)
     let key = try lay(as: incarnation, hospital)
     try Author(hospital: hospital).rotate(to: key, as: incarnation, session: manifest.digest)
-    try KeyRotation(hospital.journal, member: hospital.id).finish()
-    try Publisher(hospital: hospital, folder: folder).flushConsortium()
-    return text(key.publicKey, incarnation)
+    // It has happened. What fails from here on, the next start of the node does.
+    var fault: (any Error)?
+    do {
+      try KeyRotation(hospital.journal, member: hospital.id).finish()
+      try Publisher(hospital: hospital, folder: folder).flushConsortium()
+    } catch {
+      fault = error
+    }
+    return text(key.publicKey, incarnation, isLocked: try isLocked(hospital), fault)
   }
 
-  /// Whether this is a time for it; the incarnation of now.
+  /// Whether this is a time for it; the incarnation to enter with.
   private func check(_ hospital: Hospital, _ keeper: RoundKeeper) throws -> Int {
     let (id, incarnation) = (hospital.id, try hospital.incarnation)
     try hospital.settings.checkHasNotGoneOn()
@@ -72,12 +79,22 @@ public struct RotateKey {
         remedy: "put them into the state for the change, or take new keys in a consortium that "
           + "follows: 'decaph-node join --after DIR --new-keys'")
     }
-    try RoundsWithout(
+    let others = RoundsWithout(
       member: id, keeper: keeper,
       remedy: "new keys come with a consortium that follows: 'decaph-node join --after DIR "
-        + "--new-keys'"
-    ).check()
-    return incarnation
+        + "--new-keys'")
+    try others.check()
+    try others.checkBegun()
+    return try free(after: incarnation, keeper.folder)
+  }
+
+  /// The number of the entry: one whose name nobody has taken in the own folder.
+  private func free(after incarnation: Int, _ folder: any Folder) throws -> Int {
+    let names = Set(
+      try folder.list("\(location.member)/consortium").map { String($0.prefix { $0 != "." }) })
+    var number = incarnation + 1
+    while names.contains(Slot.enrol(number).name) { number += 1 }
+    return number
   }
 
   /// Makes the new key and lays it beside the one in use, under a passphrase if that is.
@@ -110,17 +127,26 @@ public struct RotateKey {
     return IdentityKey.isLocked(secretKeyFile: file)
   }
 
-  private func text(_ key: IdentityPublicKey, _ incarnation: Int) -> String {
-    """
-    \(location.member) signs with a new key from its entry \(incarnation) on; the key of before has
-    signed it and is erased here
+  private func text(
+    _ key: IdentityPublicKey, _ incarnation: Int, isLocked: Bool, _ fault: (any Error)?
+  ) -> String {
+    let late = fault.map {
+      "\n\nnot published yet (\(NodeError(wrapping: $0).message)): the node does it when it starts"
+    }
+    let credential =
+      isLocked
+      ? "\n      put the new passphrase where the service has it (\(HospitalKeys.passphraseCredential))"
+      : ""
+    return """
+      \(location.member) signs with a new key from its entry \(incarnation) on; the key of before has
+      signed it and is erased here\(late ?? "")
 
-    fingerprint: \(key.fingerprint)
+      fingerprint: \(key.fingerprint)
 
-    next: tell the others the fingerprint by telephone ('decaph-audit who' shows it to them)
-          make a backup now: one of before cannot be restored any more (decaph-node backup)
-          decaph-node --dir \(location.directory) --id \(location.member)
-          it is in the rounds again two rounds later; the others go on meanwhile
-    """
+      next: tell the others the fingerprint by telephone ('decaph-audit who' shows it to them)
+            make a backup now: one of before cannot be restored any more (decaph-node backup)\(credential)
+            decaph-node --dir \(location.directory) --id \(location.member)
+            it is in the rounds again two rounds later; the others go on meanwhile
+      """
   }
 }

@@ -9,6 +9,24 @@ struct RoundsWithout {
   /// What people can do where the plan allows no round without it.
   let remedy: String
 
+  /// Whether those who are left have all begun the round in work: who is switched off ends none.
+  ///
+  /// - Throws: `NodeError` 75 where too few have.
+  func checkBegun() throws {
+    let (folder, roster) = (
+      VerifiedFolder(keeper.folder, keeper.manifest, keeper.membership.ring), keeper.closed.roster
+    )
+    let begun = Set(folder.standing(in: keeper.round).filter { $0.value.K == keeper.basis?.K }.keys)
+      .subtracting([member]).subtracting(keeper.membership.gone(roster))
+    guard begun.count >= max(roster.t, roster.m) else {
+      throw NodeError(
+        .tryLater,
+        "of the others only \(begun.count) have given their part of round \(keeper.round) yet; without "
+          + "\(member) it ends with \(max(roster.t, roster.m)) at least",
+        remedy: "wait until 'decaph-node status' shows the parts of enough others, then try again")
+    }
+  }
+
   /// - Throws: `NodeError` 64 where no round is possible without the member, 75 where those who are
   ///   left now are too few.
   func check() throws {

@@ -20,9 +20,9 @@ struct StateRecovery {
   private var reader: ConsortiumReader { ConsortiumReader(folder: folder) }
 
   /// Prepares to recover a state.
-  init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) {
+  init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) throws {
     (self.hospital, self.folder, self.manifest) = (hospital, folder, manifest)
-    verifier = Verifier(KeyRing(manifest, in: folder))
+    verifier = Verifier(try hospital.keys(manifest, in: folder))
   }
 
   /// What was done.
@@ -83,7 +83,14 @@ struct StateRecovery {
 
   /// A state of before a change of its key could only sign what nobody believes.
   private func checkKey() throws {
-    guard verifier.ring.identity(of: hospital.id) != hospital.identity.publicKey else { return }
+    let (own, ring) = (hospital.identity.publicKey, verifier.ring)
+    guard ring.identity(of: hospital.id) != own else { return }
+    guard ring.identities(of: hospital.id).contains(own) else {
+      throw NodeError(
+        .tryLater,
+        "the entry with which \(hospital.id) changed to the key of this state is not here",
+        remedy: "mount the shared directory, or wait until it is synchronised")
+    }
     let change = verifier.ring.rotations(of: hospital.id).last ?? 1
     let place = Place(member: hospital.id, slot: .enrol(change))
     throw NodeError(
@@ -101,6 +108,11 @@ struct StateRecovery {
       try Verifier(session: .zero, identities: first.map { [hospital.id: $0] } ?? [:])
         .signature(of: file)
     default: try verifier.signature(of: file)
+    }
+    // What everybody derives alike may be under any key: under one of before it may be a thief's.
+    let isDocument = file.place.slot.isDocument && file.place.slot != .manifest
+    guard !isDocument || verifier.signer(of: file) == hospital.identity.publicKey else {
+      throw Rejection(.signature, file: file.place.signature, "is under a key of before")
     }
   }
 

@@ -68,7 +68,7 @@ struct FormerHospital {
         .tryLater, "in the consortium before, \(error.message)",
         remedy: "\(error.remedy); let this hospital's node in \(location.directory) go on first")
     }
-    let ring = KeyRing(reader.manifest, in: reader.folder)
+    let ring = try hospital.keys(reader.manifest, in: reader.folder)
     return (Predecessor(reader.manifest, ring, results: results.map(\.content)), model)
   }
 

@@ -13,6 +13,8 @@ public struct DerivedOutcome: Hashable, Sendable {
   /// can lay two, and then both may be right. `nil` where the reader does not know it, and for a
   /// restart: nobody is convicted then.
   public let K: Digest?
+  /// The entries by which members are in the next round.
+  public let entries: [MemberID: Int]
 
   /// Describes a result that the reader derived.
   ///
@@ -22,11 +24,13 @@ public struct DerivedOutcome: Hashable, Sendable {
     commit = result.commit
     model = result.model
     K = result.outcome == .restart ? nil : result.K
+    entries = result.roster.members.mapValues(\.incarnation)
   }
 
   /// What a round stands on.
   public init(before basis: RoundBasis) {
     (result, commit, model, K) = (basis.K, basis.commit, basis.model, basis.ground)
+    entries = basis.roster.members.mapValues(\.incarnation)
   }
 
   /// Those of an outcome.

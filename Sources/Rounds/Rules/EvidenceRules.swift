@@ -32,6 +32,11 @@ public struct EvidenceRules: Sendable {
       try verifier.signature(of: signed)
       files.append(signed)
     }
+    let key = key(of: place, entry: outcome(place.round - 1)?.entries[place.member])
+    guard files.allSatisfy({ verifier.signer(of: $0) == key }) else {
+      throw Rejection(
+        .signature, file: file, "holds a file under a key that \(place.member) did not have there")
+    }
     switch body.kind {
     case .equivocation:
       guard files.count == 2, files[0].bytes != files[1].bytes, place.slot != .manifest else {
@@ -52,5 +57,15 @@ public struct EvidenceRules: Sendable {
       }
     }
     return Offence(body.kind, at: place)
+  }
+
+  /// The key with which a member can have signed a file: that of its entry in the round. A key that was
+  /// changed since proves nothing to readers who do not know that entry, and nothing in `consortium/`:
+  /// whoever finds it could sign what he likes.
+  private func key(of place: Place, entry: Int?) -> IdentityPublicKey? {
+    guard let entry, !place.slot.isConsortium else {
+      return verifier.ring.identity(of: place.member)
+    }
+    return verifier.ring.identity(of: place.member, incarnation: entry)
   }
 }

@@ -24,6 +24,12 @@ public struct Expulsions: Sendable {
       .insert(content.body.round)
   }
 
+  /// Forgets what an author has said, to take it in anew.
+  public mutating func forget(_ author: MemberID) {
+    for subject in words.keys { words[subject]?[author] = nil }
+    words = words.filter { !$0.value.isEmpty }
+  }
+
   /// Everybody of whom a member has said something.
   public var named: [MemberID] { words.keys.sorted() }
 

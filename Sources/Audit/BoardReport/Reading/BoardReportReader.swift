@@ -47,10 +47,12 @@ struct BoardReportReader {
     _ tallies: [MemberID: [FileKind: FileTally]], epsilon: (MemberID) -> Double?
   ) -> [HospitalFacts] {
     let heads = HeadRow.newest(walk?.chains.links ?? [:])
+    let ring = walk?.membership.verifier.ring
     return manifest.members.map { member in
-      HospitalFacts(
-        name: member.id.name, fingerprint: member.identity.fingerprint,
-        identity: member.identity.description, isFounder: member.id == manifest.coordinator,
+      let identity = ring?.identity(of: member.id) ?? member.identity
+      return HospitalFacts(
+        name: member.id.name, fingerprint: identity.fingerprint,
+        identity: identity.description, isFounder: member.id == manifest.coordinator,
         files: tallies[member.id] ?? [:], epsilon: epsilon(member.id),
         newest: heads.first { $0.member == member.id.name }.map { head in
           HospitalFacts.Newest(seq: head.seq, file: head.place + ".json", digest: head.digest.hex)
