@@ -1,6 +1,7 @@
 import Artifacts
 import Audit
 import Foundation
+import Sodium
 import Testing
 
 /// `verify-by-hand`: the script repeats the keyless checks with stock tools alone.
@@ -51,6 +52,32 @@ struct ByHandTests {
     try forgery.edit(file) { $0.changed(after: mark) }
     let result = try forgery.copy.byHand(2)
     #expect(result.status != 0 && result.output.contains(file), "\(result.output)")
+  }
+
+  /// The roster of a result that nobody has signed names a hospital as a command of `sed`.
+  @Test func aNameInARosterIsNoCommand() throws {
+    let copy = try Course.small.get().copy()
+    let marker = copy.root + "/../run-\(UUID().uuidString)"
+    let published = try #require(
+      ["h1", "h2", "h3"].map { "\($0)/round-000001/result.json" }.first(where: copy.exists))
+    func text(_ file: String) throws -> String {
+      String(decoding: try copy.read(file), as: UTF8.self)
+    }
+    let result = try text(published)
+    let hostile = result.replacing(
+      "\"members\":{\"h1\"", with: "\"members\":{\"x/y/;1etouch${IFS}\(marker);#\"")
+    #expect(hostile != result)
+    let (K, forged) = (
+      Digest(hashing: [UInt8](result.utf8)).hex, Digest(hashing: [UInt8](hostile.utf8)).hex
+    )
+    try copy.write([UInt8](hostile.utf8), to: published)
+    for id in ["h1", "h2", "h3"] {
+      let file = "\(id)/round-000002/masked.json"
+      try copy.write([UInt8](try text(file).replacing(K, with: forged).utf8), to: file)
+    }
+    let script = try copy.byHand(2)
+    #expect(script.status == 1 && script.output.contains("bad name"), "\(script.output)")
+    #expect(!FileManager.default.fileExists(atPath: marker))
   }
 
   /// Neither a folder's name nor a file's name nor what a member signs is ever run or forges a line.

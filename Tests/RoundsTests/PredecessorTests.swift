@@ -24,7 +24,8 @@ import Testing
     let restart = try #require(
       Restart.inForce([signed], manifest: hospitals.manifest.content).first)
     let result = try restart.result(tip: genesis.result, manifest: hospitals.manifest.content)
-    before = Predecessor(hospitals.manifest, KeyRing(hospitals.manifest), results: [genesis.result, result])
+    before = Predecessor(
+      hospitals.manifest, KeyRing(hospitals.manifest), results: [genesis.result, result])
   }
 
   private func plan(_ follows: SuccessionPlan?) -> Plan {
@@ -85,7 +86,8 @@ import Testing
   }
 
   @Test func nothingFollowsAConsortiumThatHasClosedNoRound() throws {
-    let founded = Predecessor(hospitals.manifest, KeyRing(hospitals.manifest), results: [before.results[0]])
+    let founded = Predecessor(
+      hospitals.manifest, KeyRing(hospitals.manifest), results: [before.results[0]])
     #expect(rejection { _ = try founded.plan(through: 1) }?.code == .field)
   }
 

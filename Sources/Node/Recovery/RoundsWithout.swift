@@ -21,8 +21,8 @@ struct RoundsWithout {
     guard begun.count >= max(roster.t, roster.m) else {
       throw NodeError(
         .tryLater,
-        "of the others only \(begun.count) have given their part of round \(keeper.round) yet; without "
-          + "\(member) it ends with \(max(roster.t, roster.m)) at least",
+        "only \(begun.count) of the others have given their part of round \(keeper.round) yet; without "
+          + "\(member) it needs \(max(roster.t, roster.m))",
         remedy: "wait until 'decaph-node status' shows the parts of enough others, then try again")
     }
   }
