@@ -41,11 +41,12 @@ import Testing
     return UnverifiedFile(place: place, bytes: signed.bytes, signature: signed.signature)
   }
 
-  private func word(_ number: Int, seq: Int, incarnation: Int, by key: IdentityKey)
-    -> UnverifiedFile
-  {
+  private func word(
+    _ number: Int, seq: Int, incarnation: Int, by key: IdentityKey, against other: String = "h2"
+  ) -> UnverifiedFile {
     sign(
-      ExpelBody(member: member, round: 1), Place(member: member, slot: .expel(number)), seq: seq,
+      ExpelBody(member: MemberID(other)!, round: 1), Place(member: member, slot: .expel(number)),
+      seq: seq,
       incarnation: incarnation, by: key)
   }
 
@@ -96,6 +97,8 @@ import Testing
         to: keys[1], from: keys[0], entry: 2, seq: 5, sees: [Digest(hashing: named.bytes)]))
     #expect(passes(named, verifier) && !passes(forged, verifier))
     #expect(passes(word(3, seq: 6, incarnation: 2, by: keys[1]), verifier))
+    // That its key was stolen a hospital can say with any that it has had.
+    #expect(passes(word(4, seq: 2, incarnation: 1, by: keys[0], against: "h1"), verifier))
   }
 
   @Test func theFirstChangeThatFitsStays() throws {

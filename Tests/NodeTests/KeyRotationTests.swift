@@ -250,6 +250,37 @@ import Testing
     #expect(!status.rounds.contains { $0["outcome"] as? String == "restart" }, "\(status.text)")
   }
 
+  /// A thief who is faster with a change of his own does not keep the hospital from revoking its key,
+  /// nor does one who comes later undo that.
+  @Test(arguments: [true, false])
+  func aChangeDoesNotUndoARevocation(_ isThiefFirst: Bool) throws {
+    func revoke() throws {
+      let state = trial.state("h3")
+      _ = try RevokeKey(directory: trial.shared, id: "h3", state: state).run()
+    }
+    let kept = try trial.copyOfState("h3")
+    if !isThiefFirst {
+      try revoke()
+      for id in Self.ids where id != "h3" { try trial.run(id) }
+    }
+    let location = try StateLocation(directory: trial.shared, id: "h3", state: kept)
+    do {
+      let thief = try Hospital.open(location)
+      let key = IdentityKey.generate()
+      try Author(hospital: thief).rotate(to: key, as: 2, session: try trial.session())
+      try Publisher(hospital: thief, folder: SharedFolders.open(trial.shared)).flushConsortium()
+    }
+    for id in Self.ids where id != "h3" { try trial.run(id) }
+    if isThiefFirst { try revoke() }
+    for _ in 0..<6 { for id in Self.ids where id != "h3" { try trial.run(id) } }
+    #expect(trial.exists(trial.state("h1") + "/vault/h3/consortium/enrol-0002.json"))
+    let status = try trial.status("h1")
+    #expect(status.text.contains("its own key was revoked"), "\(status.text)")
+    #expect(try expel("h3", by: "h1").contains("h3 has revoked its key itself"))
+    let report = try audit()
+    #expect(report.text.contains("h3 has revoked its own key"), "\(report.text)")
+  }
+
   /// It could only sign what nobody believes, and would sign slots that are signed.
   @Test func aStateOfBeforeIsRefused() throws {
     let (state, kept) = (trial.state("h3"), trial.root + "/kept")

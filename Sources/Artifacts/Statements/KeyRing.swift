@@ -7,7 +7,8 @@ import Synchronization
 /// A member changes its key with an `enrol-NNNN` that its key of before vouches for (``FormerKey``)
 /// and that is signed with the new one. From that incarnation on the new key alone signs. What its
 /// people said before, in `expel` and `restart` files, goes on to count where that statement names it
-/// in `sees`: so a key that is out of use can add nothing, with whatever date.
+/// in `sees`: so a key that is out of use can add nothing, with whatever date. But one word: that the
+/// key was stolen. A thief who was faster with a change of his own could forbid it otherwise.
 public final class KeyRing: Sendable {
   /// A key with the part of its member's life in which it signs.
   struct Key: Sendable {
@@ -151,12 +152,21 @@ public final class KeyRing: Sendable {
     let later = keys.dropFirst(index + 1)
     guard let next = later.first else { return }
     guard entry.incarnation < next.incarnation,
-      !file.place.slot.isWordOfPeople
+      !file.place.slot.isWordOfPeople || Self.isRevocation(file)
         || later.allSatisfy({ $0.words.contains(Digest(hashing: file.bytes)) })
     else {
       throw Rejection(
         .signature, file: file.place.signature, "was made with a key that its author has changed")
     }
+  }
+
+  /// Whether its author says of itself that its key was stolen.
+  private static func isRevocation(_ file: UnverifiedFile) -> Bool {
+    guard case .expel = file.place.slot,
+      let word = try? CanonicalJSON.decode(
+        Statement<ExpelBody>.self, from: file.bytes, file: file.place.json)
+    else { return false }
+    return word.body.member == file.place.member
   }
 
   /// Under which entry its author says a statement, whatever it says.

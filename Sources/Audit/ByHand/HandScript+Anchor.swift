@@ -47,7 +47,8 @@ extension HandScript {
     key() { keys_of "$1" | head -n 1; }
 
     # in_time FILE MEMBER KEY: a statement is signed with the key of its author's entry. What people said
-    # with a key of before, every change of the key names; nobody adds to that later.
+    # with a key of before, every change of the key names; nobody adds to that later, but that the key was
+    # stolen.
     in_time() (
       case ${1##*/} in commit.json | result.json | manifest.json) exit 0 ;; esac
       entry=$(jq -r '.incarnation' "$1")
@@ -64,7 +65,8 @@ extension HandScript {
             own)
               [ "$entry" -lt "$from" ] || exit 1
               case ${1##*/} in expel-* | restart-*)
-                jq -e --arg digest "$(digest "$1")" '.sees | index($digest)' "$change" >/dev/null || exit 1 ;;
+                jq -e --arg digest "$(digest "$1")" '.sees | index($digest)' "$change" >/dev/null ||
+                  [ "$(jq -r '.body.member' "$1")" = "$2" ] || exit 1 ;;
               esac ;;
           esac
         done
@@ -143,8 +145,7 @@ extension HandScript {
 
     # A hospital may change its key by entering again: the entry is signed with the new key, and holds
     # the signature of the key of before over one line that names the new one.
-    spare=$(mktemp -d) || { say "there is no place for temporary files"; exit 69; }
-    trap 'rm -rf -- "$spare"' EXIT
+    spare=''
     for member in $members; do
       newest=1
       entries=$(ls "$member/consortium" 2>/dev/null | sed -n 's/^enrol-\([0-9]\{4,9\}\)\.json$/\1/p' | sort -n)
@@ -155,6 +156,10 @@ extension HandScript {
         # The first entry may name the key of a consortium before; any other spelling of a number is none.
         [ "${entry:-1}" -gt 1 ] && [ "$(printf '%04d' "$entry")" = "$number" ] || continue
         jq -e '.body.formerly' "$file" >/dev/null 2>&1 || continue
+        if [ -z "$spare" ]; then
+          spare=$(mktemp -d) || { say "there is no place for temporary files"; exit 69; }
+          trap 'rm -rf -- "$spare"' EXIT
+        fi
         last=$(keys_of "$member" | tail -n 1)
         new=$(jq -r '.body.identity' "$file" | tr -cd 'A-Za-z0-9+/=')
         jq -r '"decaph/1 key \(.body.formerly.session) \(.from) \(.body.identity) \(.body.sealing)"' "$file" >"$spare/key"

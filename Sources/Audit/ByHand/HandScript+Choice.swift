@@ -12,7 +12,7 @@ extension HandScript {
         slot=${file##*/} slot=${slot%.json}
         case $slot in unmask-*[!0-9]*) continue ;; esac
         signed "$file" "$member" "$member/$folder/$slot" "$sid"
-        [ "$signed_ok" = 1 ] || continue
+        [ "$signed_ok" = 1 ] && in_round "$file" "$member" || continue
         [ "$(jq -r '.K' "$file")" = "$K" ] || { [ "$restarted" = 1 ] && continue; }
         choices="$choices$(jq -cS '.body.choice' "$file") $member
     "

@@ -65,6 +65,13 @@ extension HandScript {
         [ "$slot" != result ] || place="1 $sid null $round result"
         case $says in "$place "*) ;; *) fault "$path says that it belongs elsewhere"; continue ;; esac
         says=${says#"$place "} prev=${says##* }
+        case $original in masked | vote-* | cut-* | unmask-*)
+          if printf '%s\n' $roster | grep -qxF -- "$author" && ! in_round "$path" "$author"; then
+            if [ "$restarted" = 1 ]; then note "$path is of another entry of $author, from before a restart"
+            else fault "$path is of another entry of $author than the one in this round"; fi
+            continue
+          fi ;;
+        esac
         case $slot in
           result | evidence-* | restart-*) ;;
           *) [ "${says%% *}" = "$K" ] ||

@@ -30,6 +30,9 @@ extension HandScript {
     signed "$result" "$signer" "$signer/$before/result" "$sid"
     K=$(digest "$result")
     roster=$(jq -r '.roster.members | keys[]' "$result")
+    # in_round FILE MEMBER: the file names the entry by which its author is in this round.
+    entered=$(jq -r '.roster.members | to_entries[] | "\(.key) \(.value.incarnation)"' "$result")
+    in_round() { printf '%s\n' "$entered" | grep -qxF -- "$2 $(jq -r '.incarnation' "$1")"; }
     quorum=$(jq -r '.roster.t' "$result")
     smallest=$(jq -r '.roster.m' "$result")
     for member in $roster; do

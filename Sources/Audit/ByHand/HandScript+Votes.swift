@@ -22,6 +22,7 @@ extension HandScript {
             */vote-*) ;;
             *) [ "$(jq -r '.body.ballot' "$file")" -lt "$1" ] || continue ;;
           esac
+          in_round "$file" "$(jq -r '.from' "$file")" || continue
           printf '%s %s\n' "$(digest "$file")" "$(jq -r '.from' "$file")"
         done
       done

@@ -11,6 +11,17 @@ import Sodium
 struct OwnFolderCheck {
   let hospital: Hospital
   let folder: any Folder
+  private let keys: Lazy
+
+  init(hospital: Hospital, folder: any Folder) {
+    (self.hospital, self.folder) = (hospital, folder)
+    keys = Lazy()
+  }
+
+  /// The keys by which a file shows that this state is behind, once they are asked for.
+  private final class Lazy {
+    var found: [IdentityPublicKey]?
+  }
 
   /// - Throws: `NodeError` 78 when the state is behind the folder, 75 when the folder is not
   ///   mounted.
@@ -77,14 +88,21 @@ struct OwnFolderCheck {
   /// whoever has found it could lay files here for ever.
   private func isSigned(_ file: UnverifiedFile) throws -> Bool {
     guard let text = String(validating: file.signature, as: UTF8.self) else { return false }
-    let own = hospital.identity.publicKey
-    let ring = try hospital.pinnedManifest().map { try hospital.keys($0, in: folder) }
-    let later = ring?.identities(of: hospital.id).drop { $0 != own } ?? []
-    return ([own] + later).contains { key in
+    return try ownKeys().contains { key in
       let comment = try? key.verify(message: file.bytes, signatureFile: text)
       // The signed comment names the place: an own file that somebody copied elsewhere is no proof.
       return comment?.hasSuffix(" \(file.place)") ?? false
     }
+  }
+
+  private func ownKeys() throws -> [IdentityPublicKey] {
+    if let found = keys.found { return found }
+    let own = hospital.identity.publicKey
+    let ring = try hospital.pinnedManifest().map { try hospital.keys($0, in: folder) }
+    let later = ring?.identities(of: hospital.id).drop { $0 != own } ?? []
+    let found = [own] + later.dropFirst()
+    keys.found = found
+    return found
   }
 
   /// Why this state must sign nothing more, and what people can do.

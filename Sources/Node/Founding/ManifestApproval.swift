@@ -57,7 +57,8 @@ struct ManifestApproval {
         remedy: "ask the founder to admit \(hospital.id) before 'start'")
     }
     let enrolment = try author.enrol()
-    guard entry.identity == hospital.identity.publicKey,
+    // Not the key of now, which may have taken its place since.
+    guard entry.identity == enrolment.content.body.identity,
       entry.sealing == hospital.sealing.publicKey, entry.enrolment == enrolment.digest
     else {
       throw NodeError(

@@ -220,7 +220,7 @@ final class Membership {
 
   /// A changed key is kept before anything is believed that it signs.
   private func adopt(_ place: Place) throws {
-    guard let file = try? files.file(at: place), taken[place] != file.fingerprint,
+    guard taken[place] == nil, let file = try? files.file(at: place),
       (try? ring.adopt(file)) == true
     else { return }
     if try hospital.vaulted(place) == nil { try hospital.vault(file) }

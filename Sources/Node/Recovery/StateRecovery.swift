@@ -59,6 +59,7 @@ struct StateRecovery {
         }
         continue
       }
+      if try isForged(file) { continue }
       // Charged first: after a crash between the two the account is right.
       if place.slot == .masked { try charge(place, file) }
       try hospital.fillOutbox(place, try files(of: place, file, gone))
@@ -98,6 +99,15 @@ struct StateRecovery {
       "\(place.json) changed the key of \(hospital.id); this state has the one of before",
       remedy: "restore from a backup that was made after 'rotate-key'; without one the others "
         + "expel \(hospital.id), and it joins a consortium that follows as a new member")
+  }
+
+  /// A state with this key has charged every masked file under the keys of before: whatever else lies
+  /// there under one, somebody has signed who found it.
+  private func isForged(_ file: UnverifiedFile) throws -> Bool {
+    guard file.place.slot == .masked,
+      verifier.signer(of: file) != hospital.identity.publicKey
+    else { return false }
+    return try !hospital.charges.entries().contains { $0.slot == file.place.key }
   }
 
   /// Whether this hospital has signed it. What it signed before there was a session names none.

@@ -32,7 +32,10 @@ public struct EvidenceRules: Sendable {
       try verifier.signature(of: signed)
       files.append(signed)
     }
-    let key = key(of: place, entry: outcome(place.round - 1)?.entries[place.member])
+    // Of an outcome, that in the round after it: as everybody knows who can judge it at all.
+    let round = place.slot == .commit ? place.round - 1 : place.round
+    let ground = body.kind == .falseOutcome ? round : place.round - 1
+    let key = key(of: place, entry: outcome(ground)?.entries[place.member])
     guard files.allSatisfy({ verifier.signer(of: $0) == key }) else {
       throw Rejection(
         .signature, file: file, "holds a file under a key that \(place.member) did not have there")
@@ -46,7 +49,6 @@ public struct EvidenceRules: Sendable {
       guard files.count == 1 else {
         throw Rejection(.field, file: file, "does not hold one signed file")
       }
-      let round = place.slot == .commit ? place.round - 1 : place.round
       guard let derived = outcome(round) else {
         throw Rejection(
           .missing, file: file, "is about round \(round), which is not known here",
