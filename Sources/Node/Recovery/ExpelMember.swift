@@ -22,24 +22,17 @@ public struct ExpelMember {
 
   /// Signs and publishes; returns what to tell the person.
   public func run() throws -> String {
-    let folder = try SharedFolders.open(location.directory)
-    let hospital = try Hospital.open(location)
-    try OwnFolderCheck(hospital: hospital, folder: folder).run()
-    guard let manifest = try hospital.pinnedManifest(), let tip = try hospital.tip() else {
-      throw NodeError(
-        .configuration, "no round has begun for \(location.member): nobody can be expelled yet",
-        remedy:
-          "before the first round the founder leaves a hospital out of 'admit'; afterwards run "
-          + "'decaph-node --dir \(location.directory) --id \(location.member) --once' first")
-    }
+    let keeper = try RoundKeeper(
+      at: location, orElse: "nobody can be expelled yet",
+      "before the first round the founder leaves a hospital out of 'admit'; afterwards run")
+    let manifest = keeper.manifest
     guard manifest.content.member(subject) != nil else {
       throw NodeError(
         .usage, "no hospital '\(subject)' is in the manifest",
         remedy: "the members are " + manifest.content.members.map(\.id.name).joined(separator: ", ")
       )
     }
-    let publisher = Publisher(hospital: hospital, folder: folder)
-    let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
+    let publisher = Publisher(hospital: keeper.hospital, folder: keeper.folder)
     let membership = keeper.membership
     try membership.look(after: keeper.closed) { _ in nil }
     let pardon = try membership.pardon(subject)

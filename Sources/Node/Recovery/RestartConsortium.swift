@@ -28,21 +28,13 @@ public struct RestartConsortium {
 
   /// Publishes this hospital's part; returns what to tell the person.
   public func run() throws -> String {
-    let folder = try SharedFolders.open(location.directory)
-    let hospital = try Hospital.open(location)
-    try OwnFolderCheck(hospital: hospital, folder: folder).run()
-    guard let manifest = try hospital.pinnedManifest(), let tip = try hospital.tip() else {
-      throw NodeError(
-        .configuration, "no round has begun for \(location.member): there is nothing to restart",
-        remedy: "run 'decaph-node --dir \(location.directory) --id \(location.member) --once' first"
-      )
-    }
-    try hospital.stay()
-    let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
+    let keeper = try RoundKeeper(at: location, orElse: "there is nothing to restart")
+    try keeper.hospital.stay()
     let decision = RestartDecision(
-      keeper: keeper, publisher: Publisher(hospital: hospital, folder: folder))
+      keeper: keeper, publisher: Publisher(hospital: keeper.hospital, folder: keeper.folder))
     try decision.enrol()
-    return members.isEmpty ? try join(decision, manifest) : try propose(decision, manifest)
+    return members.isEmpty
+      ? try join(decision, keeper.manifest) : try propose(decision, keeper.manifest)
   }
 
   private func propose(

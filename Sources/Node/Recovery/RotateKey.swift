@@ -25,29 +25,23 @@ public struct RotateKey {
   /// - Throws: `NodeError` 64, 75, 76 or 78 where it cannot be changed now; up to the entry's being
   ///   signed nothing has happened.
   public func run() throws -> String {
-    let folder = try SharedFolders.open(location.directory)
-    let hospital = try Hospital.open(location)
-    try OwnFolderCheck(hospital: hospital, folder: folder).run()
-    guard let manifest = try hospital.pinnedManifest(), let tip = try hospital.tip() else {
-      throw NodeError(
-        .configuration, "no round has begun for \(location.member): its key cannot be changed yet",
-        remedy: "run 'decaph-node --dir \(location.directory) --id \(location.member) --once' first"
-      )
-    }
-    let keeper = try RoundKeeper(hospital: hospital, folder: folder, manifest: manifest, tip: tip)
+    let keeper = try RoundKeeper(at: location, orElse: "its key cannot be changed yet")
+    let hospital = keeper.hospital
     try keeper.membership.look(after: keeper.closed) { _ in nil }
     let incarnation = try check(hospital, keeper)
-    let key = try lay(as: incarnation, hospital)
-    try Author(hospital: hospital).rotate(to: key, as: incarnation, session: manifest.digest)
+    let isLocked = try isLocked(hospital)
+    let key = try lay(as: incarnation, hospital, isLocked: isLocked)
+    try Author(hospital: hospital).rotate(
+      to: key, as: incarnation, session: keeper.manifest.digest)
     // It has happened. What fails from here on, the next start of the node does.
     var fault: (any Error)?
     do {
       try KeyRotation(hospital.journal, member: hospital.id).finish()
-      try Publisher(hospital: hospital, folder: folder).flushConsortium()
+      try Publisher(hospital: hospital, folder: keeper.folder).flushConsortium()
     } catch {
       fault = error
     }
-    return text(key.publicKey, incarnation, isLocked: try isLocked(hospital), fault)
+    return text(key.publicKey, incarnation, isLocked: isLocked, fault)
   }
 
   /// Whether this is a time for it; the incarnation to enter with.
@@ -98,10 +92,12 @@ public struct RotateKey {
   }
 
   /// Makes the new key and lays it beside the one in use, under a passphrase if that is.
-  private func lay(as incarnation: Int, _ hospital: Hospital) throws -> IdentityKey {
+  private func lay(
+    as incarnation: Int, _ hospital: Hospital, isLocked: Bool
+  ) throws -> IdentityKey {
     let key = IdentityKey.generate()
     let rotation = KeyRotation(hospital.journal, member: hospital.id)
-    guard try isLocked(hospital) else {
+    guard isLocked else {
       guard passphraseFile == nil else {
         throw NodeError(
           .usage, "the keys of \(hospital.id) are under no passphrase",
