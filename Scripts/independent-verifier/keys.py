@@ -92,10 +92,11 @@ class KeyRing:
         incarnation = value["incarnation"]
         if incarnation < key.incarnation:
             raise Refused("signed with a key that its author did not have yet")
+        if slot.startswith("expel-") and value["body"]["member"] == self.member:
+            return  # That its key was stolen a member says with any that it has had.
         if later and incarnation >= later[0].incarnation:
             raise Refused("signed with a key that its author had no more")
-        is_revocation = slot.startswith("expel-") and value["body"]["member"] == self.member
-        if slot.startswith(("expel-", "restart-")) and not is_revocation:
+        if slot.startswith(("expel-", "restart-")):
             # Whoever finds an old key later could date such a word back.
             if any(H(data).hex() not in change.sees for change in later):
                 raise Refused("of before a change of keys that does not name it")

@@ -150,9 +150,9 @@ public final class KeyRing: Sendable {
         .signature, file: file.place.signature, "was made with a key that its author had later")
     }
     let later = keys.dropFirst(index + 1)
-    guard let next = later.first else { return }
+    guard let next = later.first, !Self.isRevocation(file) else { return }
     guard entry.incarnation < next.incarnation,
-      !file.place.slot.isWordOfPeople || Self.isRevocation(file)
+      !file.place.slot.isWordOfPeople
         || later.allSatisfy({ $0.words.contains(Digest(hashing: file.bytes)) })
     else {
       throw Rejection(

@@ -63,10 +63,12 @@ extension HandScript {
               [ "$entry" -ge "$from" ] || exit 1
               state=own ;;
             own)
+              case ${1##*/} in expel-*)
+                [ "$(jq -r '.body.member' "$1")" != "$2" ] || exit 0 ;;
+              esac
               [ "$entry" -lt "$from" ] || exit 1
               case ${1##*/} in expel-* | restart-*)
-                jq -e --arg digest "$(digest "$1")" '.sees | index($digest)' "$change" >/dev/null ||
-                  [ "$(jq -r '.body.member' "$1")" = "$2" ] || exit 1 ;;
+                jq -e --arg digest "$(digest "$1")" '.sees | index($digest)' "$change" >/dev/null || exit 1 ;;
               esac ;;
           esac
         done

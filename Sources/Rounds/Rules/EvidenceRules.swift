@@ -34,7 +34,8 @@ public struct EvidenceRules: Sendable {
     }
     // Of an outcome, that in the round after it: as everybody knows who can judge it at all.
     let round = place.slot == .commit ? place.round - 1 : place.round
-    let ground = body.kind == .falseOutcome ? round : place.round - 1
+    let isOutcome = [.result, .model, .commit].contains(place.slot)
+    let ground = isOutcome ? round : place.round - 1
     let key = key(of: place, entry: outcome(ground)?.entries[place.member])
     guard files.allSatisfy({ verifier.signer(of: $0) == key }) else {
       throw Rejection(
