@@ -4,6 +4,7 @@ import Audit
 /// `compare`: two hospitals' copies of the shared directory.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Hold two copies of the shared directory against each other.",
     discussion: """
       Says who is missing what, and who was shown something else, and judges what a transfer \

@@ -4,6 +4,7 @@ import Audit
 /// `explain`: what a check means.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Say what a check means, what it stops, and what to do about it.",
     discussion: "Without a code all codes are listed.")
 

@@ -4,6 +4,7 @@ import Audit
 /// `heads`: the newest statements.
 struct Heads: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "heads",
     abstract: "Print each hospital's newest statement and its digest, to compare by telephone.",
     discussion: """
       Audits all rounds without a key first; the exit code is that of 'verify --all'. That a last \

@@ -4,6 +4,7 @@ import Audit
 /// `key`: makes an auditor's key.
 struct Key: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "key",
     abstract: "Make an auditor's key; print what the founder puts into the plan.")
 
   @Option(help: ArgumentHelp("The new secret key file; never overwritten.", valueName: "file"))

@@ -4,6 +4,7 @@ import Audit
 /// `ledger`: what the rounds cost.
 struct Ledger: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ledger",
     abstract: "Print every round's charge, stated and recomputed, and the running epsilons.",
     discussion: """
       Audits all rounds without a key first; the exit code is that of 'verify --all'. Noise and \

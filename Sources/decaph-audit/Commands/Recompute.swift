@@ -4,6 +4,7 @@ import Audit
 /// `recompute`: derives a model from the sealed vectors.
 struct Recompute: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "recompute",
     abstract: "Recompute the model of a round from the sealed files, and write it.",
     discussion: """
       The file is the one that 'decaph-node export' writes, byte for byte. Nothing is written \

@@ -4,6 +4,7 @@ import Audit
 /// `report`: an audit as one page for people who are no cryptographers.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "report",
     abstract: "Audit, and write a page for an ethics board: one file, to mail and to print.",
     discussion: """
       The page needs nothing else: no script, no network. It says what left the hospitals and who \

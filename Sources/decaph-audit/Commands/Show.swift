@@ -4,6 +4,7 @@ import Audit
 /// `show`: one signed file in words.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Say in words what a signed file is, who signed it, and what it refers to.",
     discussion: """
       Form, signature and place are checked; whether what it says holds is the question of 'verify'. \

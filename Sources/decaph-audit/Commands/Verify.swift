@@ -5,6 +5,7 @@ import Foundation
 /// `verify`: audits rounds.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Verify rounds: signatures, draw, sets, shares, sum, model, ledger.",
     discussion: """
       Without a key the public checks run and the rest says 'skip'. With a member's or an \

@@ -4,6 +4,7 @@ import Audit
 /// `who`: the roster.
 struct Who: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "who",
     abstract:
       "Print who is in the consortium: roles, fingerprints, consent, rounds, newest statements.",
     discussion: """

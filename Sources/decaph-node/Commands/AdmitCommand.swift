@@ -4,6 +4,7 @@ import Node
 /// `admit`: the founder takes hospitals in after comparing fingerprints.
 struct Admit: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "admit",
     abstract: "Admit hospitals (founder), after comparing their fingerprints by telephone.")
 
   @OptionGroup var directory: DirectoryOption

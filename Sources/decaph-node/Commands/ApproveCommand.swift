@@ -4,6 +4,7 @@ import Node
 /// `approve`: a hospital signs the exact manifest.
 struct Approve: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "approve",
     abstract: "Approve the manifest: sign its exact hash. Nothing trains before.")
 
   @OptionGroup var directory: DirectoryOption

@@ -4,6 +4,7 @@ import Node
 /// `attack`: whether released models tell who was in their training set.
 struct Attack: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "attack",
     abstract: "Try to tell from a released model who was in its training set.",
     discussion: """
       Membership inference by the likelihood-ratio attack (LiRA), online and offline, and by a \

@@ -4,6 +4,7 @@ import Node
 /// `budget`: what a plan costs.
 struct Budget: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "budget",
     abstract: "Say what a plan costs in privacy, round by round, or the noise for a target.")
 
   @Option(help: "The plan file.")

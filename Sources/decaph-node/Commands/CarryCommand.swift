@@ -16,6 +16,7 @@ struct CarryCommand: ParsableCommand {
   /// `carry out`.
   struct Out: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "out",
       abstract: "Write this hospital's new files to a medium.")
 
     @OptionGroup var carried: CarryOptions
@@ -28,6 +29,7 @@ struct CarryCommand: ParsableCommand {
   /// `carry in`.
   struct In: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "in",
       abstract: "Bring the others' files from a medium.")
 
     @OptionGroup var carried: CarryOptions

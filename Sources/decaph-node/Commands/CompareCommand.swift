@@ -4,6 +4,7 @@ import Node
 /// `compare`: what collaboration and privacy change, measured on data.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Measure hospitals alone, pooled, and together with and without privacy.",
     discussion: """
       For trying out a plan on data that lie on one machine: 20 % of every hospital's records are \

@@ -5,6 +5,7 @@ import Node
 /// `demo`: a whole consortium on this machine.
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "demo",
     abstract: "Show it all on this machine: hospitals, rounds, audit, result.",
     discussion: """
       Starts one process per hospital on synthetic chest radiographs (or on --data split \

@@ -4,6 +4,7 @@ import Node
 /// `expel`: puts another hospital out of the rounds.
 struct Expel: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "expel",
     abstract: "Put a hospital out of the rounds, as soon as more than half of all want it.",
     discussion: """
       Signed, and seen by everybody. As soon as more than half of the manifest's hospitals have run \

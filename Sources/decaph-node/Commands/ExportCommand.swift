@@ -4,6 +4,7 @@ import Node
 /// `export`: a model leaves its consortium as one file.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write the model of a closed round as one file that needs nothing else.",
     discussion: """
       Reads only: it works beside a running node. Before it is written, the model is checked \

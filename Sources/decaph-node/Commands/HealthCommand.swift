@@ -4,6 +4,7 @@ import Node
 /// `health`: one line and an exit code for monitoring programs.
 struct Health: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "health",
     abstract: "Say in one line whether the node lives, for Nagios, Icinga or Prometheus.",
     discussion: """
       Reads only: it works beside a running node. Run it as the node's account.

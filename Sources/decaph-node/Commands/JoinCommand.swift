@@ -4,6 +4,7 @@ import Node
 /// `join`: a hospital makes its keys and asks to be admitted.
 struct Join: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "join",
     abstract: "Join a consortium: make keys here, publish the enrolment, print the fingerprint.")
 
   @OptionGroup var directory: DirectoryOption

@@ -4,6 +4,7 @@ import Node
 /// `leave`: takes part in nothing further.
 struct Leave: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "leave",
     abstract: "Take part in no further round; the others go on without waiting.")
 
   @OptionGroup var directory: DirectoryOption

@@ -9,6 +9,7 @@ struct PlanCommand: ParsableCommand {
   /// `plan new`.
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "new",
       abstract: "Print a commented plan: decaph-node plan new > plan.toml",
       discussion: "Presets, each a plan to begin with:\n" + PlanPreset.list)
 
@@ -36,6 +37,7 @@ struct PlanCommand: ParsableCommand {
   /// `plan check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Check a plan and say what it costs in privacy.")
 
     @Argument(help: "The plan file.")

@@ -4,6 +4,7 @@ import Node
 /// `predict`: what an exported model says about images or rows.
 struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "predict",
     abstract: "Say what an exported model predicts for images or the rows of a CSV file.",
     discussion: """
       One line for each image or row on standard output, everything else on standard error. The \

@@ -4,6 +4,7 @@ import Node
 /// `prune`: removes this hospital's own sealed files of old rounds.
 struct Prune: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "prune",
     abstract: "Remove this hospital's own sealed files of old rounds, where the plan allows it.",
     discussion: """
       A plan with [rounds] keep_payloads lets every hospital remove its own masked.sealed and \

@@ -4,6 +4,7 @@ import Node
 /// `recover`: enters again after the private state was rolled back.
 struct Recover: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "recover",
     abstract: "Enter again after the private state was rolled back or restored (exit code 78).",
     discussion: """
       Takes in what this hospital has signed from its own folder in the shared directory, charges \

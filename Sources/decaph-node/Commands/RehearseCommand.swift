@@ -4,6 +4,7 @@ import Node
 /// `rehearse`: whole rounds of the real plan on the own data, with peers in memory.
 struct Rehearse: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rehearse",
     abstract: "Play a round of the real plan on this hospital's own data, with peers in memory.",
     discussion: """
       Says how long a round takes, how much memory it needs, and what would be published. The \

@@ -4,6 +4,7 @@ import Node
 /// `restart`: people abandon a round that cannot end.
 struct Restart: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restart",
     abstract: "Decide, as people, to abandon a round that cannot end, and with whom to go on.",
     discussion: """
       Every hospital that goes on runs it once without --members: it enters again with fresh keys. \

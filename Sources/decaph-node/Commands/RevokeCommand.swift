@@ -4,6 +4,7 @@ import Node
 /// `revoke`: tells the others that this hospital's key was stolen.
 struct Revoke: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "revoke",
     abstract: "Tell that this hospital's own key was stolen; nobody trusts it in a further round.",
     discussion: """
       Signed with the key itself, so it needs nobody else's consent, and it cannot be taken back. The \

@@ -4,6 +4,7 @@ import Node
 /// The default command: takes part in the rounds.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Take part in the rounds (the default command).",
     discussion: """
       Runs until SIGTERM or Ctrl-C. What is to be done next is printed on standard error; a \

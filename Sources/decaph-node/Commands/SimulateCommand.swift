@@ -6,6 +6,7 @@ import Node
 /// `simulate`: the real protocol in memory, with seeded faults.
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "simulate",
     abstract: "Run the real protocol in memory: a plan on data, or seeded faults without one.",
     discussion: """
       With PLAN: the whole plan on data that lie here, hospitals and shared directory in memory, \

@@ -4,6 +4,7 @@ import Node
 /// `split`: one collection becomes the data of several hospitals.
 struct Split: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "split",
     abstract: "Split a collection over hospitals, with a common test set taken first.")
 
   @Argument(help: "A folder of images, or a CSV file.")

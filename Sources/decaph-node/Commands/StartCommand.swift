@@ -4,6 +4,7 @@ import Node
 /// `start`: the founder fixes the manifest.
 struct Start: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "start",
     abstract: "Fix the manifest (founder): plan, members, keys. Also the founder's own approval.")
 
   @OptionGroup var directory: DirectoryOption

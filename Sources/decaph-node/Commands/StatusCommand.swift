@@ -4,6 +4,7 @@ import Node
 /// `status`: for whom is waited, is it my turn; then one line per round.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Say for whom is waited, whose turn it is, and who was in each round.",
     discussion: """
       Reads only: it works beside a running node, and anybody who reads the shared directory can \

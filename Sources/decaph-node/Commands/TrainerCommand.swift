@@ -10,6 +10,7 @@ struct TrainerCommand: ParsableCommand {
   /// `trainer check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Run a plan's trainer on some examples, and compare what must be equal.",
       discussion: """
         Four runs: some examples twice with the same seed, half of them in other company, and all of \
