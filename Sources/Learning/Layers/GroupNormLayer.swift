@@ -42,9 +42,8 @@ struct GroupNormLayer: Sendable {
       var weighted = 0.0
       for channel in channelRange {
         let (source, error) = (input + channel * pixels, delta + channel * pixels)
-        let sum = Reduction.sum(error, count: pixels)
-        let products =
-          (Reduction.product(error, source, count: pixels) - sum * Double(mean)) * Double(inverse)
+        let (sum, raw) = Reduction.sums(error, times: source, count: pixels)
+        let products = (raw - sum * Double(mean)) * Double(inverse)
         gradient[scales + channel] = Float(products)
         gradient[shifts + channel] = Float(sum)
         plain += sum * Double(parameters[scales + channel])
@@ -68,8 +67,8 @@ struct GroupNormLayer: Sendable {
   private func moments(of group: Int, _ input: UnsafePointer<Float>) -> (Float, Float) {
     let count = channelsPerGroup * pixels
     let values = input + group * count
-    let mean = Reduction.sum(values, count: count) / Double(count)
-    let meanSquare = Reduction.product(values, values, count: count) / Double(count)
+    let (sum, squares) = Reduction.sums(values, times: values, count: count)
+    let (mean, meanSquare) = (sum / Double(count), squares / Double(count))
     // The difference loses digits only where the group is nearly constant, and epsilon rules there.
     let variance = max(0, meanSquare - mean * mean)
     return (Float(mean), Float(1 / (variance + Self.epsilon).squareRoot()))

@@ -14,12 +14,7 @@ struct MaxPoolLayer: Sendable {
       for y in 0..<outputHeight {
         let rows = input + (channel * height + y * size) * width
         if size == 2 {
-          let below = rows + width
-          for x in 0..<outputWidth {
-            let upper = max(rows[2 * x], rows[2 * x + 1])
-            let lower = max(below[2 * x], below[2 * x + 1])
-            target[x] = max(upper, lower)
-          }
+          PairPool.forward(rows, below: rows + width, target, count: outputWidth)
         } else {
           for x in 0..<outputWidth { target[x] = rows[winner(rows + x * size) + x * size] }
         }
@@ -39,7 +34,9 @@ struct MaxPoolLayer: Sendable {
       for y in 0..<outputHeight {
         let row = (channel * height + y * size) * width
         if size == 2 {
-          spreadPairs(input + row, delta: source, inputDelta: inputDelta + row)
+          PairPool.backward(
+            input + row, below: input + row + width, delta: source, inputDelta: inputDelta + row,
+            deltaBelow: inputDelta + row + width, count: outputWidth)
         } else {
           for x in 0..<outputWidth {
             let corner = row + x * size
@@ -48,24 +45,6 @@ struct MaxPoolLayer: Sendable {
         }
         source += outputWidth
       }
-    }
-  }
-
-  /// One row of 2 x 2 squares, without branches.
-  private func spreadPairs(
-    _ input: UnsafePointer<Float>, delta: UnsafePointer<Float>,
-    inputDelta: UnsafeMutablePointer<Float>
-  ) {
-    let (lower, lowerDelta) = (input + width, inputDelta + width)
-    for x in 0..<outputWidth {
-      let (a, b, c, d) = (input[2 * x], input[2 * x + 1], lower[2 * x], lower[2 * x + 1])
-      let best = max(max(a, b), max(c, d))
-      let (first, second, third) = (a == best, b == best, c == best)
-      let value = delta[x]
-      inputDelta[2 * x] = first ? value : 0
-      inputDelta[2 * x + 1] = !first && second ? value : 0
-      lowerDelta[2 * x] = !first && !second && third ? value : 0
-      lowerDelta[2 * x + 1] = !first && !second && !third ? value : 0
     }
   }
 
