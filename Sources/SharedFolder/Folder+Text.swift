@@ -10,6 +10,16 @@ extension Folder {
     try read(Self.path(path), limit: limit)
   }
 
+  /// Whether a file below the root has exactly this content.
+  public func holds(_ content: [UInt8], at path: String) throws(FolderError) -> Bool {
+    try holds(content, at: Self.path(path))
+  }
+
+  /// The stamp of a file below the root.
+  public func stamp(of path: String) throws(FolderError) -> FileStamp? {
+    try stamp(of: Self.path(path))
+  }
+
   /// Publishes a file of the protocol.
   @discardableResult
   public func publish(

@@ -20,6 +20,15 @@ public protocol Folder: Sendable {
   /// - Throws: `missing`, `notReady`, `tooLarge`, `notRegular`, `notMounted`, `io`.
   func read(_ path: FolderPath, limit: Int) throws(FolderError) -> [UInt8]
 
+  /// Whether a regular file has exactly this content; it is not read into memory as a whole.
+  /// - Parameter path: As in `read(_:limit:)`.
+  /// - Throws: `missing`, `notReady`, `notRegular`, `notMounted`, `io`.
+  func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool
+
+  /// The stamp of a regular file; `nil` where there is none, or where the folder knows no stamps.
+  /// - Throws: `notReady`, `notRegular`, `notMounted`, `io`.
+  func stamp(of path: FolderPath) throws(FolderError) -> FileStamp?
+
   /// Writes a file once and for ever.
   ///
   /// The caller has the same bytes in durable private memory already, holds the lock of its own
@@ -62,6 +71,9 @@ public enum Publication: String, Sendable {
 }
 
 extension Folder {
+  /// A folder that knows no stamps.
+  public func stamp(of path: FolderPath) throws(FolderError) -> FileStamp? { nil }
+
   /// The whole content of one of the protocol's files; see `read(_:limit:)`.
   public func read(_ path: ArtifactPath, limit: Int) throws(FolderError) -> [UInt8] {
     try read(path.path, limit: limit)

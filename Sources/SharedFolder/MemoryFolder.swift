@@ -37,6 +37,11 @@ public final class MemoryFolder: Folder {
     }
   }
 
+  /// Whether a file has this content; see `Folder`.
+  public func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool {
+    try read(path, limit: .max) == content
+  }
+
   /// Writes a file once and for ever; see `Folder`.
   @discardableResult
   public func publish(

@@ -28,6 +28,10 @@ import Testing
       try folder.read(path, limit: limit)
     }
 
+    func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool {
+      try folder.holds(content, at: path)
+    }
+
     func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication {
       try folder.publish(bytes, at: path)
     }

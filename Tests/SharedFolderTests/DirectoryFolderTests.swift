@@ -36,6 +36,32 @@ import Testing
     #expect(try folder.list(try #require(FolderPath("h1/round-000001"))) == ["masked.json"])
   }
 
+  /// Whatever is done to a file, its stamp tells.
+  @Test func aStampTellsEveryChange() throws {
+    let masked = try artifact("h1/round-000012/masked.json")
+    #expect(try folder.stamp(of: masked.path) == nil)
+    try folder.publish([1, 2, 3], at: masked)
+    let first = try #require(try folder.stamp(of: masked.path))
+    #expect(try folder.stamp(of: masked.path) == first)
+    let file = "\(directory.path)/\(masked)"
+    // The clock of a file system may stand still for some milliseconds.
+    let written = { (write: () throws -> Void) throws -> FileStamp? in
+      usleep(20_000)
+      try write()
+      return try folder.stamp(of: masked.path)
+    }
+    let time = try #require(try written { #expect(chmod(file, 0o600) == 0) })
+    let content = try #require(
+      try written { try Data([1, 2, 4]).write(to: URL(fileURLWithPath: file)) })
+    let replaced = try #require(
+      try written { try Data([1, 2, 3]).write(to: URL(fileURLWithPath: file), options: .atomic) })
+    #expect(Set([first, time, content, replaced]).count == 4)
+    try FileManager.default.removeItem(atPath: file)
+    try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
+    let error = #expect(throws: FolderError.self) { try folder.stamp(of: masked.path) }
+    #expect(error?.code == .notRegular)
+  }
+
   @Test func rootMayBeALink() throws {
     directory.plant([1], at: "real/h1/round-000001/masked.json")
     symlink("\(directory.path)/real", "\(directory.path)/link")

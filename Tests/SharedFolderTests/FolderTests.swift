@@ -22,6 +22,27 @@ import Testing
     #expect(try folder.read(sealed, limit: size) == bytes)
   }
 
+  /// Sizes around the pieces in which a disk's file is compared; every byte counts.
+  @Test(arguments: FolderKind.allCases, [0, 1, 65_535, 65_536, 65_537, 200_000])
+  func contentIsCompared(_ kind: FolderKind, _ size: Int) throws {
+    let folder = kind.make()
+    let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let sealed = try artifact("h1/round-000012/masked.sealed")
+    try folder.publish(bytes, at: sealed)
+    #expect(try folder.holds(bytes, at: sealed.path))
+    #expect(try !folder.holds(bytes + [0], at: sealed.path))
+    for place in Set([0, size / 2, 65_535, 65_536, size - 1]) where bytes.indices.contains(place) {
+      var other = bytes
+      other[place] ^= 1
+      #expect(try !folder.holds(other, at: sealed.path), "\(place)")
+      #expect(try !folder.holds(Array(bytes.prefix(place)), at: sealed.path), "\(place)")
+    }
+    let error = #expect(throws: FolderError.self) {
+      try folder.holds(bytes, at: path("h1/round-000012/masked.json"))
+    }
+    #expect(error?.code == .missing)
+  }
+
   @Test(arguments: FolderKind.allCases) func publishingAgainChangesNothing(_ kind: FolderKind)
     throws
   {

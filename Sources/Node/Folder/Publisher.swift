@@ -1,15 +1,16 @@
 import Artifacts
-import Glibc
 import SharedFolder
 
 /// Copies from the outbox into the shared directory; nothing else writes there.
 ///
-/// Each file of the round in work and of the one before is compared with what lies under its name
-/// once per process, and every file is published again whenever it is gone: other bytes under an own
-/// name mean a clone or tampering, and stop the node.
+/// Each file of the round in work and of the one before is compared with what lies under its name,
+/// by the first process that finds it there and whenever it was touched since, and every file is
+/// published again whenever it is gone: other bytes under an own name mean a clone or tampering, and
+/// stop the node.
 final class Publisher {
   private let hospital: Hospital
   private let folder: any Folder
+  private let compared: ComparedFiles
   private var settled: Set<String> = []
   private var touched: Set<String> = []
   private var waiting: Set<String> = []
@@ -17,6 +18,7 @@ final class Publisher {
   init(hospital: Hospital, folder: any Folder) {
     self.hospital = hospital
     self.folder = folder
+    compared = ComparedFiles(hospital.journal)
   }
 
   /// Publishes what is missing of the consortium's files.
@@ -41,18 +43,21 @@ final class Publisher {
     let isListed = { (path: String) in
       listed.contains(String(path.split(separator: "/").last ?? ""))
     }
-    var same: [(key: String, path: String)] = []
+    var same: [(key: String, path: String, stamp: FileStamp?)] = []
     for slot in slots.sorted(by: { $0.name < $1.name }) {
       let key = "\(name)/\(slot.name)"
-      let paths = try hospital.journal.outbox.paths(of: key)
-      let isThere = paths.allSatisfy { isListed($0) && (!isComparing || settled.contains($0)) }
-      guard !isThere else { continue }
+      let open = try hospital.journal.outbox.paths(of: key).filter { path in
+        !isListed(path) || isComparing && !settled.contains(path) && !isKnown(path, in: name)
+      }
+      guard !open.isEmpty else { continue }
       let place = Place(member: hospital.id, round: round(of: name), slot: slot)
       if try hospital.isOvertaken(place) { continue }
-      for path in paths where !isListed(path) || !settled.contains(path) {
+      for path in open {
         touched.remove(name)
+        // Taken before it is read, so that a change meanwhile is noticed.
+        let stamp = try? folder.stamp(of: path)
         if isListed(path), try isSame(path, key) {
-          same.append((key, path))
+          same.append((key, path, stamp))
         } else {
           try publish(path, key)
         }
@@ -61,7 +66,11 @@ final class Publisher {
     // A crash may have come between the renaming of a file and its folder's way to the disk. One
     // file that is published again sees to that for all of them.
     if let last = same.last { try publish(last.path, last.key) }
-    settled.formUnion(same.map(\.path))
+    for file in same {
+      settled.insert(file.path)
+      compared.note(file.path, in: name, file.stamp)
+    }
+    try compared.save()
     try touchLater(name)
   }
 
@@ -73,13 +82,17 @@ final class Publisher {
     }
   }
 
+  /// Whether a file was compared before, and nobody has touched it since.
+  private func isKnown(_ path: String, in name: String) -> Bool {
+    guard let stamp = try? folder.stamp(of: path) else { return false }
+    return compared.isKnown(path, in: name, stamp)
+  }
+
   /// Whether a file lies there as it was signed. What differs, or cannot be read, is left to its
   /// publication, which says why.
   private func isSame(_ path: String, _ key: String) throws -> Bool {
     try hospital.journal.outbox.files(of: key, where: { $0 == path }).allSatisfy { file in
-      guard let there = try? folder.read(path, limit: file.bytes.count) else { return false }
-      return there.count == file.bytes.count
-        && memcmp(there, file.bytes, there.count) == 0
+      (try? folder.holds(file.bytes, at: path)) ?? false
     }
   }
 

@@ -27,6 +27,11 @@ final class ReplicaFolder: Folder, @unchecked Sendable {
     return try replica.read(path, limit: limit)
   }
 
+  func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool {
+    try alive()
+    return try replica.holds(content, at: path)
+  }
+
   func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication {
     try alive()
     if crash.comesBefore() { throw Self.crashed }

@@ -140,13 +140,14 @@ extension DirectoryFolder {
     let entries = try reading(path.path) { () throws(SystemError) in try directory.entries() }
     guard entries.contains(where: { $0.lowercased() == name }) else { return false }
     do throws(FolderError) {
-      let found = try Self.read(name, in: directory, path: path.path, limit: bytes.count)
-      guard found == bytes else { throw .conflict(path.path) }
+      guard try Self.holds(bytes, name, in: directory, path: path.path) else {
+        throw .conflict(path.path)
+      }
       return true
     } catch {
       switch error.code {
       case .missing: return false
-      case .tooLarge, .notRegular: throw .conflict(path.path)
+      case .notRegular: throw .conflict(path.path)
       default: throw error
       }
     }

@@ -44,6 +44,10 @@ struct TestFolder: Folder {
     try folder.read(path, limit: limit)
   }
 
+  func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool {
+    try folder.holds(content, at: path)
+  }
+
   @discardableResult
   func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication {
     try folder.publish(bytes, at: path)

@@ -1,0 +1,11 @@
+/// What changes when a file is replaced or written to: equal stamps mean that nobody has touched it.
+public struct FileStamp: Codable, Hashable, Sendable {
+  /// The size in bytes.
+  let size: Int64
+  /// The number of the file in its file system.
+  let inode: UInt64
+  /// When the content changed last, in seconds and nanoseconds since 1970 by the file system's clock.
+  let modified: [Int64]
+  /// When content, name or rights changed last.
+  let changed: [Int64]
+}

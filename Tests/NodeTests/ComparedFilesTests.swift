@@ -1,0 +1,107 @@
+import Artifacts
+import Foundation
+import Journal
+import SharedFolder
+import Synchronization
+import Testing
+
+@testable import Node
+
+/// Published files are compared with what was signed, and not read again while nobody touches them.
+@Suite struct ComparedFilesTests {
+  /// Remembers which files were read to be compared.
+  private final class WatchedFolder: Folder {
+    let folder: DirectoryFolder
+    let compared = Mutex<Set<String>>([])
+
+    init(_ folder: DirectoryFolder) { self.folder = folder }
+
+    func list(_ directory: FolderPath) throws(FolderError) -> [String] {
+      try folder.list(directory)
+    }
+
+    func read(_ path: FolderPath, limit: Int) throws(FolderError) -> [UInt8] {
+      try folder.read(path, limit: limit)
+    }
+
+    func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool {
+      compared.withLock { _ = $0.insert(path.name) }
+      return try folder.holds(content, at: path)
+    }
+
+    func stamp(of path: FolderPath) throws(FolderError) -> FileStamp? {
+      try folder.stamp(of: path)
+    }
+
+    func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication {
+      try folder.publish(bytes, at: path)
+    }
+
+    func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
+      try folder.removePayload(at: path)
+    }
+
+    func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
+      try self.folder.touch(folder, of: member)
+    }
+
+    func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
+      try folder.replace(bytes, at: path)
+    }
+  }
+
+  private static let names: Set = [
+    "commit.json", "commit.json.minisig", "masked.json", "masked.json.minisig", "masked.sealed",
+  ]
+  private let trial: Trial
+
+  init() throws {
+    trial = try Trial(TrialPlan(rounds: 3))
+    try trial.foundCompletely()
+    try trial.run("h1")
+  }
+
+  /// The files of round 1 that a new process compares.
+  private func compared() throws -> Set<String> {
+    let folder = WatchedFolder(DirectoryFolder(trial.shared))
+    let hospital = try Hospital.open(
+      StateLocation(directory: trial.shared, id: "h1", state: trial.state("h1")))
+    try Publisher(hospital: hospital, folder: folder).flush(round: 1)
+    return folder.compared.withLock { $0 }
+  }
+
+  @Test func aFileIsComparedOnceAndAfterItWasTouched() throws {
+    #expect(try compared() == Self.names)
+    #expect(try compared() == [])
+    // The same bytes in another file, as a synchroniser may write them.
+    let sealed = trial.path("h1", 1, "masked.sealed")
+    let bytes = try #require(trial.read(sealed))
+    try Data(bytes).write(to: URL(fileURLWithPath: sealed), options: .atomic)
+    #expect(try compared() == ["masked.sealed"])
+    #expect(try compared() == [])
+    // What is gone comes back, and is compared once.
+    try FileManager.default.removeItem(atPath: sealed)
+    #expect(try compared() == [])
+    #expect(trial.read(sealed) == bytes)
+    #expect(try compared() == ["masked.sealed"])
+    // Unreadable memory is none.
+    try trial.overwrite(trial.state("h1") + "/values/compared", [1, 2, 3])
+    #expect(try compared() == Self.names)
+  }
+
+  /// One bit in a file that was compared before stops the node, as it would have the first time.
+  @Test func otherBytesAreFoundInAComparedFile() throws {
+    #expect(try compared() == Self.names)
+    let sealed = trial.path("h1", 1, "masked.sealed")
+    var bytes = try #require(trial.read(sealed))
+    bytes[bytes.count / 2] ^= 1
+    try trial.overwrite(sealed, bytes)
+    for _ in 0..<2 {
+      let error = #expect(throws: FolderError.self) { try compared() }
+      #expect(error?.code == .conflict)
+    }
+    let failure = try #require(throws: FolderError.self) { try trial.run("h1") }
+    #expect(NodeError(wrapping: failure).status == .configuration)
+    #expect(trial.read(sealed) == bytes)
+  }
+}
