@@ -32,12 +32,15 @@ struct PrivacyPurse {
     guard !charged.contains(slot) else { return nil }
     let next = try Self.charge(basis)
     let delta = plan.privacy.delta.value
-    if ledger.wouldExceed(
-      try PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta), next: next)
+    if KnownLosses.shared.wouldExceed(
+      ledger, try PrivacyBudget(epsilon: plan.privacy.epsilon.value, delta: delta), next: next)
     {
       return .budgetSpent
     }
-    if let cap, ledger.wouldExceed(try PrivacyBudget(epsilon: cap, delta: delta), next: next) {
+    if let cap,
+      KnownLosses.shared.wouldExceed(
+        ledger, try PrivacyBudget(epsilon: cap, delta: delta), next: next)
+    {
       return .ownCapReached
     }
     return nil
@@ -49,8 +52,8 @@ struct PrivacyPurse {
     guard let cap else { return false }
     var after = ledger
     if !charged.contains(slot) { after.append(try Self.charge(basis)) }
-    return after.wouldExceed(
-      try PrivacyBudget(epsilon: cap, delta: plan.privacy.delta.value),
+    return KnownLosses.shared.wouldExceed(
+      after, try PrivacyBudget(epsilon: cap, delta: plan.privacy.delta.value),
       next: try Self.charge(basis, round: basis.round + 1))
   }
 
@@ -63,7 +66,7 @@ struct PrivacyPurse {
 
   /// Epsilon so far against a coalition of the tolerated colluders.
   var epsilon: Double {
-    ledger.epsilon(delta: plan.privacy.delta.value, against: .coalition).epsilon
+    KnownLosses.shared.epsilon(ledger, delta: plan.privacy.delta.value)
   }
 
   /// Rounds so far that had no noise, as their plan says; no epsilon covers them.
