@@ -26,6 +26,7 @@ public protocol Folder: Sendable {
   func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool
 
   /// The stamp of a regular file; `nil` where there is none, or where the folder knows no stamps.
+  /// - Parameter path: A file whose name was listed before, as in `read(_:limit:)`.
   /// - Throws: `notReady`, `notRegular`, `notMounted`, `io`.
   func stamp(of path: FolderPath) throws(FolderError) -> FileStamp?
 

@@ -89,6 +89,22 @@ import Testing
     #expect(try compared() == Self.names)
   }
 
+  /// Where a file of a slot is gone the others are compared even by whoever reads nothing else: a clone's
+  /// statement must not get this hospital's signature beside it.
+  @Test func nothingIsPublishedBesideOtherBytes() throws {
+    let statement = trial.path("h1", 1, "masked.json")
+    var bytes = try #require(trial.read(statement))
+    bytes[bytes.count / 2] ^= 1
+    try trial.overwrite(statement, bytes)
+    try FileManager.default.removeItem(atPath: statement + ".minisig")
+    let hospital = try Hospital.open(
+      StateLocation(directory: trial.shared, id: "h1", state: trial.state("h1")))
+    let publisher = Publisher(hospital: hospital, folder: DirectoryFolder(trial.shared))
+    let error = #expect(throws: FolderError.self) { try publisher.flushMissing(round: 1) }
+    #expect(error?.code == .conflict)
+    #expect(!trial.exists(statement + ".minisig"))
+  }
+
   /// One bit in a file that was compared before stops the node, as it would have the first time.
   @Test func otherBytesAreFoundInAComparedFile() throws {
     #expect(try compared() == Self.names)

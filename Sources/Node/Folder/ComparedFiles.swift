@@ -32,12 +32,12 @@ final class ComparedFiles {
   }
 
   /// Makes durable what was noted; once what was compared is on the share's disk. Only the last
-  /// rounds' files are compared, so the others' stamps are dropped.
-  func save() throws {
+  /// rounds' files are compared, so the others' stamps are dropped. Where the disk is full nothing is
+  /// lost but time: it is tried again, and else compared again.
+  func save() {
     guard !isSaved else { return }
     let rounds = stamps.keys.filter { $0 != "consortium" }.sorted()
     for folder in rounds.dropLast(2) { stamps[folder] = nil }
-    try value.save(stamps)
-    isSaved = true
+    isSaved = (try? value.save(stamps)) != nil
   }
 }

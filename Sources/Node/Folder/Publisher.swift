@@ -3,10 +3,10 @@ import SharedFolder
 
 /// Copies from the outbox into the shared directory; nothing else writes there.
 ///
-/// Each file of the round in work and of the one before is compared with what lies under its name,
-/// by the first process that finds it there and whenever it was touched since, and every file is
-/// published again whenever it is gone: other bytes under an own name mean a clone or tampering, and
-/// stop the node.
+/// Each file of the round in work and of the one before is compared with what lies under its name, by
+/// the first process that finds it there and by each later one if it was touched since; so is every
+/// file of a slot of which another is gone. Whatever is gone is published again. Other bytes under an
+/// own name mean a clone or tampering, and stop the node.
 final class Publisher {
   private let hospital: Hospital
   private let folder: any Folder
@@ -46,17 +46,21 @@ final class Publisher {
     var same: [(key: String, path: String, stamp: FileStamp?)] = []
     for slot in slots.sorted(by: { $0.name < $1.name }) {
       let key = "\(name)/\(slot.name)"
-      let open = try hospital.journal.outbox.paths(of: key).filter { path in
-        !isListed(path) || isComparing && !settled.contains(path) && !isKnown(path, in: name)
-      }
+      let paths = try hospital.journal.outbox.paths(of: key)
+      guard isComparing || !paths.allSatisfy(isListed) else { continue }
+      let open = paths.filter { !isListed($0) || !isSettled($0, in: name) }
       guard !open.isEmpty else { continue }
       let place = Place(member: hospital.id, round: round(of: name), slot: slot)
       if try hospital.isOvertaken(place) { continue }
       for path in open {
         touched.remove(name)
+        guard isListed(path) else {
+          try publish(path, key)
+          continue
+        }
         // Taken before it is read, so that a change meanwhile is noticed.
         let stamp = try? folder.stamp(of: path)
-        if isListed(path), try isSame(path, key) {
+        if try isSame(path, key) {
           same.append((key, path, stamp))
         } else {
           try publish(path, key)
@@ -70,7 +74,7 @@ final class Publisher {
       settled.insert(file.path)
       compared.note(file.path, in: name, file.stamp)
     }
-    try compared.save()
+    compared.save()
     try touchLater(name)
   }
 
@@ -82,10 +86,15 @@ final class Publisher {
     }
   }
 
-  /// Whether a file was compared before, and nobody has touched it since.
-  private func isKnown(_ path: String, in name: String) -> Bool {
-    guard let stamp = try? folder.stamp(of: path) else { return false }
-    return compared.isKnown(path, in: name, stamp)
+  /// Whether a file that is listed was compared by this process, or by an earlier one and nobody has
+  /// touched it since.
+  private func isSettled(_ path: String, in name: String) -> Bool {
+    if settled.contains(path) { return true }
+    guard let stamp = try? folder.stamp(of: path), compared.isKnown(path, in: name, stamp) else {
+      return false
+    }
+    settled.insert(path)
+    return true
   }
 
   /// Whether a file lies there as it was signed. What differs, or cannot be read, is left to its
