@@ -37,6 +37,20 @@ struct DecaphNode: ParsableCommand {
   static func main() {
     Console.open()
     SecretProcess.begin()
+    do {
+      try Terminal.guarded(checkCommand)
+    } catch {
+      exit(withError: error)
+    }
     Self.main(nil)
+  }
+
+  /// Refuses a word that is no command: the default command would ask for its own options.
+  private static func checkCommand() throws {
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !names.contains(word), word != "help" else { return }
+    throw NodeError(
+      .usage, "there is no command '\(word)'", remedy: "'decaph-node --help' names all of them")
   }
 }

@@ -18,6 +18,22 @@ import Testing
     #expect(result.errors.contains("Usage:") || result.errors.contains("--help"))
   }
 
+  /// Every command that the help names is one, and a word that is none is called so.
+  @Test func aWordThatIsNoCommandIsCalledSo() throws {
+    let help = try Program.node.run(["--help"]).output
+    let list = try #require(help.components(separatedBy: "SUBCOMMANDS:").last)
+    let names = list.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+      .compactMap { $0.split(separator: " ").first }.map(String.init).filter { $0 != "See" }
+    #expect(names.count > 30 && names.contains("run") && names.contains("rotate-key"))
+    for name in names {
+      let result = try Program.node.run([name, "--help"])
+      #expect(result.status == 0 && result.output.contains("USAGE: decaph-node \(name)"), "\(name)")
+    }
+    let mistyped = try Program.node.run(["statuss", "--dir", nowhere])
+    #expect(mistyped.status == 64)
+    #expect(mistyped.errors.contains("there is no command 'statuss'"))
+  }
+
   @Test(arguments: [
     ["--frobnicate"], ["verify"], ["verify", "round-1", "--all"], ["verify", "tomorrow"],
     ["verify", "--all", "--session", "abc"], ["frobnicate"],
