@@ -2,54 +2,12 @@ import Artifacts
 import Foundation
 import Journal
 import SharedFolder
-import Synchronization
 import Testing
 
 @testable import Node
 
 /// Published files are compared with what was signed, and not read again while nobody touches them.
 @Suite struct ComparedFilesTests {
-  /// Remembers which files were read to be compared.
-  private final class WatchedFolder: Folder {
-    let folder: DirectoryFolder
-    let compared = Mutex<Set<String>>([])
-
-    init(_ folder: DirectoryFolder) { self.folder = folder }
-
-    func list(_ directory: FolderPath) throws(FolderError) -> [String] {
-      try folder.list(directory)
-    }
-
-    func read(_ path: FolderPath, limit: Int) throws(FolderError) -> [UInt8] {
-      try folder.read(path, limit: limit)
-    }
-
-    func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool {
-      compared.withLock { _ = $0.insert(path.name) }
-      return try folder.holds(content, at: path)
-    }
-
-    func stamp(of path: FolderPath) throws(FolderError) -> FileStamp? {
-      try folder.stamp(of: path)
-    }
-
-    func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication {
-      try folder.publish(bytes, at: path)
-    }
-
-    func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
-      try folder.removePayload(at: path)
-    }
-
-    func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
-      try self.folder.touch(folder, of: member)
-    }
-
-    func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
-      try folder.replace(bytes, at: path)
-    }
-  }
-
   private static let names: Set = [
     "commit.json", "commit.json.minisig", "masked.json", "masked.json.minisig", "masked.sealed",
   ]

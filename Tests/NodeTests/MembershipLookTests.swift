@@ -12,45 +12,8 @@ import Testing
 
 /// What a look costs in a consortium of thousands of rounds, and what it finds all the same.
 @Suite struct MembershipLookTests {
-  /// Counts how often the folder of a member itself is listed: it has a name for each round.
-  private final class CountingFolder: Folder {
-    let folder: DirectoryFolder
-    let listings = Mutex(0)
-
-    init(_ folder: DirectoryFolder) { self.folder = folder }
-
-    func list(_ directory: FolderPath) throws(FolderError) -> [String] {
-      if directory.components.count == 1 { listings.withLock { $0 += 1 } }
-      return try folder.list(directory)
-    }
-
-    func read(_ path: FolderPath, limit: Int) throws(FolderError) -> [UInt8] {
-      try folder.read(path, limit: limit)
-    }
-
-    func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool {
-      try folder.holds(content, at: path)
-    }
-
-    func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication {
-      try folder.publish(bytes, at: path)
-    }
-
-    func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
-      try folder.removePayload(at: path)
-    }
-
-    func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
-      try self.folder.touch(folder, of: member)
-    }
-
-    func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
-      try folder.replace(bytes, at: path)
-    }
-  }
-
   private let trial: Trial
-  private let folder: CountingFolder
+  private let folder: WatchedFolder
   private let clock = SimulatedClock()
   private let membership: Membership
   private let closed: ResultDocument
@@ -59,7 +22,7 @@ import Testing
     trial = try Trial(TrialPlan(rounds: 3))
     try trial.foundCompletely()
     try trial.run("h1")
-    folder = CountingFolder(try SharedFolders.open(trial.shared))
+    folder = WatchedFolder(try SharedFolders.open(trial.shared))
     let location = try StateLocation(
       directory: trial.shared, id: "h1", state: trial.state("h1"))
     let state = try StateDirectory(location.state, outside: location.directory)
