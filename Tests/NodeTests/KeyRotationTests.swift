@@ -274,8 +274,7 @@ import Testing
     if isThiefFirst { try revoke() }
     for _ in 0..<6 { for id in Self.ids where id != "h3" { try trial.run(id) } }
     #expect(trial.exists(trial.state("h1") + "/vault/h3/consortium/enrol-0002.json"))
-    let status = try trial.status("h1")
-    #expect(status.text.contains("its own key was revoked"), "\(status.text)")
+    // Not by status: the round in which it says so may lie behind, or its result be on its way.
     #expect(try expel("h3", by: "h1").contains("h3 has revoked its key itself"))
     let report = try audit()
     #expect(report.text.contains("h3 has revoked its own key"), "\(report.text)")
