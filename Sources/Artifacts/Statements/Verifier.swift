@@ -4,7 +4,7 @@ import Sodium
 ///
 /// A file passes only if its bytes are canonical, its minisign signature verifies under a key of the
 /// member in whose folder it lies, and path, fields and trusted comment agree. A statement passes only
-/// under the key of the entry that it names.
+/// under the key of the entry that it names; that its own key was stolen, a member says with any.
 public struct Verifier: Sendable {
   /// The keys; those that are taken in later count from then on.
   public let ring: KeyRing

@@ -12,12 +12,12 @@ import Sodium
 /// masked file is charged, so that the ledger never under-counts. Then the hospital enters again
 /// under a new incarnation, and so takes no part in any round that the old one could have signed.
 struct StateRecovery {
-  private let hospital: Hospital
-  private let folder: any Folder
-  private let manifest: Verified<Manifest>
-  private let verifier: Verifier
+  let hospital: Hospital
+  let folder: any Folder
+  let manifest: Verified<Manifest>
+  let verifier: Verifier
 
-  private var reader: ConsortiumReader { ConsortiumReader(folder: folder) }
+  var reader: ConsortiumReader { ConsortiumReader(folder: folder) }
 
   /// Prepares to recover a state.
   init(hospital: Hospital, folder: any Folder, manifest: Verified<Manifest>) throws {
@@ -62,7 +62,15 @@ struct StateRecovery {
       if try isForged(file) { continue }
       // Charged first: after a crash between the two the account is right.
       if place.slot == .masked { try charge(place, file) }
-      try hospital.fillOutbox(place, try files(of: place, file, gone))
+      // Of what only a key of before has signed nothing is waited for, and nothing leads the chain.
+      if isUnderEarlierKey(file) {
+        guard try isBeforeChange(file), let parts = try? files(of: place, file, gone) else {
+          continue
+        }
+        try hospital.fillOutbox(place, parts)
+      } else {
+        try hospital.fillOutbox(place, try files(of: place, file, gone))
+      }
       found.append(place.json)
     }
     try OwnPartCheck(hospital: hospital, folder: folder, manifest: manifest).run()
@@ -99,18 +107,6 @@ struct StateRecovery {
       "\(place.json) changed the key of \(hospital.id); this state has the one of before",
       remedy: "restore from a backup that was made after 'rotate-key'; without one the others "
         + "expel \(hospital.id), and it joins a consortium that follows as a new member")
-  }
-
-  /// Whether a masked file is under a key of before and of no round in which this hospital had that key:
-  /// then somebody has signed it who found the key. Where its round is not known it is left aside; if a
-  /// published sum has it, ``OwnPartCheck`` stops.
-  private func isForged(_ file: UnverifiedFile) throws -> Bool {
-    guard file.place.slot == .masked,
-      verifier.signer(of: file) != hospital.identity.publicKey
-    else { return false }
-    let statement = try verifier.statement(MaskedBody.self, file)
-    guard let basis = try? basis(of: statement) else { return true }
-    return basis.roster.members[hospital.id]?.incarnation != statement.content.incarnation
   }
 
   /// Whether this hospital has signed it. What it signed before there was a session names none.
@@ -193,7 +189,7 @@ struct StateRecovery {
     try purse.charge(place.key, basis: try basis(of: statement))
   }
 
-  private func basis(of statement: MaskedStatement) throws -> RoundBasis {
+  func basis(of statement: MaskedStatement) throws -> RoundBasis {
     if let tip = try hospital.tip(), Digest(hashing: tip.resultBytes) == statement.content.K {
       return try RoundBasis(
         after: try tip.document(), digest: statement.content.K, manifest: manifest.content)

@@ -20,9 +20,9 @@ extension DirectoryFolder {
     guard path != .root else { throw .notRegular(path) }
     do throws(FolderError) {
       let directory = try open(path.parent)
-      let status = try reading(path) { () throws(SystemError) in
-        try directory.status(of: path.name)
-      }
+      // Opened, since NFS asks the server then and may answer from memory otherwise.
+      let file = try Self.open(path.name, in: directory, path: path)
+      let status = try reading(path) { () throws(SystemError) in try file.status() }
       guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular(path) }
       return FileStamp(
         size: Int64(status.st_size), inode: UInt64(status.st_ino),
