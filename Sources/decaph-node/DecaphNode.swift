@@ -42,7 +42,19 @@ struct DecaphNode: ParsableCommand {
     } catch {
       exit(withError: error)
     }
-    Self.main(nil)
+    Self.main(arguments)
+  }
+
+  /// The words of the command line. A negative number after an option is the option's value;
+  /// ArgumentParser would take it for an option of its own, and miss the value.
+  private static var arguments: [String] {
+    CommandLine.arguments.dropFirst().reduce(into: []) { words, word in
+      if let option = words.last, option.hasPrefix("--"), word.hasPrefix("-"), Double(word) != nil {
+        words[words.count - 1] = "\(option)=\(word)"
+      } else {
+        words.append(word)
+      }
+    }
   }
 
   /// Refuses a word that is no command: the default command would ask for its own options.

@@ -9,13 +9,23 @@ import Testing
   @Test(arguments: [
     ["--frobnicate"], ["run", "--id"], ["init", "--id", "h1", "--frobnicate"],
     ["--id", "h1", "--rounds", "0"], ["--id", "h1", "--rounds", "many"],
-    ["--id", "h1", "--poll", "-1"], ["--id", "h1", "--log-format", "xml"], ["frobnicate"],
+    ["--id", "h1", "--poll", "-1"], ["--id", "h1", "--rounds", "-3"],
+    ["--id", "h1", "--log-format", "xml"], ["frobnicate"],
   ])
   func wrongUseOfTheNodeIs64(arguments: [String]) throws {
     let result = try Program.node.run(arguments)
     #expect(result.status == 64)
     #expect(result.output.isEmpty)
     #expect(result.errors.contains("Usage:") || result.errors.contains("--help"))
+  }
+
+  /// A negative number is what an option was given, and not an option of its own.
+  @Test func aNegativeNumberIsAValue() throws {
+    for arguments in [["--id", "h1", "--rounds", "-3"], ["demo", "--rounds", "-3"]] {
+      let result = try Program.node.run(arguments)
+      #expect(result.status == 64)
+      #expect(result.errors.contains("--rounds must be at least 1"), "\(result.errors)")
+    }
   }
 
   /// Every command that the help names is one, and a word that is none is called so.

@@ -18,6 +18,24 @@ import Testing
     #expect(try consortium.node("h2", ["--once"]).status == 0)
   }
 
+  /// The nodes of a demo end with it, even where it is killed and cannot tell them.
+  @Test func aKilledDemoLeavesNoNodeBehind() throws {
+    let folder = try TemporaryFolder()
+    let root = folder.path + "/demo"
+    let demo = try Daemon(.node, ["demo", "--dir", root], log: folder.path + "/demo.log")
+    let nodes = ["h1", "h2", "h3"].map { "\(root)/\($0).log" }
+    func all(say text: String) -> Bool {
+      for _ in 0..<3000 {
+        if nodes.allSatisfy({ (try? Program.text($0))?.contains(text) == true }) { return true }
+        usleep(10_000)
+      }
+      return false
+    }
+    #expect(all(say: "published masked"), "\(demo.log)")
+    demo.signal(SIGKILL)
+    #expect(all(say: "stopped as asked"), "\(nodes.map { try? Program.text($0) })")
+  }
+
   /// Messages may be JSON lines, from the first to the last.
   @Test func theLogOfAServiceMayBeJSON() throws {
     let consortium = try Consortium(rounds: 2)

@@ -28,6 +28,26 @@ import Testing
     #expect(try watch.inodes().isEmpty)
   }
 
+  /// A directory that was removed or moved away and comes again is watched again.
+  @Test func aFolderThatComesAgainIsWatchedAgain() throws {
+    let root = TemporaryFolders.path + "/decaph-watch-\(UUID().uuidString)"
+    let kept = root + "-kept"
+    defer { for path in [root, kept] { try? FileManager.default.removeItem(atPath: path) } }
+    let watch = FolderWatch()
+    for away in [
+      { try FileManager.default.removeItem(atPath: root) },
+      { try FileManager.default.moveItem(atPath: root, toPath: kept) },
+    ] {
+      try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+      watch.watch([root])
+      #expect(try watch.inodes() == [inode(root)])
+      try away()
+      watch.drain()
+      watch.watch([root])
+      #expect(try watch.inodes().isEmpty)
+    }
+  }
+
   private func inode(_ path: String) throws -> UInt64 {
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     return try #require(attributes[.systemFileNumber] as? UInt64)

@@ -75,6 +75,37 @@ import Testing
     #expect(failure { try trial.admit(["h3"]) }?.status == .configuration)
   }
 
+  /// Data that the plan cannot train on are refused before there are keys or an enrolment.
+  @Test(arguments: [false, true])
+  func unusableDataAreRefusedAtTheDoor(isTable: Bool) throws {
+    let trial = try Trial(TrialPlan(isTable: isTable))
+    try trial.write("age,sex\n50,1\n", to: trial.root + "/other.csv")
+    let wrong = [trial.root, trial.root + "/other.csv", trial.root + "/nowhere", trial.shared]
+    for data in wrong {
+      let refused = failure {
+        _ = try FoundConsortium(
+          directory: trial.shared, id: "h1", state: trial.state("h1"),
+          plan: trial.root + "/plan.toml", data: data
+        ).run()
+      }
+      #expect([.missing, .badData, .usage].contains(refused?.status), "\(data): \(refused as Any)")
+      #expect(!trial.exists(trial.shared) && !trial.exists(trial.state("h1")))
+    }
+    #expect(try trial.found().contains("\nown data: "))
+    let before = try trial.snapshot(trial.shared)
+    for data in wrong {
+      let refused = failure {
+        _ = try JoinConsortium(
+          directory: trial.shared, id: "h2", state: trial.state("h2"), data: data
+        ).run()
+      }
+      #expect([.missing, .badData, .usage].contains(refused?.status), "\(data): \(refused as Any)")
+      #expect(!trial.exists(trial.state("h2")))
+    }
+    #expect(try trial.snapshot(trial.shared) == before)
+    #expect(try trial.join("h2").contains("\nown data: "))
+  }
+
   @Test func theStateIsOneHospitalsAndOutsideTheShare() throws {
     let trial = try Trial()
     try trial.found()
@@ -82,7 +113,7 @@ import Testing
     #expect(failure { try trial.run("h4") }?.status == .missing)
     let inside = failure {
       _ = try JoinConsortium(
-        directory: trial.shared, id: "h5", state: trial.shared + "/h5/state", data: trial.root
+        directory: trial.shared, id: "h5", state: trial.shared + "/h5/state", data: trial.data("h3")
       ).run()
     }
     #expect(inside?.status == .configuration)

@@ -15,11 +15,7 @@ extension ImageFolder {
     _ specification: ImageSpecification, cache: String? = nil,
     progress: ((_ done: Int, _ of: Int) -> Void)? = nil
   ) throws(DataError) -> LoadedData {
-    try specification.validate()
-    let listing =
-      specification.labels == .columns
-      ? try listing(findingsOf: specification.classes)
-      : try listing(classes: specification.classes)
+    let listing = try listing(specification)
     let file = cache.map { ImageCache(path: $0, listing: listing, side: specification.side) }
     if let images = file?.load() {
       return images.loaded(specification, notes: listing.notes, fromCache: true)

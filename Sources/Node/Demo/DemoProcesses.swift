@@ -23,10 +23,10 @@ final class DemoProcesses {
     for hospital in hospitals.dropFirst() { try call(hospital, ["approve"]) }
   }
 
-  /// Starts every hospital's node.
+  /// Starts every hospital's node. They end with this process: who kills a demo means all of it.
   func startNodes() throws {
     for hospital in hospitals {
-      let process = make(hospital, ["--poll", "0.5"])
+      let process = make(hospital, ["--poll", "0.5", "--parent", "\(getpid())"])
       _ = FileManager.default.createFile(atPath: folder.log(hospital), contents: nil)
       process.standardError = FileHandle(forWritingAtPath: folder.log(hospital))
       process.standardOutput = FileHandle.nullDevice

@@ -38,6 +38,10 @@ public struct FoundConsortium {
     let read = try planFile.map { try PlanFile.read($0) }
     let before = try former?.hospital(now: location)
     let (plan, start, text) = try contents(read, before)
+    let data = data ?? before?.settings.data
+    let own = try data.map {
+      try OwnData($0, plan: plan, shared: location.directory).check() + "\n"
+    }
     let folder = try SharedFolders.create(location.directory)
     if let other = try ConsortiumReader(folder: folder).founders().first,
       other.place.member != location.member
@@ -46,7 +50,6 @@ public struct FoundConsortium {
         .configuration, "\(other.place.member) has founded a consortium in this directory already",
         remedy: "join it with 'decaph-node join', or choose another --dir")
     }
-    let data = data ?? before?.settings.data
     let hospital = try Hospital.createOrOpen(
       location, data: data, passphrase: passphrase,
       keysOf: former?.hasNewKeys == true ? nil : before)
@@ -64,7 +67,7 @@ public struct FoundConsortium {
     if let former, let before { try former.check(enrolment.content.body, before) }
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let reminder =
-      data == nil
+      hospital.settings.data == nil
       ? "\n\nthis founder has no data yet: give them once with 'decaph-node --data PATH'" : ""
     let startText =
       start.map { _ in
@@ -74,7 +77,7 @@ public struct FoundConsortium {
       } ?? ""
     return """
       Founded "\(plan.title)" in \(location.directory)
-      \(FingerprintText.of(hospital))\(startText)
+      \(own ?? "")\(FingerprintText.of(hospital))\(startText)
 
       next: \(joining)
             then here            \

@@ -41,7 +41,11 @@ public struct JoinConsortium {
     let isNew = try !location.exists()
     if isNew { try checkIsOpen(folder, founder: founder.place.member) }
     let before = try former?.hospital(now: location)
-    try checkFollows(founder.content.body.plan, before)
+    let plan = founder.content.body.plan
+    try checkFollows(plan, before)
+    let own = try (data ?? before?.settings.data).map {
+      try OwnData($0, plan: plan, shared: location.directory).check() + "\n"
+    }
     let hospital = try Hospital.createOrOpen(
       location, data: data ?? before?.settings.data, passphrase: passphrase,
       keysOf: former?.hasNewKeys == true ? nil : before)
@@ -60,15 +64,15 @@ public struct JoinConsortium {
     settings.remember(before)
     try hospital.remember(settings)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
-    let data = founder.content.body.plan.data
-    let columns = (ColumnsText.rows(data) + ColumnsText.features(data)).map { "  \($0)\n" }
+    let columns = (ColumnsText.rows(plan.data) + ColumnsText.features(plan.data))
+      .map { "  \($0)\n" }
     let table = columns.isEmpty ? "" : "\nthe table, to compare with the own file\n"
     return """
-      \(location.member) asks to join "\(founder.content.body.plan.title)", \
+      \(location.member) asks to join "\(plan.title)", \
       founded by \(founder.place.member)
       \(FingerprintText.of(hospital))
       fingerprint of the founder, to compare:  \(founderKey.fingerprint)
-      \(hint(founder.content.body.plan))\(table)\(columns.joined())
+      \(own ?? "")\(hint(plan))\(table)\(columns.joined())
       next: read the fingerprint to \(founder.place.member) by telephone; when the founder has
             admitted all and started:
             decaph-node approve --dir \(location.directory) --id \(location.member)

@@ -19,7 +19,7 @@ final class FolderWatch {
   /// To drop one is an event too: the next wait ends at once, one look too many in a round.
   func watch(_ directories: [String]) {
     guard descriptor >= 0 else { return }
-    let mask = UInt32(IN_MOVED_TO | IN_CREATE | IN_CLOSE_WRITE)
+    let mask = UInt32(IN_MOVED_TO | IN_CREATE | IN_CLOSE_WRITE | IN_MOVE_SELF)
     let wanted = Set(directories)
     for (directory, watch) in watched where !wanted.contains(directory) {
       inotify_rm_watch(descriptor, watch)
@@ -39,10 +39,28 @@ final class FolderWatch {
     drain()
   }
 
-  /// Throws the events away: what changed is found by reading.
-  private func drain() {
+  /// Throws the events away: what changed is found by reading. Only the end of a watch counts, as its
+  /// directory may come again.
+  func drain() {
     guard descriptor >= 0 else { return }
     var buffer = [UInt8](repeating: 0, count: 4096)
-    while read(descriptor, &buffer, buffer.count) > 0 {}
+    while case let count = read(descriptor, &buffer, buffer.count), count > 0 {
+      buffer.prefix(count).withUnsafeBytes(forgetEnded)
+    }
+  }
+
+  /// Forgets the watches of directories that are gone, unmounted or called otherwise now.
+  private func forgetEnded(_ events: UnsafeRawBufferPointer) {
+    let size = MemoryLayout<inotify_event>.size
+    var start = 0
+    while start + size <= events.count {
+      let event = events.loadUnaligned(fromByteOffset: start, as: inotify_event.self)
+      start += size + Int(event.len)
+      guard event.mask & UInt32(IN_IGNORED | IN_MOVE_SELF) != 0 else { continue }
+      for (directory, watch) in watched where watch == event.wd {
+        watched[directory] = nil
+        if event.mask & UInt32(IN_MOVE_SELF) != 0 { inotify_rm_watch(descriptor, watch) }
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Node
 
 /// The default command: takes part in the rounds.
@@ -75,6 +76,9 @@ struct Run: ParsableCommand {
       valueName: "minutes"))
   var maxSilence: Double = 120
 
+  @Option(help: ArgumentHelp("End when this process, the parent, ends.", visibility: .hidden))
+  var parent: Int32?
+
   func validate() throws {
     guard maxSilence > 0, maxSilence <= 525_600 else {
       throw ValidationError("--max-silence must be above 0 and at most 525600 minutes")
@@ -86,6 +90,7 @@ struct Run: ParsableCommand {
   }
 
   func run() throws {
+    if let parent, !ParentProcess.endWith(parent) { return }
     try Terminal.guarded {
       try NodeRunner(
         directory: directory.resolved, id: member.id, state: member.state, data: data,
