@@ -65,16 +65,17 @@ import Testing
       Statement<MaskedBody>.self, trial.path("h3", 1, "masked.json"))
     let result = try #require(
       Self.ids.compactMap { trial.read(trial.path($0, gap - 1, "result.json")) }.first)
-    try lay(
-      Statement(
-        place: Place(member: thief.member, round: gap, slot: .masked), session: own.session,
-        K: Digest(hashing: result), incarnation: 1, link: ChainLink(seq: 2, prev: own.prev),
-        sees: [], payload: own.payload, body: own.body, created: "", software: ""),
-      round: gap, .masked)
-    #expect(try recover().contains("incarnation 3"))
+    try lay(said(own, at: gap, on: Digest(hashing: result), seq: 2), round: gap, .masked)
+    try trial.overwrite(
+      trial.path("h3", gap, "masked.sealed"),
+      #require(trial.read(trial.path("h3", 1, "masked.sealed"))))
+    try layElsewhere(own, gap)
+    let said = try recover()
+    #expect(said.contains("incarnation 3") && !said.contains("signed twice"), "\(said)")
     let hospital = try open()
     for (round, slot) in [
       (1, Slot.vote(7)), (1, .vote(8)), (1, .vote(9)), (round + 5, .masked), (gap, .masked),
+      (0, .masked), (round + 6, .masked), (round + 7, .masked), (0, .enrol(.max)), (0, .leave(3)),
     ] {
       let place = Place(member: thief.member, round: round, slot: slot)
       #expect(try hospital.outboxFile(at: place) == nil, "\(place)")
@@ -82,9 +83,60 @@ import Testing
     #expect(try hospital.charges.entries().count == charges + 1)
   }
 
-  /// A true vector of before the change comes back, into the account in any case. One that is in a sum
-  /// has to be here as a whole, as under the key of now.
-  @Test(arguments: [true, false]) func whatItHadSignedComesBack(_ isWhole: Bool) throws {
+  /// What would stop every recovery, or make it pay for rounds that are not, if one went by what such
+  /// files say of themselves.
+  private func layElsewhere(_ own: Statement<MaskedBody>, _ gap: Int) throws {
+    // A sum of a round to come, and one of a round that this state knows, with another part of it.
+    let result = try #require(
+      trial.leader(of: gap - 1).map { leader in
+        try trial.decode(ResultDocument.self, trial.path(leader, gap - 1, "result.json"))
+      })
+    for place in [round + 90, gap] {
+      try lay(
+        ResultDocument(
+          session: result.session, round: place, outcome: result.outcome, K: result.K,
+          set: RoundSet(masked: [thief.member: .zero]), seeds: result.seeds,
+          aggregate: result.aggregate, model: result.model, ledger: result.ledger,
+          roster: result.roster, commit: result.commit), round: place, .result)
+    }
+    // The newest result as the ground of rounds far ahead, and no result at all as that of the first.
+    let newest = Digest(hashing: try tipResult())
+    for (place, ground) in [(round + 6, newest), (0, Digest.zero)] {
+      try lay(said(own, at: place, on: ground, seq: 2), round: place, .masked)
+    }
+    // True words of before the change, put elsewhere; entries and departures without sense.
+    try lay(own, round: round + 7, .masked)
+    for slot in [Slot.enrol(.max), .leave(3)] {
+      try lay(Junk(incarnation: 1, seq: 2), round: 0, slot)
+    }
+    // Another version of what the key of now has signed.
+    let known = try #require(
+      (gap...round).last { trial.exists(trial.path("h3", $0, "masked.json")) })
+    try lay(said(own, at: known, on: newest, seq: 3), round: known, .masked)
+  }
+
+  private func tipResult() throws -> [UInt8] {
+    try #require(try open().tip()).resultBytes
+  }
+
+  private func said(
+    _ own: Statement<MaskedBody>, at round: Int, on ground: Digest, seq: Int
+  ) -> Statement<MaskedBody> {
+    Statement(
+      place: Place(member: thief.member, round: round, slot: .masked), session: own.session,
+      K: ground, incarnation: 1, link: ChainLink(seq: seq, prev: own.prev), sees: [],
+      payload: own.payload, body: own.body, created: "", software: "")
+  }
+
+  /// A true vector of before the change comes back, into the account and the outbox, also after a
+  /// second change; it has to be here as a whole, as under the key of now.
+  @Test(arguments: [(true, false), (false, false), (true, true)])
+  func whatItHadSignedComesBack(_ isWhole: Bool, _ isTwice: Bool) throws {
+    if isTwice {
+      _ = try RotateKey(
+        directory: trial.shared, id: "h3", state: trial.state("h3"), passphraseFile: nil
+      ).run()
+    }
     let place = Place(member: thief.member, round: 1, slot: .masked)
     let kept = try open().outboxFile(at: place)
     #expect(kept != nil)
@@ -94,15 +146,25 @@ import Testing
         $0.contains("round-000001")
       })
     try FileManager.default.removeItem(atPath: "\(signed)/\(folder)")
+    try forgetCharge(of: place)
     if !isWhole { try FileManager.default.removeItem(atPath: trial.path("h3", 1, "masked.sealed")) }
     #expect(try open().outboxFile(at: place) == nil)
     if isWhole {
-      #expect(try recover().contains("incarnation 3"))
+      #expect(try recover().contains("incarnation \(isTwice ? 4 : 3)"))
     } else {
       #expect(failure { _ = try recover() }?.status == .tryLater)
     }
     let hospital = try open()
     #expect(try hospital.outboxFile(at: place)?.bytes == (isWhole ? kept?.bytes : nil))
     #expect(try hospital.charges.entries().contains { $0.slot == place.key })
+  }
+
+  private func forgetCharge(of place: Place) throws {
+    let path = trial.state("h3") + "/charges"
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    let left = lines.filter { !$0.contains("\"\(place.key)\"") }
+    #expect(left.count == lines.count - 1)
+    try trial.overwrite(path, Array((left.joined(separator: "\n") + "\n").utf8))
+    #expect(try !open().charges.entries().contains { $0.slot == place.key })
   }
 }

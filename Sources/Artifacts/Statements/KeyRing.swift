@@ -75,6 +75,11 @@ public final class KeyRing: Sendable {
     keys(of: member).dropFirst().map(\.incarnation)
   }
 
+  /// The entries with which a member's key was changed, rising.
+  public func changes(of member: MemberID) -> [UnverifiedFile] {
+    keys(of: member).compactMap(\.file)
+  }
+
   /// How often any key was changed, as far as is known here.
   public var changes: Int { state.withLock { $0.values.reduce(0) { $0 + $1.count - 1 } } }
 

@@ -45,32 +45,25 @@ struct StateRecovery {
     let gone = try goneRounds()
     var found: [String] = []
     var twice: [String] = []
-    for place in try ownPlaces() {
-      guard let file = try reader.read(place) else {
-        throw NodeError(
-          .tryLater, "\(place.json) is here without its signature",
-          remedy: "wait until the shared directory is synchronised, then run 'recover' again")
-      }
-      guard (try? check(file)) != nil else { continue }
+    let files = try ownFiles()
+    let before = try chainBeforeChange(files)
+    for file in files where (try? check(file)) != nil {
+      let (place, isOfNow) = (file.place, verifier.signer(of: file) == hospital.identity.publicKey)
       if let known = try hospital.outboxFile(at: place) {
-        if known.bytes != file.bytes {
+        // Under a key of before another version may be a thief's, and tells of no copy.
+        if known.bytes != file.bytes, isOfNow {
           twice.append(place.json)
           try hospital.acknowledge(file)
         }
         continue
       }
-      if try isForged(file) { continue }
-      // Charged first: after a crash between the two the account is right.
-      if place.slot == .masked { try charge(place, file) }
-      // Of what only a key of before has signed nothing is waited for, and nothing leads the chain.
-      if isUnderEarlierKey(file) {
-        guard try isBeforeChange(file), let parts = try? files(of: place, file, gone) else {
-          continue
-        }
-        try hospital.fillOutbox(place, parts)
-      } else {
-        try hospital.fillOutbox(place, try files(of: place, file, gone))
+      guard isOfNow || isManifest(file) || before?.contains(file) == true else {
+        try chargeIfExpected(file)
+        continue
       }
+      // Charged first: after a crash between the two the account is right.
+      if place.slot == .masked { try charge(file) }
+      try hospital.fillOutbox(place, try parts(of: file, gone))
       found.append(place.json)
     }
     try OwnPartCheck(hospital: hospital, folder: folder, manifest: manifest).run()
@@ -119,15 +112,35 @@ struct StateRecovery {
     default: try verifier.signature(of: file)
     }
     // What everybody derives alike may be under any key: under one of before it may be a thief's.
-    let isDocument = file.place.slot.isDocument && file.place.slot != .manifest
-    guard !isDocument || verifier.signer(of: file) == hospital.identity.publicKey else {
+    guard
+      !file.place.slot.isDocument || isManifest(file)
+        || verifier.signer(of: file) == hospital.identity.publicKey
+    else {
       throw Rejection(.signature, file: file.place.signature, "is under a key of before")
     }
   }
 
-  /// Every place of the own folder in which a signed file lies, rounds rising.
-  private func ownPlaces() throws -> [Place] {
-    var places: [Place] = []
+  private func isManifest(_ file: UnverifiedFile) -> Bool {
+    file.place.slot == .manifest && Digest(hashing: file.bytes) == manifest.digest
+  }
+
+  /// What the changes of this hospital's key commit to; `nil` where it has changed none.
+  private func chainBeforeChange(_ files: [UnverifiedFile]) throws -> ChainBeforeChange? {
+    let changes = verifier.ring.changes(of: hospital.id)
+    guard !changes.isEmpty else { return nil }
+    let known = try hospital.journal.outbox.slots().compactMap { key in
+      try SlotKey(key)?.place(of: hospital.id).flatMap { try hospital.outboxFile(at: $0) }
+    }
+    return ChainBeforeChange(
+      changes: changes, enrolment: manifest.content.member(hospital.id)?.enrolment,
+      files: files + known)
+  }
+
+  /// Every file of the own folder that may be signed by this hospital, rounds rising.
+  ///
+  /// - Throws: `NodeError` 75 where one is here without its signature.
+  private func ownFiles() throws -> [UnverifiedFile] {
+    var files: [UnverifiedFile] = []
     let names = try folder.list(hospital.id.name).filter { $0 != StatusPath.fileName }
     guard !names.isEmpty else {
       throw NodeError(
@@ -141,10 +154,16 @@ struct StateRecovery {
         guard let place = Place(text), place.slot.isOwnStatement || place.slot.isDocument else {
           continue
         }
-        places.append(place)
+        guard let found = try reader.read(place) else {
+          throw NodeError(
+            .tryLater, "\(place.json) is here without its signature",
+            remedy: "wait until the shared directory is synchronised, then run 'recover' again; or "
+              + "remove it, if nobody here has put it there")
+        }
+        files.append(found)
       }
     }
-    return places
+    return files
   }
 
   /// Whether the plan let this hospital remove a sealed file that is not here: then it was pruned,
@@ -161,9 +180,10 @@ struct StateRecovery {
   }
 
   /// A file with its signature, and its payload or parameters where it has any.
-  private func files(
-    of place: Place, _ file: UnverifiedFile, _ isGone: (Place) -> Bool
+  private func parts(
+    of file: UnverifiedFile, _ isGone: (Place) -> Bool
   ) throws -> [(path: String, bytes: [UInt8])] {
+    let place = file.place
     var files: [(path: String, bytes: [UInt8])] = []
     let payload: Payload? =
       switch place.slot {
@@ -180,33 +200,6 @@ struct StateRecovery {
       files.append((place.parameters, start))
     }
     return files + [(place.json, file.bytes), (place.signature, file.signature)]
-  }
-
-  /// Charges a masked file that the state has forgotten, by the roster of its round.
-  private func charge(_ place: Place, _ file: UnverifiedFile) throws {
-    let statement = try verifier.statement(MaskedBody.self, file)
-    var purse = try PrivacyPurse(hospital: hospital, plan: manifest.content.plan)
-    try purse.charge(place.key, basis: try basis(of: statement))
-  }
-
-  func basis(of statement: MaskedStatement) throws -> RoundBasis {
-    if let tip = try hospital.tip(), Digest(hashing: tip.resultBytes) == statement.content.K {
-      return try RoundBasis(
-        after: try tip.document(), digest: statement.content.K, manifest: manifest.content)
-    }
-    let round = statement.place.round - 1
-    for id in manifest.content.members.map(\.id) {
-      guard let file = try? reader.read(Place(member: id, round: round, slot: .result)),
-        Digest(hashing: file.bytes) == statement.content.K,
-        let result = try? verifier.document(ResultDocument.self, file)
-      else { continue }
-      return try RoundBasis(
-        after: result.content, digest: result.digest, manifest: manifest.content)
-    }
-    throw NodeError(
-      .tryLater,
-      "the result of round \(round), on which \(statement.place.json) stands, is not here",
-      remedy: "wait until the shared directory is synchronised, then run 'recover' again")
   }
 }
 
