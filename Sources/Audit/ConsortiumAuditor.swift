@@ -112,10 +112,7 @@ public struct ConsortiumAuditor {
     case .all: return begun
     case .rounds(let asked):
       guard let first = asked.first(where: { !begun.contains($0) }) else { return asked }
-      throw AuditError(
-        66, "there is no round \(first) in this directory",
-        remedy: begun.isEmpty
-          ? "no round has begun yet" : "rounds here: \(begun[0]) to \(begun[begun.count - 1])")
+      throw RoundFolders.lack(first, of: begun)
     }
   }
 }

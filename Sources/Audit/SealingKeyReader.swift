@@ -15,9 +15,7 @@ public struct SealingKeyReader {
   func read() throws(AuditError) -> SealingKey {
     // Read as the shared directory is: only a plain file, never waiting for a pipe.
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    guard var bytes = Self.bytes(file) else {
-      throw AuditError(66, "no key file \(path)", remedy: "check --key")
-    }
+    var bytes = try bytes(file)
     let isLocked = SealingKeyFile.isLocked(bytes)
     let identity = isLocked ? try identity(beside: file) : nil
     do {
@@ -30,7 +28,7 @@ public struct SealingKeyReader {
 
   private func identity(beside file: URL) throws(AuditError) -> IdentityKey {
     let place = file.deletingLastPathComponent().appending(path: "identity")
-    guard var bytes = Self.bytes(place) else {
+    guard var bytes = try? bytes(place) else {
       throw AuditError(
         66, "\(path) is locked by the hospital's identity key, which is not beside it",
         remedy: "give --key the file secrets/sealing in the hospital's state")
@@ -53,8 +51,18 @@ public struct SealingKeyReader {
     }
   }
 
-  private static func bytes(_ file: URL) -> [UInt8]? {
-    guard let name = FolderPath(file.lastPathComponent) else { return nil }
-    return try? DirectoryFolder(file.deletingLastPathComponent().path).read(name, limit: 4096)
+  private func bytes(_ file: URL) throws(AuditError) -> [UInt8] {
+    let absent = AuditError(66, "no key file \(path)", remedy: "check --key")
+    guard let name = FolderPath(file.lastPathComponent) else { throw absent }
+    do throws(FolderError) {
+      return try DirectoryFolder(file.deletingLastPathComponent().path).read(name, limit: 4096)
+    } catch {
+      switch error.code {
+      case .missing, .notMounted: throw absent
+      case .tooLarge, .notRegular:
+        throw AuditError(64, "\(path) is no key file: \(error.message)", remedy: "check --key")
+      default: throw AuditError(66, "\(path): \(error.message)", remedy: error.remedy)
+      }
+    }
   }
 }

@@ -53,6 +53,17 @@ public struct JournalError: Error, Equatable, Sendable, CustomStringConvertible 
       remedy: "chown \(geteuid()) '\(path)'")
   }
 
+  static func foreignState(_ state: StateDirectory) -> JournalError {
+    let name = getpwuid(state.owner).map { String(cString: $0.pointee.pw_name) }
+    let account = name ?? "#\(state.owner)"
+    return JournalError(
+      .permissions,
+      "\(state.path) belongs to the account \(account), which could not use any more what root writes",
+      remedy: "run the command as that account: setpriv --reuid=\(state.owner) --clear-groups "
+        + "decaph-node ..., or 'runuser -u \(account) -- decaph-node ...'; give --state, as its "
+        + "home folder is another one")
+  }
+
   static func slotTaken(_ name: String) -> JournalError {
     JournalError(
       .slotTaken, "\(name) is already filled with other bytes",

@@ -35,6 +35,15 @@ struct DecaphAudit: ParsableCommand {
   static func main() {
     Console.open()
     SecretProcess.begin()
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), word != "help",
+      !names.contains(word)
+    {
+      Console.talk(
+        "decaph-audit: there is no command '\(word)'\n  next: 'decaph-audit --help' names all of them\n"
+      )
+      exit(withError: ExitCode(64))
+    }
     Self.main(nil)
   }
 }

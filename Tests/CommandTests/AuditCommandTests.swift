@@ -62,6 +62,9 @@ import Testing
     (["who", "--dir", "Package.swift"], 66, "no directory"),
     (["recompute", "12", "--out", "/tmp/x"], 64, "--key"),
     (["recompute", "12", "--out", "/tmp/x", "--key", "/nonexistent"], 66, "/nonexistent"),
+    (["verify", "12", "--key", "docs"], 64, "docs is no key file"),
+    (["verify", "12", "--key", "README.md"], 64, "README.md is no key file"),
+    (["verfy", "12"], 64, "there is no command 'verfy'"),
     (["verify-by-hand"], 64, "Usage"), (["verify-by-hand", "99"], 66, "rounds here: 1 to 16"),
     (["show", "manifest", "--dir", "Sources"], 66, "no manifest"),
     (["show", "manifest", "--session", "0000000000000000"], 64, "the session here is"),
@@ -71,6 +74,21 @@ import Testing
     #expect(result.status == status, "\(arguments): \(result.errors)")
     #expect(result.errors.contains(text) && result.output.isEmpty, "\(result.errors)")
     #expect(result.errors.contains("next: ") || result.errors.contains("--help"))
+  }
+
+  /// A round between others that has nothing here is missing; it is not one that never was.
+  @Test func aRoundThatWasTakenAwayIsMissing() throws {
+    let copy = folder.path + "/gap"
+    try FileManager.default.copyItem(atPath: shared, toPath: copy)
+    for id in ["h1", "h2", "h3"] {
+      try FileManager.default.removeItem(atPath: "\(copy)/\(id)/round-000012")
+    }
+    for command in [["verify", "round-12"], ["verify-by-hand", "12"]] {
+      let result = try audit(command + ["--dir", copy])
+      #expect(result.status == 2, "\(result.output)\(result.errors)")
+      #expect(result.errors.contains("nothing of round 12 is here"), "\(result.errors)")
+      #expect(result.errors.contains("rounds here: 1 to 11, 13 to 16"), "\(result.errors)")
+    }
   }
 
   @Test func everyCodeIsExplainedAndTheSchemaPrinted() throws {

@@ -38,6 +38,31 @@ import Testing
     #expect(dear.status == 1 && dear.output.contains("of the privacy budget are spent"))
   }
 
+  /// Cron starts a node again and again; that it cannot work is told until a run does.
+  @Test func aRunThatFailsIsToldUntilOneWorks() throws {
+    let consortium = try Consortium(rounds: 2)
+    #expect(try consortium.node("h1", ["--once"]).status == 0)
+    #expect(try consortium.node("h2", ["--once"]).status == 0)
+    let (data, away) = (consortium.data("h3"), consortium.data("h3") + ".away")
+    try FileManager.default.moveItem(atPath: data, toPath: away)
+    #expect(try consortium.node("h3", ["--once"]).status == 66)
+    let failing = try health(consortium, id: "h3")
+    #expect(failing.status == 2, "\(failing.output)")
+    #expect(failing.output.contains("the node's last run failed: \(data)"), "\(failing.output)")
+    func status(_ id: String) throws -> String {
+      try consortium.node(id, ["status"]).output
+    }
+    let own = try status("h3")
+    #expect(own.contains("your turn  YES") && own.contains("with exit code 66: \(data)"), "\(own)")
+    let others = try status("h1")
+    #expect(others.contains("has ended with an error"), "\(others)")
+    #expect(!others.contains(data), "the others learn no path")
+    try FileManager.default.moveItem(atPath: away, toPath: data)
+    #expect(try consortium.node("h3", ["--once"]).status == 0)
+    #expect(try health(consortium, id: "h3").status == 0)
+    #expect(try !status("h3").contains("last run"))
+  }
+
   @Test func whatCannotBeSeenIsSaid() throws {
     let consortium = try Consortium(rounds: 1)
     let absent = try Program.node.run(["health", "--dir", "/nonexistent/decaph", "--id", "h1"])

@@ -36,6 +36,32 @@ import Testing
     #expect(result.errors.contains("cannot be read") && !result.errors.contains("plan new"))
   }
 
+  /// What root writes in another account's state, that account could not use any more.
+  @Test func rootLeavesTheStateOfAnotherAccountAlone() throws {
+    let state = consortium.state("h1")
+    let chown = try Program(path: "/usr/bin/chown").run(["-R", "65534", state])
+    #expect(chown.status == 0)
+    for command in [["run", "--once"], ["pause"], ["leave"]] {
+      let result = try consortium.node("h1", command)
+      #expect(result.status == 77, "\(command): \(result.errors)")
+      #expect(result.errors.contains("belongs to the account nobody"), "\(result.errors)")
+    }
+    #expect(try consortium.node("h1", ["status"]).status == 0)
+    let owned = try Program(path: "/usr/bin/find").run([state, "-not", "-user", "65534"])
+    #expect(owned.output.isEmpty, "\(owned.output)")
+  }
+
+  /// A folder that may not be read is not one in which nothing lies.
+  @Test func theAuditSaysWhatItMayNotRead() throws {
+    #expect(try consortium.node("h2", ["--once"]).status == 0)
+    chmod(consortium.shared + "/h2", 0o700)
+    let result = try Program.setpriv.run(
+      Program.nobody + [Program.audit.path, "verify", "--all", "--dir", consortium.shared])
+    #expect(result.status == 2, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("h2/consortium cannot be read now"), "\(result.output)")
+    #expect(result.output.contains("let this account read it"), "\(result.output)")
+  }
+
   @Test func aDemoSaysWhereItMayNotWrite() throws {
     let result = try asNobody(["demo", "--dir", "demo"])
     #expect(result.status == 74, "\(result.errors)")
@@ -44,5 +70,7 @@ import Testing
       ["demo", "--dir", "demo", "--data", "nowhere"], in: consortium.root)
     #expect(typo.status == 66 && typo.errors.contains("nowhere"), "\(typo.errors)")
     #expect(!FileManager.default.fileExists(atPath: consortium.root + "/demo"))
+    let file = try Program.node.run(["demo", "--dir", "plan.toml"], in: consortium.root)
+    #expect(file.status == 64 && file.errors.contains("is a file"), "\(file.errors)")
   }
 }

@@ -25,6 +25,24 @@ struct TableLoaderTests {
     }
   }
 
+  @Test("What is no UTF-8, and what breaks off, is said so")
+  func damagedFiles() {
+    let wide = Array("age,pain,pulse,ill\n30,1,80,0\n".utf16).flatMap {
+      [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)]
+    }
+    do {
+      _ = try TableLoader(spec).load(bytes: wide, name: "t.csv")
+      Issue.record("UTF-16 was read")
+    } catch {
+      #expect(error.message.contains("UTF-16") && error.remedy.contains("UTF-8"))
+    }
+    let cut = refusal("age,pain,pulse,ill\n30,1,80,0\n40,1")
+    #expect(cut?.message.contains("line 3: 2 cells") == true)
+    #expect(cut?.remedy.contains("breaks off") == true)
+    let comma = refusal("age,pain,pulse,ill\n30,1\n40,1,80,0\n")
+    #expect(comma?.remedy.contains("quotes") == true)
+  }
+
   @Test("Numbers are scaled and clipped, missing ones filled in, values become one input each")
   func values() throws {
     #expect(

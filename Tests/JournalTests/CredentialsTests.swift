@@ -28,6 +28,21 @@ import Testing
     }
   }
 
+  /// Who may change the folder could exchange the file.
+  @Test func theFolderIsItsOwnersAlone() throws {
+    defer { remove() }
+    let credentials = try make(0o600)
+    for (mode, isGood) in [(0o700, true), (0o755, true), (0o775, false), (0o777, false)] {
+      chmod(folder, mode_t(mode))
+      if isGood {
+        #expect(try credentials.read("name", limit: 100) != nil)
+      } else {
+        let error = #expect(throws: JournalError.self) { try credentials.read("name", limit: 100) }
+        #expect(error?.code == .permissions && error?.remedy == "chmod 700 '\(folder)'")
+      }
+    }
+  }
+
   @Test func onlyAPlainFileOfModerateSize() throws {
     defer { remove() }
     let credentials = try make(0o600)

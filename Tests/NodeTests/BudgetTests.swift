@@ -88,12 +88,14 @@ import Testing
     #expect(!trial.exists(trial.path("four-2", 2, "masked.json")))
   }
 
-  @Test func capsThatAreNoNumbersAreRefused() throws {
+  /// A cap that is no number, or that pays for no round: that would hold up all others in the first.
+  @Test(arguments: [0, -1, .infinity, .nan, 0.01])
+  func capsThatCannotBeMeantAreRefused(_ cap: Double) throws {
     let trial = try Trial()
     try trial.foundUpToApproval()
-    for cap in [0, -1, .infinity, .nan] {
-      #expect(failure { try trial.approve("h2", maxEpsilon: cap) }?.status == .usage)
-      #expect(!trial.exists(trial.shared + "/h2/consortium/approval.json"))
-    }
+    let refused = failure { try trial.approve("h2", maxEpsilon: cap) }
+    #expect(refused?.status == .usage)
+    #expect(refused?.message.contains("pays for no further round") == (cap == 0.01))
+    #expect(!trial.exists(trial.shared + "/h2/consortium/approval.json"))
   }
 }

@@ -103,6 +103,35 @@ import Testing
     #expect(status.contains("NO NOISE") && status.contains("round 6: evaluation on about"))
   }
 
+  /// A restart that abandons the census says before it is signed, and afterwards to everybody, what
+  /// is lost with it.
+  @Test func aCensusThatIsAbandonedIsMissed() throws {
+    let trial = try Trial(TrialPlan(rounds: 3, counts: Self.noisy))
+    try trial.foundCompletely()
+    try trial.run("h1")
+    func restart(_ id: String, _ members: [String] = []) throws -> String {
+      try RestartConsortium(
+        directory: trial.shared, id: id, state: trial.state(id), members: members, excludes: [],
+        accepted: nil
+      ).run()
+    }
+    for id in ["h2", "h3"] { try trial.run(id) }
+    // Nobody has closed round 1: its census goes with it.
+    for id in trial.ids { _ = try restart(id) }
+    let said = try restart("h1", trial.ids)
+    #expect(said.contains("LOST       round 1: the census is lost"), "\(said)")
+    for _ in 0..<2 { for id in trial.ids { try trial.run(id) } }
+    let status = try trial.status("h2").text
+    #expect(status.contains("round 1: the census is lost with a restart"), "\(status)")
+    let report = try ConsortiumAuditor(
+      directory: trial.shared, session: nil, keyFile: trial.state("h1") + "/secrets/sealing"
+    ).audit(.all)
+    #expect(
+      report.findings.contains {
+        $0.word == .note && $0.code == .restart && $0.message.contains("the plan's census")
+      }, "\(report.text)")
+  }
+
   /// With noise every kind is charged, and the audit recomputes all of it.
   @Test func noisyCountsAreCharged() throws {
     let trial = try Trial(TrialPlan(rounds: 3, counts: Self.noisy))

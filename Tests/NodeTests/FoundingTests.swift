@@ -106,6 +106,39 @@ import Testing
     #expect(try trial.join("h2").contains("\nown data: "))
   }
 
+  /// A manifest cannot be added to: who has asked to join is in it, or was left out knowingly.
+  @Test func nobodyIsForgottenAtTheStart() throws {
+    let trial = try Trial(ids: ["h1", "h2", "h3", "h4"])
+    try trial.found()
+    #expect(try trial.status("h1").text.contains("nobody else has asked to join yet"))
+    for id in ["h2", "h3", "h4"] { try trial.join(id) }
+    let said = try trial.status("h1")
+    #expect(said.present["yourTurn"] as? Bool == true)
+    #expect(said.text.contains("h2, h3, h4 asked to join"), "\(said.text)")
+    #expect(said.text.contains("decaph-node admit h2 h3 h4"), "\(said.text)")
+    #expect(try trial.status("h2").present["yourTurn"] as? Bool == false)
+    let admitted = try trial.admit(["h1", "h2", "h3"])
+    #expect(admitted.contains("Admitted so far: h2, h3, and the founder h1"), "\(admitted)")
+    #expect(admitted.contains("Asked to join, and not admitted: h4"), "\(admitted)")
+    let refused = failure { try trial.start() }
+    #expect(refused?.status == .configuration && refused?.message.contains("h4") == true)
+    #expect(!trial.exists(trial.shared + "/h1/consortium/manifest.json"))
+    _ = try StartConsortium(
+      directory: trial.shared, id: "h1", state: trial.state("h1"), maxEpsilon: nil, without: ["h4"]
+    ).run()
+    // Who is not in it hears so, and is not sent to approve.
+    let out = failure { try trial.run("h4") }
+    #expect(out?.status == .configuration)
+    #expect(out?.message == "the manifest is fixed and does not name h4")
+    // Only the founder can admit and start, and that is said.
+    let other = failure {
+      _ = try AdmitMembers(
+        directory: trial.shared, id: nil, state: trial.root + "/none", members: ["h4"]
+      ).run()
+    }
+    #expect(other?.message.contains("only the founder h1") == true, "\(other as Any)")
+  }
+
   @Test func theStateIsOneHospitalsAndOutsideTheShare() throws {
     let trial = try Trial()
     try trial.found()

@@ -34,10 +34,7 @@ extension ConsortiumAuditor {
     let number = try AuditScope.single(round)
     let begun = RoundFolders(folder, try anchored().content).begun
     guard begun.contains(number) else {
-      throw AuditError(
-        66, "there is no round \(number) in this directory",
-        remedy: begun.isEmpty
-          ? "no round has begun yet" : "rounds here: \(begun[0]) to \(begun[begun.count - 1])")
+      throw RoundFolders.lack(number, of: begun)
     }
     return HandScript(round: number, directory: directory)
   }

@@ -25,7 +25,15 @@ struct AuditFolder: Sendable {
   func read<Content>(
     _ place: Place, _ verify: (UnverifiedFile) throws(Rejection) -> Verified<Content>
   ) -> Found<Content> {
-    let names = Set(list(place.directory))
+    let names: Set<String>
+    do throws(FolderError) {
+      names = try Set(folder.list(place.directory))
+    } catch {
+      // What may not be listed is not absent: it is not known what is there.
+      guard error.code == .notReady else { return .absent }
+      return .rejected(
+        Rejection(.missing, file: place.json, error.message, remedy: error.remedy))
+    }
     let json = place.slot.name + ".json"
     switch (names.contains(json), names.contains(json + ".minisig")) {
     case (false, false): return .absent
@@ -59,7 +67,7 @@ struct AuditFolder: Sendable {
       switch error.code {
       case .missing: throw Rejection(.missing, file: path, error.message, remedy: error.remedy)
       // Still growing, or not readable for this account: nothing is known of what it holds.
-      case .notReady: throw Rejection(.missing, file: path, error.message)
+      case .notReady: throw Rejection(.missing, file: path, error.message, remedy: error.remedy)
       default: throw Rejection(.payload, file: path, error.message, remedy: error.remedy)
       }
     }

@@ -33,6 +33,36 @@ struct RoundFolders {
     }
   }
 
+  /// Why a round cannot be audited of which nothing is here.
+  ///
+  /// - Returns: 66 for one that has not begun; 2 where later ones are here, so that something is missing.
+  static func lack(_ round: Int, of begun: [Int]) -> AuditError {
+    guard let first = begun.first, let last = begun.last else {
+      return AuditError(
+        66, "there is no round \(round) in this directory", remedy: "no round has begun yet")
+    }
+    var runs: [ClosedRange<Int>] = []
+    for number in begun {
+      if let run = runs.last, run.upperBound + 1 == number {
+        runs[runs.count - 1] = run.lowerBound...number
+      } else {
+        runs.append(number...number)
+      }
+    }
+    let here = runs.map {
+      $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+    }
+    let text = "rounds here: \(here.joined(separator: ", "))"
+    guard (first...last).contains(round) else {
+      return AuditError(66, "there is no round \(round) in this directory", remedy: text)
+    }
+    return AuditError(
+      2,
+      "nothing of round \(round) is here, and later rounds are: abandoned by a restart, not transferred, "
+        + "or taken away",
+      remedy: "'verify --all' says which; \(text)")
+  }
+
   private static func begins(_ name: String) -> Bool {
     guard let slot = ArtifactName(name).flatMap({ Slot(name: $0.slot.description) }),
       !slot.isConsortium

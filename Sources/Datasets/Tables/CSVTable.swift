@@ -25,6 +25,10 @@ struct CSVTable {
     guard stat(path, &status) == 0 else {
       throw DataError(.missing, "\(path): no such file", remedy: "check the path")
     }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw DataError(
+        .missing, "\(path): is a folder, and the plan is for a table", remedy: "give a CSV file")
+    }
     guard status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) <= Self.maximumSize else {
       throw DataError(
         .missing, "\(path): not a file of at most 1 GiB", remedy: "give a CSV file")
@@ -38,6 +42,11 @@ struct CSVTable {
 
   /// Parses the bytes of a file.
   init(bytes: [UInt8], name: String) throws(DataError) {
+    guard !bytes.contains(0) else {
+      throw DataError(
+        .badData, "\(name): holds zero bytes: UTF-16, or no text at all",
+        remedy: "save the table as CSV in UTF-8")
+    }
     var parser = CSVParser(bytes: bytes, name: name)
     guard let first = try parser.next() else {
       throw DataError(
@@ -51,11 +60,14 @@ struct CSVTable {
     var rows: [CSVRow] = []
     while let row = try parser.next() {
       guard row.fields.count == first.fields.count else {
+        let breaksOff = row.bytes.upperBound == bytes.count && row.fields.count < first.fields.count
         throw DataError(
           .badData,
           "\(name): line \(row.line): \(row.fields.count) cells, the header has "
             + "\(first.fields.count)",
-          remedy: "put cells that contain commas into quotes")
+          remedy: breaksOff
+            ? "the file breaks off there: export or copy it again"
+            : "put cells that contain commas into quotes")
       }
       rows.append(row)
     }

@@ -48,6 +48,11 @@ public struct Credentials: Sendable {
     if !isManaged {
       guard status.st_mode & 0o077 == 0 else { throw .permissions(path, mode: "600") }
       guard status.st_uid == geteuid() || geteuid() == 0 else { throw .otherOwner(path) }
+      // Who may change the folder could put another file in the place of this one.
+      let holder = try using(folder) { () throws(SystemError) in
+        try Descriptor.directory(path: folder).status()
+      }
+      guard holder.st_mode & 0o022 == 0 else { throw .permissions(folder, mode: "700") }
     }
     return try file.readContent(path, status, limit: limit)
   }

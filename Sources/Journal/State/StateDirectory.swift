@@ -6,6 +6,8 @@ import Glibc
 public struct StateDirectory: Sendable, Hashable {
   /// The absolute path.
   public let path: String
+  /// The account that owns it.
+  let owner: UInt32
 
   /// Opens a state directory, making it where it is missing.
   /// - Parameters:
@@ -31,6 +33,7 @@ public struct StateDirectory: Sendable, Hashable {
         remedy: "run as its owner, or set DECAPH_STATE to a directory of this account")
     }
     self.path = path
+    owner = status.st_uid
   }
 
   private static func absolute(_ path: String) throws(JournalError) -> String {

@@ -33,7 +33,7 @@ public struct BackupHospital {
         .usage, "\(out.given) would lie in the shared directory, where others read it",
         remedy: "give a file on a disk or stick of this hospital's own")
     }
-    try out.checkWritable(isReplacing: false, outside: location.directory)
+    try out.checkWritable(isReplacing: false, option: nil, outside: location.directory)
     guard !out.path.hasPrefix(location.state + "/") else {
       throw NodeError(
         .usage, "\(out.given) would lie in the private state, with which it would be lost",

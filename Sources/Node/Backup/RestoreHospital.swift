@@ -60,7 +60,7 @@ public struct RestoreHospital {
       \(outcome.incarnation)
       own signed files taken in from the shared directory: \(outcome.found.count)
 
-      next: decaph-node --dir \(location.directory) --id \(location.member)
+      next: decaph-node \(location.options)
             it is in the rounds again two rounds later, if the others can go on without it;
             if they cannot, a restart is needed: decaph-node restart --help
             never start the old state again, should it turn up: destroy it

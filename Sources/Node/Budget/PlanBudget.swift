@@ -73,6 +73,11 @@ public struct PlanBudget {
     guard let noise = try forecast.noiseMultiplier(for: target) else {
       return "target      \(target) cannot be reached: census and evaluation alone cost more"
     }
+    // What a plan may have at least: less would be no noise.
+    guard noise >= 0.01 else {
+      return "target      \(target) is kept with the least noise that a plan may have, "
+        + "privacy.noise_multiplier = 0.01"
+    }
     return "target      \(target) for all \(forecast.lastRound) rounds needs "
       + "privacy.noise_multiplier = \(noise)"
   }

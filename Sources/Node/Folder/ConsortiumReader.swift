@@ -124,6 +124,11 @@ struct ConsortiumReader {
     try folder.list("").compactMap(MemberID.init).sorted()
   }
 
+  /// Who has asked to join: members' folders with a valid enrolment, but for those that are known.
+  func applicants(besides known: [MemberID]) throws -> [MemberID] {
+    try members().filter { !known.contains($0) && (try? enrolment(of: $0)) != nil }
+  }
+
   /// A file with its signature; `nil` while either is not listed.
   func read(_ place: Place) throws -> UnverifiedFile? {
     guard let names = try names(place.directory), names.contains(place.slot.name + ".json"),
@@ -134,4 +139,9 @@ struct ConsortiumReader {
       bytes: try folder.read(place.json, limit: CanonicalJSON.sizeLimit),
       signature: try folder.read(place.signature, limit: 4096))
   }
+}
+
+extension [MemberID] {
+  /// The names in a sentence.
+  var names: String { map(\.name).joined(separator: ", ") }
 }

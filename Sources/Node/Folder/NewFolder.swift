@@ -8,6 +8,10 @@ enum NewFolder {
   static func path(_ given: String) throws -> String {
     let manager = FileManager.default
     let path = SharedLocation.absolute(given)
+    var isFolder: ObjCBool = false
+    guard !manager.fileExists(atPath: path, isDirectory: &isFolder) || isFolder.boolValue else {
+      throw NodeError(.usage, "\(path) is a file", remedy: "give --dir a new folder")
+    }
     guard
       try !manager.fileExists(atPath: path) || manager.contentsOfDirectory(atPath: path).isEmpty
     else {

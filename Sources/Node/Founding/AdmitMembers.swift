@@ -28,7 +28,8 @@ public struct AdmitMembers {
     var settings = hospital.settings
     let before = try settings.former.map { try FormerHospital($0).predecessor().consortium }
     var lines: [String] = []
-    for member in members {
+    // The founder is in it anyway.
+    for member in members where member != location.member {
       let enrolment = try reader.enrolment(of: member)
       do {
         _ = try enrolment.content.body.keys.member(member)
@@ -46,12 +47,14 @@ public struct AdmitMembers {
     }
     try hospital.remember(settings)
     let all = settings.admitted.keys.sorted().map(\.name).joined(separator: ", ")
+    let others = try reader.applicants(besides: [location.member] + settings.admitted.keys)
+    let open = others.isEmpty ? "" : "\nAsked to join, and not admitted: \(others.names)"
     return """
       Admitted, if each has read out exactly this fingerprint:
         \(lines.joined(separator: "\n  "))
-      Admitted so far: \(all), and the founder \(location.member)
+      Admitted so far: \(all), and the founder \(location.member)\(open)
 
-      next: when all are admitted   decaph-node start --dir \(directory)
+      next: when all are admitted   decaph-node start \(location.options)
       """
   }
 }

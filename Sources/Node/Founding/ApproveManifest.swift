@@ -44,17 +44,13 @@ public struct ApproveManifest {
       manifest, start: try ConsortiumReader(folder: folder).start(manifest),
       maxEpsilon: maxEpsilon, acceptsNoNoise: acceptsNoNoise)
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
-    let unit = manifest.content.plan.privacy.unit.short
-    let cap = hospital.settings.maxEpsilon.map {
-      "own cap: epsilon \($0) \(unit), known to this hospital only\n"
-    }
     return """
       \(ManifestText.of(manifest))\(try review?.text ?? "")
-      \(cap ?? "")
+      \(CapText.of(hospital, manifest))
       compare the session and the founder's fingerprint by telephone; a different one means that
       the directory was tampered with
 
-      next: decaph-node --dir \(location.directory) --id \(location.member)
+      next: decaph-node \(location.options)
       """
   }
 }

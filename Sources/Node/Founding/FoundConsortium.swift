@@ -81,7 +81,7 @@ public struct FoundConsortium {
 
       next: \(joining)
             then here            \
-      decaph-node admit --dir \(location.directory) NAME ...\(reminder)
+      decaph-node admit \(location.options) NAME ...\(reminder)
       """
   }
 

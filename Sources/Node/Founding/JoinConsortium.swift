@@ -75,7 +75,7 @@ public struct JoinConsortium {
       \(own ?? "")\(hint(plan))\(table)\(columns.joined())
       next: read the fingerprint to \(founder.place.member) by telephone; when the founder has
             admitted all and started:
-            decaph-node approve --dir \(location.directory) --id \(location.member)
+            decaph-node approve \(location.options)
       """
   }
 

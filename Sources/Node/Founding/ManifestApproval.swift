@@ -53,8 +53,9 @@ struct ManifestApproval {
     let author = Author(hospital: hospital)
     guard let entry = manifest.content.member(hospital.id) else {
       throw NodeError(
-        .configuration, "the manifest does not name \(hospital.id)",
-        remedy: "ask the founder to admit \(hospital.id) before 'start'")
+        .configuration, "the manifest is fixed and does not name \(hospital.id)",
+        remedy: "ask \(coordinator) to found a new consortium in another directory, with "
+          + "\(hospital.id)")
     }
     let enrolment = try author.enrol()
     // Not the key of now, which may have taken its place since.
@@ -70,6 +71,9 @@ struct ManifestApproval {
         throw NodeError(
           .usage, "--max-epsilon must be a positive number", remedy: "give a cap such as 4.0")
       }
+      try PrivacyPurse(hospital: hospital, plan: manifest.content.plan).check(
+        cap: maxEpsilon, next: (hospital.tip()?.document().round ?? 0) + 1,
+        members: manifest.content.members.count)
       settings.maxEpsilon = maxEpsilon
     }
     try review?.settle(session: manifest.digest, start: start)

@@ -8,16 +8,20 @@ public struct StartConsortium {
   private let location: StateLocation
   private let maxEpsilon: Double?
   private let acceptsNoNoise: Bool
+  private let left: [MemberID]
 
   /// Prepares to start; without an id the founder is found in the directory.
+  ///
+  /// - Parameter left: who has asked to join and shall not be in it.
   public init(
     directory: String, id: String?, state: String?, maxEpsilon: Double?,
-    acceptsNoNoise: Bool = false
+    acceptsNoNoise: Bool = false, without left: [String] = []
   ) throws {
     self.directory = directory
     location = try StateLocation.founder(directory: directory, id: id, state: state)
     self.maxEpsilon = maxEpsilon
     self.acceptsNoNoise = acceptsNoNoise
+    self.left = try left.map(StateLocation.member)
   }
 
   /// Publishes manifest and approval; returns the session. A second call repeats the first.
@@ -38,18 +42,33 @@ public struct StartConsortium {
     try Publisher(hospital: hospital, folder: folder).flushConsortium()
     let trainer = manifest.content.plan.trainer == nil ? "" : " --trainer FOLDER"
     return """
-      \(ManifestText.of(manifest))\(try review?.text ?? "")
+      \(ManifestText.of(manifest))\(try review?.text ?? "")\(CapText.of(hospital, manifest))
 
       next: every other hospital runs   decaph-node approve --dir DIR --id NAME\(trainer)
             then each, also here        \
-      decaph-node --dir \(directory) --id \(location.member)
+      decaph-node \(location.options)
       """
+  }
+
+  /// Nobody can be added to a manifest: who has asked, is in it or was left out knowingly.
+  private func checkNobodyIsForgotten(_ reader: ConsortiumReader, _ hospital: Hospital) throws {
+    let known = [location.member] + hospital.settings.admitted.keys + left
+    let forgotten = try reader.applicants(besides: known)
+    guard forgotten.isEmpty else {
+      throw NodeError(
+        .configuration,
+        "asked to join, and not admitted: \(forgotten.names); nobody can be added afterwards",
+        remedy:
+          "'decaph-node admit' them after comparing their fingerprints, or repeat 'start' with "
+          + "--without NAME for each")
+    }
   }
 
   private func makeManifest(
     _ hospital: Hospital, _ author: Author, _ folder: any Folder
   ) throws -> Verified<Manifest> {
     let reader = ConsortiumReader(folder: folder)
+    try checkNobodyIsForgotten(reader, hospital)
     var members: [Manifest.Member] = []
     let own = try author.enrol()
     for (id, digest) in hospital.settings.admitted.merging(

@@ -1,4 +1,5 @@
 import Artifacts
+import Console
 import Foundation
 import Glibc
 import Sodium
@@ -11,6 +12,8 @@ public struct StateLocation: Sendable {
   let directory: String
   /// The private state, absolute.
   let state: String
+  /// Whether a person has said where it lies.
+  private let isNamed: Bool
 
   /// Finds the state of a hospital for a shared directory.
   ///
@@ -21,20 +24,32 @@ public struct StateLocation: Sendable {
     member = try Self.member(id)
     self.directory = SharedLocation.absolute(directory)
     self.state = state.map(SharedLocation.absolute) ?? Self.standard(self.directory) + "/" + id
+    isNamed = state != nil
   }
 
-  private init(member: MemberID, directory: String, state: String) {
-    self.member = member
-    self.directory = directory
-    self.state = state
+  /// The options with which a person means this hospital in a further command.
+  var options: String {
+    let named = isNamed ? " --state \(ShellWord.quoted(state))" : ""
+    return "--dir \(ShellWord.quoted(directory)) --id \(member)\(named)"
   }
 
   /// The founder's state, found by the plan that lies in the shared directory.
+  ///
+  /// - Throws: `NodeError` 66 where the founder's state is not here.
   static func founder(directory: String, id: String?, state: String?) throws -> StateLocation {
     if let id { return try StateLocation(directory: directory, id: id, state: state) }
     let folder = try SharedFolders.open(directory)
     let founder = try ConsortiumReader(folder: folder).founder().place.member
-    return try StateLocation(directory: directory, id: founder.name, state: state)
+    let location = try StateLocation(directory: directory, id: founder.name, state: state)
+    guard try location.exists() else {
+      throw NodeError(
+        .missing,
+        "only the founder \(founder) can do this, and there is no state of \(founder) at "
+          + location.state,
+        remedy: "run it where \(founder) has run 'decaph-node init', as that account, or give its "
+          + "--state")
+    }
+    return location
   }
 
   /// Whether there is a state.

@@ -27,7 +27,11 @@ struct HealthJudgement {
       return HealthReport.Problem(level: .critical, text: present.text + next)
     case StatusStage.ownApproval.rawValue:
       return HealthReport.Problem(level: .warning, text: present.text + next)
-    default: return nil
+    default:
+      return present.lastFailure.map {
+        HealthReport.Problem(
+          level: .critical, text: "the node's last run failed: \($0.message): \($0.remedy)")
+      }
     }
   }
 

@@ -62,8 +62,12 @@ extension HospitalSettings {
 
   /// The settings in a state, for those who need no keys.
   static func look(_ location: StateLocation) throws -> HospitalSettings {
-    let state = try StateDirectory(location.state, outside: location.directory)
-    return try load(Journal(SnapshotStore(state)), location)
+    try load(journal(location), location)
+  }
+
+  /// A state's journal for those who only look.
+  static func journal(_ location: StateLocation) throws -> Journal {
+    Journal(SnapshotStore(try StateDirectory(location.state, outside: location.directory)))
   }
 
   static func load(_ journal: Journal, _ location: StateLocation) throws -> HospitalSettings {

@@ -43,29 +43,36 @@ struct NamedFile {
   /// Refuses a place where nothing may be written.
   ///
   /// - Parameters:
+  ///   - option: what the command calls the file; nil where it is its argument, and none is replaced.
   ///   - isReplacing: whether a file that is there may be replaced.
   ///   - shared: the shared directory; nothing unsealed is written there.
-  func checkWritable(isReplacing: Bool, outside shared: String) throws(NodeError) {
+  func checkWritable(
+    isReplacing: Bool, option: String? = "--out", outside shared: String
+  ) throws(NodeError) {
+    let give = "give \(option.map { $0 + " " } ?? "")"
     guard !path.hasPrefix(shared + "/") else {
       throw NodeError(
         .usage, "\(given) would lie in the shared directory, where models are sealed",
-        remedy: "give --out a file of this hospital's own")
+        remedy: "\(give)a file of this hospital's own")
     }
     let there = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
     guard there != .typeDirectory else {
-      throw NodeError(.usage, "\(given) is a folder", remedy: "give --out the name of a file in it")
+      throw NodeError(.usage, "\(given) is a folder", remedy: "\(give)the name of a file in it")
     }
     guard there == nil || there == .typeRegular else {
       throw NodeError(
-        .usage, "\(given) is a link, a pipe or a device", remedy: "give --out a plain file")
+        .usage, "\(given) is a link, a pipe or a device", remedy: "\(give)a plain file")
     }
     guard isReplacing || there == nil else {
       throw NodeError(
-        .usage, "\(given) exists already", remedy: "give --out another name, or --force")
+        .usage, "\(given) exists already",
+        remedy: option == nil ? "give another name" : "\(give)another name, or --force")
     }
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     guard FileManager.default.fileExists(atPath: folder) else {
-      throw NodeError(.missing, "there is no folder \(folder)", remedy: "make it, or check --out")
+      throw NodeError(
+        .missing, "there is no folder \(folder)",
+        remedy: "make it, or check \(option ?? "the path")")
     }
   }
 

@@ -19,7 +19,7 @@ public struct LeaveConsortium {
       \(location.member) leaves: its node finishes the round that it has begun, then publishes that
       nobody need wait for it
 
-      next: decaph-node --dir \(location.directory) --id \(location.member) --once
+      next: decaph-node \(location.options) --once
       """
   }
 }

@@ -25,8 +25,7 @@ public struct PauseHospital {
       \(location.member) pauses: its node ends the round that it has begun and starts no other
       If the others are enough to go on without it, it tells them not to wait; if not, they wait
 
-      next: let the node run on, or once: decaph-node --dir \(location.directory) --id \
-      \(location.member) --once
+      next: let the node run on, or once: decaph-node \(location.options) --once
             'decaph-node status' says what the others do; 'decaph-node resume' ends the pause
       """
   }
@@ -40,8 +39,7 @@ public struct PauseHospital {
       \(location.member) takes part again; it was paused since \(since.formatted(.iso8601))
       If the others went on without it, its node enters again and is in the rounds two rounds later
 
-      next: let the node run on, or once: decaph-node --dir \(location.directory) --id \
-      \(location.member) --once
+      next: let the node run on, or once: decaph-node \(location.options) --once
       """
   }
 

@@ -32,7 +32,7 @@ public struct RecoverHospital {
       lines.append("the others may have proof of that and keep \(location.member) out: tell them")
     }
     lines.append("")
-    lines.append("next: decaph-node --dir \(location.directory) --id \(location.member)")
+    lines.append("next: decaph-node \(location.options)")
     lines.append(
       "      it is in the rounds again two rounds later, if the others can go on without it;")
     lines.append("      if they cannot, a restart is needed: decaph-node restart --help")

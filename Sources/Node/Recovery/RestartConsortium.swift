@@ -126,11 +126,19 @@ public struct RestartConsortium {
       location.member == manifest.content.coordinator
       ? "in force: the founder has signed it"
       : "in force when the founder or \(needed) hospitals have signed it"
+    let schedule = RoundSchedule(manifest.content.plan)
+    let lost =
+      body.tipRound < round
+      ? (body.tipRound + 1...round).first { schedule.kind(of: $0) == .census } : nil
+    let loss =
+      lost.map {
+        "\nLOST       round \($0): \(RoundArithmetic.lossOfCensus);\n           a consortium that follows has one again"
+      } ?? ""
     return """
       proposal   \(Self.name(round, body).prefix(32))
       restart    after round \(body.tipRound) (result \(body.tip.hex.prefix(16))), next round \(round + 1); \
       \(round - body.tipRound) rounds are abandoned and charged
-      with       \(names(Array(body.members.keys)))\(body.excludes.isEmpty ? "" : "\nwithout    \(names(body.excludes)), until another restart names them")
+      with       \(names(Array(body.members.keys)))\(body.excludes.isEmpty ? "" : "\nwithout    \(names(body.excludes)), until another restart names them")\(loss)
       \(decides)
 
       next: every named hospital runs its node: decaph-node --dir \(location.directory) --id NAME

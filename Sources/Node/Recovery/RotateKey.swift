@@ -141,7 +141,7 @@ public struct RotateKey {
 
       next: tell the others the fingerprint by telephone ('decaph-audit who' shows it to them)
             make a backup now: one of before cannot be restored any more (decaph-node backup)\(credential)
-            decaph-node --dir \(location.directory) --id \(location.member)
+            decaph-node \(location.options)
             it is in the rounds again two rounds later; the others go on meanwhile
       """
   }

@@ -18,7 +18,7 @@ extension RoundKeeper {
       throw NodeError(
         .configuration, "no round has begun for \(location.member): \(nothing)",
         remedy:
-          "\(remedy) 'decaph-node --dir \(location.directory) --id \(location.member) --once' first"
+          "\(remedy) 'decaph-node \(location.options) --once' first"
       )
     }
     try self.init(hospital: hospital, folder: folder, manifest: manifest, tip: tip)

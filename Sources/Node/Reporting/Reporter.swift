@@ -163,12 +163,13 @@ public final class Reporter: Reporting {
     lastWaiting = nil
     logger.info(
       isRestart
-        ? "restarted: people decided to go on after round \(result.round)"
+        ? "restarted: people decided to go on from an earlier result, with round \(result.round + 1)"
         : "was away: goes on after round \(result.round), on which the others stand",
       metadata: ["event": isRestart ? "restarted" : "caught-up", "round": "\(result.round)"])
     if isRestart {
       events?.tell(
-        .restarted, "people decided to go on after round \(result.round)",
+        .restarted,
+        "people decided to go on from an earlier result, with round \(result.round + 1)",
         ["round": "\(result.round)"])
     }
   }
@@ -204,7 +205,8 @@ extension StopReason {
     case .planCompleted: "finished: the plan's last round is closed"
     case .budgetSpent: "finished: the next round would exceed the plan's privacy budget"
     case .ownCapReached:
-      "takes no further part: the next round would exceed this hospital's own cap (--max-epsilon)"
+      "takes no further part: the next round would exceed this hospital's own cap; "
+        + "'decaph-node approve --max-epsilon' raises it"
     case .leaving:
       "takes no further part: this hospital asked to leave ('decaph-node leave'), or has gone on to "
         + "another consortium"

@@ -56,7 +56,17 @@ public struct NodeRunner {
       try work()
     } catch {
       reporter.failed(error)
+      // Another run of this hospital is at work: that is no failure of the node.
+      if !(error is AlreadyRunning) { note(NodeError(wrapping: error)) }
       throw error
+    }
+  }
+
+  /// Leaves word of a failure, for `status` and `health` here and in one word for the others.
+  private func note(_ failure: NodeError) {
+    FailureNote.at(location)?.save(failure)
+    if let folder = try? SharedFolders.open(location.directory) {
+      status.ended(.failed, round: nil, in: folder)
     }
   }
 
@@ -64,12 +74,15 @@ public struct NodeRunner {
     let stop = StopSignal()
     let watch = FolderWatch()
     var session: NodeSession?
+    var hasWorked = false
     reporter.started(location, once: once)
     while !stop.isSet {
       let folder = try SharedFolders.open(location.directory)
       let progress: NodeProgress
       do {
         progress = try step(&session, folder, stop)
+        if !hasWorked { FailureNote.at(location)?.save(nil) }
+        hasWorked = true
       } catch SecretQuestion.Failure.interrupted {
         // Ctrl-C at the question for the passphrase is a stop as any other.
         break

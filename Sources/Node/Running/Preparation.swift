@@ -19,8 +19,15 @@ struct Preparation {
     let reader = ConsortiumReader(folder: folder)
     guard let manifest = try hospital.pinnedManifest() else {
       // What is not complete yet, or not valid, is not here yet.
-      let isHere = (try? reader.manifest()) != nil
-      return .waiting(isHere ? .ownApproval : .manifest)
+      guard let manifest = try? reader.manifest().content else { return .waiting(.manifest) }
+      guard manifest.member(hospital.id) != nil else {
+        throw NodeError(
+          .configuration, "the manifest is fixed and does not name \(hospital.id)",
+          remedy:
+            "ask \(manifest.coordinator) to found a new consortium in another directory, with "
+            + "\(hospital.id)")
+      }
+      return .waiting(.ownApproval)
     }
     if let tip = try hospital.tip() { return .ready(manifest, tip) }
     let approvals = try reader.approvals(manifest)

@@ -82,7 +82,10 @@ public struct ConsortiumStatus {
     present.rounds = manifest.map { RoundSchedule($0.content.plan).lastRound }
     present.says = Sayings(folder: folder).read(
       try manifest?.content.members.map(\.id) ?? reader.members(), except: location?.member)
-    if let location { note(ProcessLock.holder(of: location.state), in: &present) }
+    if let location {
+      note(ProcessLock.holder(of: location.state), in: &present)
+      try noteFailure(location, in: &present)
+    }
     return StatusReport(
       present: present, lines: lines,
       hasNoState: member != nil && location == nil ? member : nil, isLocked: isLocked)
@@ -120,6 +123,16 @@ public struct ConsortiumStatus {
       }
     }
     preconditionFailure("the loop above ends by itself")
+  }
+
+  /// Why the last run failed: then it is somebody's turn, whatever the round waits for.
+  private func noteFailure(_ location: StateLocation, in present: inout Present) throws {
+    guard present.stage != "trouble",
+      let failure = try FailureNote(HospitalSettings.journal(location)).load()
+    else { return }
+    present.lastFailure = failure
+    present.yourTurn = true
+    present.next = failure.remedy
   }
 
   /// Whether a node works here; one that has something to do and does not run is somebody's turn.

@@ -39,6 +39,9 @@ struct OwnView {
       if waiting == .ownApproval {
         present.next = "compare the session by telephone, then 'decaph-node approve'"
       }
+      if waiting == .manifest, hospital.settings.founder == hospital.identity.publicKey {
+        try present.found(by: hospital, ConsortiumReader(folder: folder))
+      }
       return Found(present: present, manifest: try hospital.pinnedManifest())
     case .ready(let manifest, let tip):
       let keeper = try RoundKeeper(
@@ -75,7 +78,8 @@ struct OwnView {
       budget: "\(plan.privacy.epsilon)", delta: "\(plan.privacy.delta)",
       unit: plan.privacy.unit, roundsWithoutNoise: purse.roundsWithoutNoise)
     if let since = try hospital.pausedSince() { found.present.pause(since, situation) }
-    found.present.releases = try RoundArithmetic(plan).releaseTexts(in: try keeper.model)
+    found.present.releases = try RoundArithmetic(plan).releaseTexts(
+      in: try keeper.model, through: keeper.closed.round)
     if situation?.action != .stop(.planCompleted), let view = situation?.view,
       let inbox = keeper.inbox
     {

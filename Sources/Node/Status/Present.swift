@@ -34,6 +34,8 @@ struct Present: Encodable, Hashable {
   var lack: String?
   /// Whether a process works with this hospital's state: its identifier, 0 for none.
   var process: Int?
+  /// Why the node's last run ended, if it failed; for this hospital alone.
+  var lastFailure: FailureNote.Failure?
   var privacy: Privacy?
   /// What the newest census and evaluation say, in a line each.
   var releases: [String] = []

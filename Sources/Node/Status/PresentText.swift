@@ -29,6 +29,14 @@ struct PresentText {
       lines.append(
         ("node", process == 0 ? "not running now" + waits : "running (process \(process))"))
     }
+    if let failure = present.lastFailure {
+      lines.append(
+        (
+          "last run",
+          mark("failed at \(failure.time)")
+            + " with exit code \(failure.status): \(failure.message)"
+        ))
+    }
     if let since = present.paused {
       lines.append(("paused", mark("since \(since)") + "; 'decaph-node resume' ends the pause"))
     }

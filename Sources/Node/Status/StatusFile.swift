@@ -45,7 +45,7 @@ enum StatusStage: String {
   case manifest, enrolments, approvals
   case ownApproval = "own-approval"
   case masked, vote, unmask, copy, outcome, restart, roster
-  case paused, finished, stopped
+  case paused, finished, stopped, failed
 
   init(_ stage: RoundWait.Stage) {
     switch stage {
@@ -78,6 +78,7 @@ enum StatusStage: String {
     case .paused: "pauses"
     case .finished: "takes part in no further round"
     case .stopped: "was stopped"
+    case .failed: "has ended with an error"
     }
   }
 }

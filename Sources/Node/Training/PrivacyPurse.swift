@@ -57,6 +57,26 @@ struct PrivacyPurse {
       next: try Self.charge(basis, round: basis.round + 1))
   }
 
+  /// Refuses a cap that pays for no further round.
+  ///
+  /// - Throws: `NodeError` 64 with what the next round would come to.
+  func check(cap: Double, next round: Int, members: Int) throws {
+    let arithmetic = try RoundArithmetic(plan)
+    var after = ledger
+    after.append(
+      try arithmetic.charge(n: members, of: members, kind: arithmetic.schedule.kind(of: round)))
+    let next = KnownLosses.shared.epsilon(after, delta: plan.privacy.delta.value)
+    guard next > cap else { return }
+    let text = (next * 100).rounded(.up) / 100
+    throw NodeError(
+      .usage,
+      "a cap of \(cap) pays for no further round: with the next one this hospital is at epsilon "
+        + "\(text)",
+      remedy:
+        "give --max-epsilon at least \(text), better what all rounds shall cost ('decaph-node "
+        + "budget'); without a cap the plan's budget counts")
+  }
+
   /// Charges a slot durably; a slot that was charged before is not charged again.
   mutating func charge(_ slot: String, basis: RoundBasis) throws {
     let entry = try Self.charge(basis)

@@ -76,12 +76,28 @@ extension RoundArithmetic {
     }
   }
 
-  /// What the newest releases say, in a line each.
-  public func releaseTexts(in model: ModelState) -> [String] {
-    [LedgerEntry.Kind.census, .evaluation].compactMap { newest($0, in: model) }.compactMap {
-      release in releaseText(of: release.round, in: model).map { "round \(release.round): \($0)" }
-    }
+  /// What the newest releases say, in a line each, and that the census was lost.
+  ///
+  /// - Parameter round: the last closed round.
+  public func releaseTexts(in model: ModelState, through round: Int) -> [String] {
+    let texts = [LedgerEntry.Kind.census, .evaluation].compactMap { newest($0, in: model) }
+      .compactMap { release in
+        releaseText(of: release.round, in: model).map { "round \(release.round): \($0)" }
+      }
+    let lost = lostCensus(in: model, through: round).map { "round \($0): \(Self.lossOfCensus)" }
+    return [lost].compactMap(\.self) + texts
   }
+
+  /// The round of a census that was to be over and that the model does not have: people abandoned it
+  /// with a restart, and no later round repeats it.
+  public func lostCensus(in model: ModelState, through round: Int) -> Int? {
+    guard newest(.census, in: model) == nil else { return nil }
+    return (1...max(1, round)).first { $0 <= round && schedule.kind(of: $0) == .census }
+  }
+
+  /// What it means that a census was abandoned.
+  public static let lossOfCensus =
+    "the census is lost with a restart: inputs are not standardised by it, and most_missing leaves out no column"
 
   private func newest(_ kind: LedgerEntry.Kind, in model: ModelState) -> Release? {
     model.releases[kind.rawValue]

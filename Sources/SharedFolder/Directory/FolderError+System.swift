@@ -28,7 +28,12 @@ extension FolderError {
     switch error.number {
     case ENOENT:
       self = .missing(path)
-    case ESTALE, EIO, EACCES, EPERM, EAGAIN, EBUSY, ETIMEDOUT:
+    case EACCES, EPERM:
+      self.init(
+        .notReady, "\(path) cannot be read now (\(error.reason))",
+        remedy:
+          "let this account read it and the folders above it (chmod, chgrp, or its owner's umask)")
+    case ESTALE, EIO, EAGAIN, EBUSY, ETIMEDOUT:
       self.init(
         .notReady, "\(path) cannot be read now (\(error.reason))", remedy: "retried by itself")
     case ELOOP, ENOTDIR, EISDIR, ENXIO:

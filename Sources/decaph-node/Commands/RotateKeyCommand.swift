@@ -7,7 +7,10 @@ struct RotateKeyCommand: ParsableCommand {
     commandName: "rotate-key",
     abstract: "Change this hospital's signing key; the key of before signs the new one.",
     discussion: """
-      The hospital enters again with the new key, and misses the round in work and the next. What it       signed before goes on to count; the key of before can add nothing to it. The key that opens       sealed files stays: the models of before stay readable. If the key was stolen, 'revoke' it. Make       a backup afterwards. Not while the node runs: stop it first.
+      The hospital enters again with the new key, and misses the round in work and the next. What it \
+      signed before goes on to count; the key of before can add nothing to it. The key that opens \
+      sealed files stays: the models of before stay readable. If the key was stolen, 'revoke' it. \
+      Make a backup afterwards. Not while the node runs: stop it first.
       """)
 
   @OptionGroup var directory: DirectoryOption

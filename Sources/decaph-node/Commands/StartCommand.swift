@@ -15,6 +15,13 @@ struct Start: ParsableCommand {
   @Option(help: "A cap on epsilon that binds this hospital alone; kept locally.")
   var maxEpsilon: Double?
 
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A hospital that has asked to join and shall not be in it; as often as needed.",
+      valueName: "name"))
+  var without: [String] = []
+
   @Flag(help: "Accept that the plan releases exact counts, which no epsilon covers.")
   var acceptNoNoise = false
 
@@ -23,7 +30,7 @@ struct Start: ParsableCommand {
       Terminal.print(
         try StartConsortium(
           directory: directory.resolved, id: id, state: state, maxEpsilon: maxEpsilon,
-          acceptsNoNoise: acceptNoNoise
+          acceptsNoNoise: acceptNoNoise, without: without
         ).run())
     }
   }
