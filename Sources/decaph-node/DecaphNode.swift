@@ -13,7 +13,7 @@ struct DecaphNode: ParsableCommand {
     abstract: "Train one model with other hospitals through a shared directory.",
     discussion: """
       A consortium starts with six commands: 'plan new' and 'init' (the founder), 'join' (every \
-      other hospital), 'admit' and 'start' (the founder), 'approve' (every hospital). Then each \
+      other hospital), 'admit' and 'start' (the founder), 'approve' (every other hospital). Then each \
       runs 'decaph-node --dir DIR --id ID', as a service or from cron with --once.
 
       'decaph-node demo' shows all of it on one machine with synthetic images.
@@ -49,7 +49,9 @@ struct DecaphNode: ParsableCommand {
   /// ArgumentParser would take it for an option of its own, and miss the value.
   private static var arguments: [String] {
     CommandLine.arguments.dropFirst().reduce(into: []) { words, word in
-      if let option = words.last, option.hasPrefix("--"), word.hasPrefix("-"), Double(word) != nil {
+      if let option = words.last, option.hasPrefix("--"), option.count > 2, !option.contains("="),
+        word.hasPrefix("-"), Double(word) != nil
+      {
         words[words.count - 1] = "\(option)=\(word)"
       } else {
         words.append(word)

@@ -108,6 +108,9 @@ import Testing
       ["--dir", repository + "/shared", "--id", "h1", "--state", nowhere, "--once"])
     #expect(result.status == 66, "\(result.errors)")
     #expect(result.errors.contains("decaph-node join"))
+    // And nothing is said in the name of whoever's state it is.
+    let said = repository + "/shared/h1/status.json"
+    #expect(!FileManager.default.fileExists(atPath: said))
   }
 
   @Test func twoNodesOfOneHospitalDoNotMeet() throws {

@@ -48,9 +48,16 @@ import Testing
   @Test(arguments: [convolutions, "kind = \"logistic\""])
   func doctorLooksWhereTheModelNeedsIt(_ model: String) throws {
     try setModel(model)
-    for id in ["shared", "h1", "h2", "h3"] {
-      try FileManager.default.createDirectory(
-        atPath: "\(folder.path)/\(id)", withIntermediateDirectories: false)
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/shared", withIntermediateDirectories: false)
+    for id in ["h1", "h2", "h3"] {
+      // Files by their names: no image is opened here.
+      for name in ["COVID", "Normal", "Viral Pneumonia"] {
+        let images = "\(folder.path)/\(id)/\(name)"
+        try FileManager.default.createDirectory(
+          atPath: images, withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: images + "/1.png"))
+      }
     }
     func who(_ id: String) -> String { "--dir shared --id \(id) --state state-\(id)" }
     for line in [

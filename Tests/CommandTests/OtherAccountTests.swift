@@ -39,16 +39,31 @@ import Testing
   /// What root writes in another account's state, that account could not use any more.
   @Test func rootLeavesTheStateOfAnotherAccountAlone() throws {
     let state = consortium.state("h1")
-    let chown = try Program(path: "/usr/bin/chown").run(["-R", "65534", state])
-    #expect(chown.status == 0)
+    let given = try Program(path: "/usr/bin/chown").run(["-R", "65534", state])
+    #expect(given.status == 0)
     for command in [["run", "--once"], ["pause"], ["leave"]] {
       let result = try consortium.node("h1", command)
       #expect(result.status == 77, "\(command): \(result.errors)")
       #expect(result.errors.contains("belongs to the account nobody"), "\(result.errors)")
     }
     #expect(try consortium.node("h1", ["status"]).status == 0)
-    let owned = try Program(path: "/usr/bin/find").run([state, "-not", "-user", "65534"])
-    #expect(owned.output.isEmpty, "\(owned.output)")
+    // Nor in one that was only just made for that account.
+    let empty = consortium.root + "/h4"
+    try FileManager.default.createDirectory(
+      atPath: empty, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    #expect(chown(empty, 65534, 65534) == 0)
+    let join = try Program.node.run(
+      ["data", "check", "--dir", consortium.shared, "--id", "h4", "--state", empty])
+    #expect(join.status != 0)
+    for command in ["run", "pause"] {
+      let result = try Program.node.run(
+        [command, "--dir", consortium.shared, "--id", "h4", "--state", empty])
+      #expect(result.status == 77 || result.status == 78, "\(result.errors)")
+    }
+    for folder in [state, empty] {
+      let owned = try Program(path: "/usr/bin/find").run([folder, "-not", "-user", "65534"])
+      #expect(owned.output.isEmpty, "\(owned.output)")
+    }
   }
 
   /// A folder that may not be read is not one in which nothing lies.

@@ -123,6 +123,15 @@ import Testing
     let refused = failure { try trial.start() }
     #expect(refused?.status == .configuration && refused?.message.contains("h4") == true)
     #expect(!trial.exists(trial.shared + "/h1/consortium/manifest.json"))
+    // Anybody who can write here can lay a manifest of its own: a node that waits goes on to wait.
+    let stranger = try Trial(ids: ["z1", "z2", "z3"])
+    try stranger.foundUpToApproval()
+    try FileManager.default.copyItem(
+      atPath: stranger.shared + "/z1", toPath: trial.shared + "/z1")
+    try trial.run("h4")
+    try FileManager.default.removeItem(atPath: trial.shared + "/z1")
+    // An admission is taken back by leaving the hospital out.
+    try trial.admit(["h4"])
     _ = try StartConsortium(
       directory: trial.shared, id: "h1", state: trial.state("h1"), maxEpsilon: nil, without: ["h4"]
     ).run()

@@ -159,6 +159,53 @@ import Testing
     #expect(try hospital.charges.entries().contains { $0.slot == place.key })
   }
 
+  /// A key between the first and that of now can sign its own entry anew, with another statement
+  /// before it. Whoever has that key gets nothing into a state that is restored all the same.
+  @Test func aKeyBetweenLeadsNowhere() throws {
+    let between = try trial.signer("h3")
+    _ = try RotateKey(
+      directory: trial.shared, id: "h3", state: trial.state("h3"), passphraseFile: nil
+    ).run()
+    try trial.write("five words nobody guesses\n", to: trial.root + "/word")
+    chmod(trial.root + "/word", 0o600)
+    let file = trial.root + "/h3.backup"
+    _ = try BackupHospital(
+      directory: trial.shared, id: "h3", state: trial.state("h3"), out: file,
+      passphraseFile: trial.root + "/word"
+    ).run()
+    func forge<Body>(_ body: Body, _ slot: Slot, round: Int, seq: Int, prev: Digest) throws
+      -> Digest
+    where Body: Codable & Hashable & Sendable {
+      let statement = Statement(
+        place: Place(member: between.member, round: round, slot: slot), session: between.session,
+        K: between.session, incarnation: 2, link: ChainLink(seq: seq, prev: prev), sees: [],
+        body: body, created: "", software: "")
+      let folder = round == 0 ? "consortium" : Place.roundFolder(round)
+      try FileManager.default.createDirectory(
+        atPath: "\(trial.shared)/h3/\(folder)", withIntermediateDirectories: true)
+      let signed = between.sign(statement, round: round, slot: slot)
+      try trial.plant(signed)
+      return signed.digest
+    }
+    let leave = try forge(LeaveBody(reason: "asked"), .leave(2), round: 0, seq: 8, prev: .zero)
+    let entry = try trial.decode(
+      Statement<EnrolmentBody>.self, "\(trial.shared)/h3/consortium/enrol-0002.json")
+    _ = try forge(entry.body, .enrol(2), round: 0, seq: 9, prev: leave)
+    try FileManager.default.removeItem(atPath: trial.state("h3"))
+    for _ in 0..<2 { for id in Self.ids where id != "h3" { try trial.run(id) } }
+    _ = try RestoreHospital(
+      directory: trial.shared, id: "h3", state: trial.state("h3"), file: file,
+      passphraseFile: trial.root + "/word"
+    ).run()
+    let hospital = try open()
+    for slot in [Slot.leave(2), .enrol(2)] {
+      #expect(
+        try hospital.outboxFile(at: Place(member: between.member, round: 0, slot: slot)) == nil)
+    }
+    // What the first key had signed hangs on the change all the same, through the true entry.
+    #expect(try hospital.charges.entries().contains { $0.slot == "round-000001/masked" })
+  }
+
   private func forgetCharge(of place: Place) throws {
     let path = trial.state("h3") + "/charges"
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")

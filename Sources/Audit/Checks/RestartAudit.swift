@@ -43,7 +43,7 @@ struct RestartAudit: RoundFindings {
     if let lost = lostCensus(after: tip.content.round) {
       say(
         .note, .restart,
-        "round \(lost), the plan's census, is abandoned and not repeated: \(RoundArithmetic.lossOfCensus)"
+        "round \(lost), the plan's census, is abandoned: \(RoundArithmetic.withoutCensus)"
       )
     }
     say(.ok, .links, "goes on from result \(short(tip.digest)) of round \(tip.content.round)")

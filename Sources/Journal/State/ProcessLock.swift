@@ -27,8 +27,10 @@ public final class ProcessLock: Sendable {
   }
 
   /// Tries to take the lock of a state, without waiting.
-  /// - Throws: `io` when the lock file cannot be used.
+  /// - Throws: `io` when the lock file cannot be used; `permissions` for root in the state of another
+  ///   account.
   public static func tryAcquire(in state: StateDirectory) throws(JournalError) -> Attempt {
+    try state.checkIsOwn()
     let path = state.path + "/.process-lock"
     let number = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard number >= 0 else { throw JournalError(path, SystemError("open")) }

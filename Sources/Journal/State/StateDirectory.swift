@@ -36,6 +36,11 @@ public struct StateDirectory: Sendable, Hashable {
     owner = status.st_uid
   }
 
+  /// Refuses root in the state of another account, which could not use any more what root writes.
+  func checkIsOwn() throws(JournalError) {
+    guard owner == geteuid() else { throw .foreignState(self) }
+  }
+
   private static func absolute(_ path: String) throws(JournalError) -> String {
     guard !path.hasPrefix("/") else { return path }
     guard let current = getcwd(nil, 0) else { throw JournalError(path, SystemError("getcwd")) }

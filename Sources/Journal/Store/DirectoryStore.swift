@@ -14,10 +14,9 @@ public final class DirectoryStore: PrivateStore {
   private let durable = Mutex<Set<[String]>>([])
 
   /// Opens the store and removes what a crash left half-written.
-  /// - Throws: `io`, `full`; `permissions` for root in the state of another account, which could not
-  ///   use any more what root writes there.
+  /// - Throws: `io`, `full`; `permissions` for root in the state of another account.
   public init(_ state: StateDirectory) throws(JournalError) {
-    guard state.owner == geteuid() else { throw .foreignState(state) }
+    try state.checkIsOwn()
     self.state = state
     let change = try begin(StorePath("start"))
     try using(state.path) { () throws(SystemError) in

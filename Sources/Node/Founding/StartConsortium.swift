@@ -71,9 +71,14 @@ public struct StartConsortium {
     try checkNobodyIsForgotten(reader, hospital)
     var members: [Manifest.Member] = []
     let own = try author.enrol()
+    guard !left.contains(location.member) else {
+      throw NodeError(
+        .usage, "\(location.member) founds this consortium and is in it",
+        remedy: "name other hospitals in --without")
+    }
     for (id, digest) in hospital.settings.admitted.merging(
       [location.member: own.digest], uniquingKeysWith: { _, own in own })
-    {
+    where !left.contains(id) {
       let enrolment = try id == location.member ? own : reader.enrolment(of: id)
       guard enrolment.digest == digest else {
         throw NodeError(

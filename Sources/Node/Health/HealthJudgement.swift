@@ -28,6 +28,7 @@ struct HealthJudgement {
     case StatusStage.ownApproval.rawValue:
       return HealthReport.Problem(level: .warning, text: present.text + next)
     default:
+      guard present.process ?? 0 == 0 else { return nil }
       return present.lastFailure.map {
         HealthReport.Problem(
           level: .critical, text: "the node's last run failed: \($0.message): \($0.remedy)")

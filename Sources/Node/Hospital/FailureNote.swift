@@ -28,26 +28,38 @@ struct FailureNote {
   /// The failure; `nil` where the last run worked.
   func load() throws -> Failure? { try value.load()?.failure }
 
-  /// Remembers a failure, or that the node works again. Both as far as the state allows: this must
-  /// not be what stops a node.
-  func save(_ failure: NodeError?, now: Date = .now) {
-    guard let failure else {
-      if (try? load()) != nil { try? value.save(Content(failure: nil)) }
-      return
+  /// Notes a failure in the state of a location, as far as the state allows: a note must not be what
+  /// stops a node.
+  ///
+  /// - Returns: whether it is noted; not where there is no state of this account, or another process
+  ///   works with it.
+  static func note(
+    _ failure: NodeError, at location: StateLocation, now: Date = .now
+  ) -> Bool {
+    if case .process(let other) = ProcessLock.holder(of: location.state), other != getpid() {
+      return false
     }
-    try? value.save(
-      Content(
-        failure: Failure(
-          status: failure.status.rawValue, message: failure.message, remedy: failure.remedy,
-          time: now.formatted(.iso8601))))
+    return save(
+      Failure(
+        status: failure.status.rawValue, message: failure.message, remedy: failure.remedy,
+        time: now.formatted(.iso8601)), at: location)
   }
 
-  /// The note in the state of a location, beside whoever works with it.
-  static func at(_ location: StateLocation) -> FailureNote? {
+  /// Notes that the node works again. Mostly there is no note, and nothing is written.
+  static func clear(at location: StateLocation) {
+    let journal = try? HospitalSettings.journal(location)
+    // A note that cannot be read is as good as none, and is replaced.
+    guard let note = journal.map(FailureNote.init), (try? note.load() == nil) != true else {
+      return
+    }
+    _ = save(nil, at: location)
+  }
+
+  private static func save(_ failure: Failure?, at location: StateLocation) -> Bool {
     guard (try? location.exists()) == true,
       let state = try? StateDirectory(location.state, outside: location.directory),
       let store = try? DirectoryStore(state)
-    else { return nil }
-    return FailureNote(Journal(store))
+    else { return false }
+    return (try? FailureNote(Journal(store)).value.save(Content(failure: failure))) != nil
   }
 }

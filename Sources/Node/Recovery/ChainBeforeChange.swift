@@ -5,26 +5,30 @@ import Sodium
 /// The own statements of before a change of the key: those that the change commits to.
 ///
 /// Whoever finds a key of before can sign with it whatever it likes, with any number in the chain.
-/// But the entry that changed the key is signed with the new one and names the statement before it by
-/// digest, that one the statement before, and so down to the first: what hangs on an entry is the
-/// hospital's own, and nothing can be put between.
+/// But the entry that brought the key of now is signed with that one and names the statement before it
+/// by digest, that one the statement before, and so down to the first, other changes included: what
+/// hangs on it is the hospital's own, and nothing can be put between. Of an earlier change that cannot
+/// be said: its own key is out of use as well.
 struct ChainBeforeChange {
+  private var starts: [Digest]
+  private var links: [Digest: Digest] = [:]
   private var digests: Set<Digest> = []
 
-  /// Follows the chain down from each change; where a statement is missing it ends.
-  ///
   /// - Parameters:
-  ///   - changes: the entries that changed the key, as they were taken in.
+  ///   - change: the entry that brought the key of now, as it was taken in.
   ///   - enrolment: the first entry, which the manifest names.
-  ///   - files: the own files that are here, whoever has signed them.
-  init(
-    changes: [UnverifiedFile], enrolment: Digest?, files: some Sequence<UnverifiedFile>
-  ) {
-    var links: [Digest: Digest] = [:]
-    for file in files {
-      if let link = Self.link(file) { links[Digest(hashing: file.bytes)] = link.prev }
-    }
-    for start in changes.compactMap({ Self.link($0)?.prev }) + [enrolment].compactMap(\.self) {
+  init(change: UnverifiedFile, enrolment: Digest?) {
+    starts = [Self.link(change)?.prev, enrolment].compactMap(\.self)
+  }
+
+  /// Remembers what a file names before it, whoever has signed it.
+  mutating func add(_ file: UnverifiedFile) {
+    if let link = Self.link(file) { links[Digest(hashing: file.bytes)] = link.prev }
+  }
+
+  /// Follows the chain down through the files that were added; where one is missing it ends.
+  mutating func follow() {
+    for start in starts {
       var next: Digest? = start
       while let digest = next, digests.insert(digest).inserted { next = links[digest] }
     }

@@ -132,7 +132,7 @@ public struct RestartConsortium {
       ? (body.tipRound + 1...round).first { schedule.kind(of: $0) == .census } : nil
     let loss =
       lost.map {
-        "\nLOST       round \($0): \(RoundArithmetic.lossOfCensus);\n           a consortium that follows has one again"
+        "\nLOST       round \($0), the census: \(RoundArithmetic.withoutCensus)"
       } ?? ""
     return """
       proposal   \(Self.name(round, body).prefix(32))

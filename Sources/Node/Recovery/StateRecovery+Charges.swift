@@ -18,6 +18,8 @@ extension StateRecovery {
   /// is waited for: the round has to be one in which the consortium expected it with that entry.
   func chargeIfExpected(_ file: UnverifiedFile) throws {
     guard file.place.slot == .masked,
+      // What is charged is charged: a file of unknown origin stops no recovery.
+      try !hospital.charges.entries().contains(where: { $0.slot == file.place.key }),
       let statement = try? verifier.statement(MaskedBody.self, file).content,
       let basis = try consortiumBasis(of: file.place.round, on: statement.K),
       basis.roster.members[hospital.id]?.incarnation == statement.incarnation

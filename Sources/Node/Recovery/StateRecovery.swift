@@ -45,10 +45,12 @@ struct StateRecovery {
     let gone = try goneRounds()
     var found: [String] = []
     var twice: [String] = []
-    let files = try ownFiles()
-    let before = try chainBeforeChange(files)
-    for file in files where (try? check(file)) != nil {
-      let (place, isOfNow) = (file.place, verifier.signer(of: file) == hospital.identity.publicKey)
+    let places = try ownPlaces()
+    let before = try chainBeforeChange(places)
+    for place in places {
+      let file = try read(place)
+      guard (try? check(file)) != nil else { continue }
+      let isOfNow = verifier.signer(of: file) == hospital.identity.publicKey
       if let known = try hospital.outboxFile(at: place) {
         // Under a key of before another version may be a thief's, and tells of no copy.
         if known.bytes != file.bytes, isOfNow {
@@ -90,8 +92,10 @@ struct StateRecovery {
     guard ring.identities(of: hospital.id).contains(own) else {
       throw NodeError(
         .tryLater,
-        "the entry with which \(hospital.id) changed to the key of this state is not here",
-        remedy: "mount the shared directory, or wait until it is synchronised")
+        "the entry with which \(hospital.id) changed to the key of this state is not here, or does not "
+          + "fit the changes that are",
+        remedy: "mount the shared directory, or wait until it is synchronised; an entry in "
+          + "\(hospital.id)/consortium that nobody here has made can be removed")
     }
     let change = verifier.ring.rotations(of: hospital.id).last ?? 1
     let place = Place(member: hospital.id, slot: .enrol(change))
@@ -121,26 +125,40 @@ struct StateRecovery {
   }
 
   private func isManifest(_ file: UnverifiedFile) -> Bool {
-    file.place.slot == .manifest && Digest(hashing: file.bytes) == manifest.digest
+    file.place.slot == .manifest && hospital.id == manifest.content.coordinator
+      && Digest(hashing: file.bytes) == manifest.digest
   }
 
-  /// What the changes of this hospital's key commit to; `nil` where it has changed none.
-  private func chainBeforeChange(_ files: [UnverifiedFile]) throws -> ChainBeforeChange? {
-    let changes = verifier.ring.changes(of: hospital.id)
-    guard !changes.isEmpty else { return nil }
-    let known = try hospital.journal.outbox.slots().compactMap { key in
-      try SlotKey(key)?.place(of: hospital.id).flatMap { try hospital.outboxFile(at: $0) }
+  /// What the change to the key of now commits to; `nil` where there was none.
+  private func chainBeforeChange(_ places: [Place]) throws -> ChainBeforeChange? {
+    guard let change = verifier.ring.changes(of: hospital.id).last else { return nil }
+    var chain = ChainBeforeChange(
+      change: change, enrolment: manifest.content.member(hospital.id)?.enrolment)
+    for place in places { chain.add(try read(place)) }
+    for key in try hospital.journal.outbox.slots() {
+      guard let place = SlotKey(key)?.place(of: hospital.id),
+        let file = try hospital.outboxFile(at: place)
+      else { continue }
+      chain.add(file)
     }
-    return ChainBeforeChange(
-      changes: changes, enrolment: manifest.content.member(hospital.id)?.enrolment,
-      files: files + known)
+    chain.follow()
+    return chain
   }
 
-  /// Every file of the own folder that may be signed by this hospital, rounds rising.
+  /// A file of the own folder.
   ///
-  /// - Throws: `NodeError` 75 where one is here without its signature.
-  private func ownFiles() throws -> [UnverifiedFile] {
-    var files: [UnverifiedFile] = []
+  /// - Throws: `NodeError` 75 where it is here without its signature.
+  private func read(_ place: Place) throws -> UnverifiedFile {
+    if let file = try reader.read(place) { return file }
+    throw NodeError(
+      .tryLater, "\(place.json) is here without its signature",
+      remedy: "wait until the shared directory is synchronised, then run 'recover' again; or "
+        + "remove it, if nobody here has put it there")
+  }
+
+  /// Every place of the own folder in which a file may be signed by this hospital, rounds rising.
+  private func ownPlaces() throws -> [Place] {
+    var places: [Place] = []
     let names = try folder.list(hospital.id.name).filter { $0 != StatusPath.fileName }
     guard !names.isEmpty else {
       throw NodeError(
@@ -154,16 +172,10 @@ struct StateRecovery {
         guard let place = Place(text), place.slot.isOwnStatement || place.slot.isDocument else {
           continue
         }
-        guard let found = try reader.read(place) else {
-          throw NodeError(
-            .tryLater, "\(place.json) is here without its signature",
-            remedy: "wait until the shared directory is synchronised, then run 'recover' again; or "
-              + "remove it, if nobody here has put it there")
-        }
-        files.append(found)
+        places.append(place)
       }
     }
-    return files
+    return places
   }
 
   /// Whether the plan let this hospital remove a sealed file that is not here: then it was pruned,

@@ -56,18 +56,18 @@ public struct NodeRunner {
       try work()
     } catch {
       reporter.failed(error)
-      // Another run of this hospital is at work: that is no failure of the node.
-      if !(error is AlreadyRunning) { note(NodeError(wrapping: error)) }
+      note(NodeError(wrapping: error))
       throw error
     }
   }
 
-  /// Leaves word of a failure, for `status` and `health` here and in one word for the others.
+  /// Leaves word of a failure, for `status` and `health` here and in one word for the others; of a state
+  /// that is not this account's, or that may be a copy (78), nothing is said to others.
   private func note(_ failure: NodeError) {
-    FailureNote.at(location)?.save(failure)
-    if let folder = try? SharedFolders.open(location.directory) {
-      status.ended(.failed, round: nil, in: folder)
-    }
+    guard FailureNote.note(failure, at: location), failure.status != .configuration,
+      let folder = try? SharedFolders.open(location.directory)
+    else { return }
+    status.ended(.failed, round: Sayings(folder: folder).round(of: location.member), in: folder)
   }
 
   private func work() throws {
@@ -81,7 +81,7 @@ public struct NodeRunner {
       let progress: NodeProgress
       do {
         progress = try step(&session, folder, stop)
-        if !hasWorked { FailureNote.at(location)?.save(nil) }
+        if !hasWorked { FailureNote.clear(at: location) }
         hasWorked = true
       } catch SecretQuestion.Failure.interrupted {
         // Ctrl-C at the question for the passphrase is a stop as any other.

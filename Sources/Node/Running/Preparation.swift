@@ -20,7 +20,10 @@ struct Preparation {
     guard let manifest = try hospital.pinnedManifest() else {
       // What is not complete yet, or not valid, is not here yet.
       guard let manifest = try? reader.manifest().content else { return .waiting(.manifest) }
-      guard manifest.member(hospital.id) != nil else {
+      // Of anybody else than the founder whom this hospital joined, 'approve' says what is wrong.
+      let isFounders =
+        manifest.member(manifest.coordinator)?.identity == hospital.settings.founder
+      guard !isFounders || manifest.member(hospital.id) != nil else {
         throw NodeError(
           .configuration, "the manifest is fixed and does not name \(hospital.id)",
           remedy:

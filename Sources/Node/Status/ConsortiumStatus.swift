@@ -84,7 +84,7 @@ public struct ConsortiumStatus {
       try manifest?.content.members.map(\.id) ?? reader.members(), except: location?.member)
     if let location {
       note(ProcessLock.holder(of: location.state), in: &present)
-      try noteFailure(location, in: &present)
+      noteFailure(location, in: &present)
     }
     return StatusReport(
       present: present, lines: lines,
@@ -125,12 +125,14 @@ public struct ConsortiumStatus {
     preconditionFailure("the loop above ends by itself")
   }
 
-  /// Why the last run failed: then it is somebody's turn, whatever the round waits for.
-  private func noteFailure(_ location: StateLocation, in present: inout Present) throws {
+  /// Why the last run failed: then it is somebody's turn, whatever the round waits for, unless a
+  /// process is at work again.
+  private func noteFailure(_ location: StateLocation, in present: inout Present) {
     guard present.stage != "trouble",
-      let failure = try FailureNote(HospitalSettings.journal(location)).load()
+      let failure = try? FailureNote(HospitalSettings.journal(location)).load()
     else { return }
     present.lastFailure = failure
+    guard present.process ?? 0 == 0 else { return }
     present.yourTurn = true
     present.next = failure.remedy
   }

@@ -76,7 +76,7 @@ extension RoundArithmetic {
     }
   }
 
-  /// What the newest releases say, in a line each, and that the census was lost.
+  /// What the newest releases say, in a line each, and that there is no census where one was due.
   ///
   /// - Parameter round: the last closed round.
   public func releaseTexts(in model: ModelState, through round: Int) -> [String] {
@@ -84,20 +84,22 @@ extension RoundArithmetic {
       .compactMap { release in
         releaseText(of: release.round, in: model).map { "round \(release.round): \($0)" }
       }
-    let lost = lostCensus(in: model, through: round).map { "round \($0): \(Self.lossOfCensus)" }
+    let lost = lostCensus(in: model, through: round).map {
+      "round \($0): no census: \(Self.withoutCensus)"
+    }
     return [lost].compactMap(\.self) + texts
   }
 
-  /// The round of a census that was to be over and that the model does not have: people abandoned it
-  /// with a restart, and no later round repeats it.
+  /// The round of a census that is over and of which the model has nothing: abandoned by a restart, or
+  /// ended without a sum. No later round repeats it.
   public func lostCensus(in model: ModelState, through round: Int) -> Int? {
     guard newest(.census, in: model) == nil else { return nil }
     return (1...max(1, round)).first { $0 <= round && schedule.kind(of: $0) == .census }
   }
 
-  /// What it means that a census was abandoned.
-  public static let lossOfCensus =
-    "the census is lost with a restart: inputs are not standardised by it, and most_missing leaves out no column"
+  /// What it means that a consortium has no census although its plan has one.
+  public static let withoutCensus =
+    "it is not repeated, so inputs are not standardised by it and most_missing leaves out no column"
 
   private func newest(_ kind: LedgerEntry.Kind, in model: ModelState) -> Release? {
     model.releases[kind.rawValue]
