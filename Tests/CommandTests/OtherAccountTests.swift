@@ -29,6 +29,13 @@ import Testing
     #expect(said.contains(consortium.state("h1")), "\(said)")
   }
 
+  @Test func aShareThatMayNotBeEnteredIsNotMissing() throws {
+    chmod(consortium.root, 0o700)
+    let result = try asNobody(["status", "--dir", consortium.shared])
+    #expect(result.status == 75)
+    #expect(result.errors.contains("this account may not enter"), "\(result.errors)")
+  }
+
   @Test func aPlanThatMayNotBeReadIsNotMissing() throws {
     chmod(consortium.root + "/plan.toml", 0o600)
     let result = try asNobody(["plan", "check", "plan.toml", "--hospitals", "3"])

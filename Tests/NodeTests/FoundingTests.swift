@@ -130,11 +130,27 @@ import Testing
       atPath: stranger.shared + "/z1", toPath: trial.shared + "/z1")
     try trial.run("h4")
     try FileManager.default.removeItem(atPath: trial.shared + "/z1")
+    for wrong in ["h44", "h1"] {
+      let typo = failure {
+        _ = try StartConsortium(
+          directory: trial.shared, id: "h1", state: trial.state("h1"), maxEpsilon: nil,
+          without: ["h4", wrong]
+        ).run()
+      }
+      #expect(typo?.status == .usage && typo?.message.contains("--without \(wrong)") == true)
+    }
     // An admission is taken back by leaving the hospital out.
     try trial.admit(["h4"])
     _ = try StartConsortium(
       directory: trial.shared, id: "h1", state: trial.state("h1"), maxEpsilon: nil, without: ["h4"]
     ).run()
+    // A manifest that a stranger lays beside the founder's keeps nobody from approving.
+    try FileManager.default.copyItem(
+      atPath: stranger.shared + "/z1", toPath: trial.shared + "/z1")
+    try trial.approve("h2")
+    let beside = failure { _ = try trial.status() }
+    #expect(beside?.message.contains("h1/consortium/manifest.json, z1/consortium") == true)
+    try FileManager.default.removeItem(atPath: trial.shared + "/z1")
     // Who is not in it hears so, and is not sent to approve.
     let out = failure { try trial.run("h4") }
     #expect(out?.status == .configuration)

@@ -19,6 +19,23 @@ import Testing
     #expect(copy.terminationStatus == 0)
   }
 
+  /// A recovery can be repeated: it does nothing more once it is done, and is not taken for done where
+  /// it broke off.
+  @Test func aRecoveryThatBrokeOffIsNotTakenForDone() throws {
+    let trial = try trial(through: 1)
+    func recover() throws -> String {
+      try RecoverHospital(directory: trial.shared, id: "h2", state: trial.state("h2")).run()
+    }
+    #expect(try recover().contains("incarnation 2"))
+    #expect(try recover().contains("incarnation 2"))
+    let half = "\(trial.shared)/h2/round-000001/vote-7.json"
+    try trial.write("{}\n", to: half)
+    #expect(failure { _ = try recover() }?.status == .tryLater)
+    try FileManager.default.removeItem(atPath: half)
+    #expect(try recover().contains("incarnation 3"))
+    #expect(try recover().contains("incarnation 3"))
+  }
+
   @Test func aDeletedFileIsPublishedAgain() throws {
     let trial = try trial(through: 3)
     let before = try trial.snapshot(trial.shared)

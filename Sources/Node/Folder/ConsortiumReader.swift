@@ -49,10 +49,18 @@ struct ConsortiumReader {
   }
 
   /// The one manifest that lies here.
-  func manifest() throws -> Verified<Manifest> {
-    let all = try members().compactMap { member in
-      try read(Place(member: member, slot: .manifest)).map { try Verifier.manifest($0) }
+  ///
+  /// - Parameter founder: the founder whom the hospital that asks has joined; what strangers lay beside
+  ///   that founder's manifest is then no hindrance.
+  func manifest(by founder: IdentityPublicKey? = nil) throws -> Verified<Manifest> {
+    let files = try members().compactMap { try read(Place(member: $0, slot: .manifest)) }
+    if let founder {
+      let own = files.compactMap { try? Verifier.manifest($0) }.filter {
+        $0.content.member($0.content.coordinator)?.identity == founder
+      }
+      if own.count == 1 { return own[0] }
     }
+    let all = try files.map { try Verifier.manifest($0) }
     guard let manifest = all.first else {
       throw NodeError(
         .missing, "there is no manifest in this directory yet",
@@ -60,7 +68,10 @@ struct ConsortiumReader {
     }
     guard all.count == 1 else {
       throw NodeError(
-        .violation, "there are two manifests in this directory", remedy: "tell the founder")
+        .violation,
+        "there are two manifests in this directory: "
+          + all.map(\.place.json).joined(separator: ", "),
+        remedy: "tell the founder; one that is nobody's of the consortium can be removed")
     }
     return manifest
   }

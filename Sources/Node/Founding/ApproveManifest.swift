@@ -27,7 +27,8 @@ public struct ApproveManifest {
     let hospital = try Hospital.open(location)
     try hospital.remember(trainer)
     try OwnFolderCheck(hospital: hospital, folder: folder).run()
-    let manifest = try ConsortiumReader(folder: folder).manifest()
+    let manifest = try ConsortiumReader(folder: folder).manifest(
+      by: hospital.settings.founder)
     if let session {
       guard session.count >= 16, manifest.digest.hex.hasPrefix(session.lowercased()) else {
         throw NodeError(

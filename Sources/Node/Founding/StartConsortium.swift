@@ -32,6 +32,11 @@ public struct StartConsortium {
     let reader = ConsortiumReader(folder: folder)
     let author = Author(hospital: hospital)
     let manifest = try author.manifest() ?? makeManifest(hospital, author, folder)
+    if let member = left.first(where: { manifest.content.member($0) != nil }) {
+      throw NodeError(
+        .configuration, "the manifest is fixed already, and names \(member)",
+        remedy: "found a new consortium in another directory; or all go on, and 'expel' \(member)")
+    }
     // What is approved was held against the consortium before, which may be gone by now.
     let review =
       hospital.settings.session == manifest.digest
@@ -48,6 +53,16 @@ public struct StartConsortium {
             then each, also here        \
       decaph-node \(location.options)
       """
+  }
+
+  /// A mistyped name would leave in who shall not be in it, for good.
+  private func checkLeft(_ reader: ConsortiumReader, _ hospital: Hospital) throws {
+    let known = Array(hospital.settings.admitted.keys)
+    let asked = try known + reader.applicants(besides: [location.member] + known)
+    guard let stranger = left.first(where: { !asked.contains($0) }) else { return }
+    throw NodeError(
+      .usage, "--without \(stranger): nobody of that name has asked to join",
+      remedy: "name one of " + asked.sorted().names)
   }
 
   /// Nobody can be added to a manifest: who has asked, is in it or was left out knowingly.
@@ -68,14 +83,10 @@ public struct StartConsortium {
     _ hospital: Hospital, _ author: Author, _ folder: any Folder
   ) throws -> Verified<Manifest> {
     let reader = ConsortiumReader(folder: folder)
+    try checkLeft(reader, hospital)
     try checkNobodyIsForgotten(reader, hospital)
     var members: [Manifest.Member] = []
     let own = try author.enrol()
-    guard !left.contains(location.member) else {
-      throw NodeError(
-        .usage, "\(location.member) founds this consortium and is in it",
-        remedy: "name other hospitals in --without")
-    }
     for (id, digest) in hospital.settings.admitted.merging(
       [location.member: own.digest], uniquingKeysWith: { _, own in own })
     where !left.contains(id) {

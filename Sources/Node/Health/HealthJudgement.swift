@@ -28,10 +28,12 @@ struct HealthJudgement {
     case StatusStage.ownApproval.rawValue:
       return HealthReport.Problem(level: .warning, text: present.text + next)
     default:
-      guard present.process ?? 0 == 0 else { return nil }
+      // A run that is at work again has not shown yet that it can.
+      let isAtWork = present.process ?? 0 > 0
       return present.lastFailure.map {
         HealthReport.Problem(
-          level: .critical, text: "the node's last run failed: \($0.message): \($0.remedy)")
+          level: isAtWork ? .warning : .critical,
+          text: "the node's last run failed: \($0.message): \($0.remedy)")
       }
     }
   }

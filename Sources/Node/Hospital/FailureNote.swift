@@ -58,8 +58,10 @@ struct FailureNote {
   private static func save(_ failure: Failure?, at location: StateLocation) -> Bool {
     guard (try? location.exists()) == true,
       let state = try? StateDirectory(location.state, outside: location.directory),
-      let store = try? DirectoryStore(state)
+      let journal = (try? DirectoryStore(state)).map(Journal.init),
+      // Another hospital's state, named by mistake, is not to say that its node failed.
+      (try? HospitalSettings.load(journal, location)) != nil
     else { return false }
-    return (try? FailureNote(Journal(store)).value.save(Content(failure: failure))) != nil
+    return (try? FailureNote(journal).value.save(Content(failure: failure))) != nil
   }
 }

@@ -26,6 +26,9 @@ extension Hospital {
   /// The entry under which the hospital came back with a state that may have forgotten something.
   var returnedAs: DurableValue<Int> { journal.value("returned-as", of: Int.self) }
 
+  /// Whether a recovery has begun and has not entered again yet.
+  var isRecovering: DurableValue<Bool> { journal.value("recovering", of: Bool.self) }
+
   /// Whether the lost state may have signed files of a roster's round that are not known here: then
   /// what it may have signed, an outcome or a proof, is left to others.
   func mayHaveForgotten(_ roster: Roster) throws -> Bool {

@@ -46,6 +46,9 @@ struct StateRecovery {
     var found: [String] = []
     var twice: [String] = []
     let places = try ownPlaces()
+    // Until the new entry is made: what a run that broke off has taken in, the next one does not find.
+    let isBegun = try hospital.isRecovering.load() ?? false
+    try hospital.isRecovering.save(true)
     let before = try chainBeforeChange(places)
     for place in places {
       let file = try read(place)
@@ -74,7 +77,7 @@ struct StateRecovery {
     let entered = try hospital.tip()?.entered[hospital.id] ?? 0
     // A second run finds nothing, and the entry of the first one with its secrets.
     let isDone =
-      try found.isEmpty && incarnation > entered
+      try !isBegun && found.isEmpty && incarnation > entered
       && hospital.hasEnrolmentSecrets(incarnation)
     if !isDone {
       incarnation = max(incarnation, floor) + 1
@@ -82,6 +85,7 @@ struct StateRecovery {
       try hospital.returnedAs.save(incarnation)
       try Author(hospital: hospital).enrol(as: incarnation, session: manifest.digest)
     }
+    try hospital.isRecovering.save(false)
     return Outcome(found: found, signedTwice: twice, incarnation: incarnation)
   }
 

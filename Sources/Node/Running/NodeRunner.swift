@@ -56,7 +56,8 @@ public struct NodeRunner {
       try work()
     } catch {
       reporter.failed(error)
-      note(NodeError(wrapping: error))
+      // Another run of this hospital is at work: that is no failure of the node.
+      if !(error is AlreadyRunning) { note(NodeError(wrapping: error)) }
       throw error
     }
   }

@@ -19,10 +19,16 @@ struct Preparation {
     let reader = ConsortiumReader(folder: folder)
     guard let manifest = try hospital.pinnedManifest() else {
       // What is not complete yet, or not valid, is not here yet.
-      guard let manifest = try? reader.manifest().content else { return .waiting(.manifest) }
-      // Of anybody else than the founder whom this hospital joined, 'approve' says what is wrong.
+      let founder = hospital.settings.founder
+      guard let manifest = try? reader.manifest(by: founder).content else {
+        return .waiting(.manifest)
+      }
+      // Of anybody else than the founder whom this hospital joined, and of that founder's in another
+      // consortium, 'approve' says what is wrong.
+      let entry = manifest.member(manifest.coordinator)
       let isFounders =
-        manifest.member(manifest.coordinator)?.identity == hospital.settings.founder
+        entry?.identity == founder
+        && entry?.enrolment == (try? reader.enrolment(of: manifest.coordinator).digest)
       guard !isFounders || manifest.member(hospital.id) != nil else {
         throw NodeError(
           .configuration, "the manifest is fixed and does not name \(hospital.id)",
