@@ -99,8 +99,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Where tests make their folders.
-    .target(name: "TestFolders", path: "Tests/TestFolders"),
+    // Where tests make their folders, and folders that pass on to others.
+    .target(name: "TestFolders", dependencies: ["SharedFolder"], path: "Tests/TestFolders"),
 
     .testTarget(
       name: "SodiumTests", dependencies: ["Sodium", "TestFolders"], resources: [.copy("Vectors")]),

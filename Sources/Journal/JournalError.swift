@@ -59,8 +59,8 @@ public struct JournalError: Error, Equatable, Sendable, CustomStringConvertible 
     return JournalError(
       .permissions,
       "\(state.path) belongs to the account \(account), which could not use any more what root writes",
-      remedy: "run the command as that account: setpriv --reuid=\(state.owner) --clear-groups "
-        + "decaph-node ..., or 'runuser -u \(account) -- decaph-node ...'; give --state, as its "
+      remedy:
+        "run the command as that account, with 'runuser -u' or 'sudo -u'; give --state, as its "
         + "home folder is another one")
   }
 

@@ -1,8 +1,8 @@
 /// What changes when a file is replaced or written to: with equal stamps nobody has touched it.
 ///
-/// As far as the file system tells: not where bytes decay below it, nor on one without times of change of
-/// its own (FAT, some of FUSE) where somebody sets the others back. Whoever relies on content checks it; a stamp only spares
-/// reading what is checked elsewhere too.
+/// As far as the file system tells: not where bytes decay below it, nor on one without times of change
+/// of its own (FAT, some of FUSE) where somebody sets the others back. Whoever relies on content checks
+/// it; a stamp only spares reading what is checked elsewhere too.
 public struct FileStamp: Codable, Hashable, Sendable {
   /// The size in bytes.
   let size: Int64

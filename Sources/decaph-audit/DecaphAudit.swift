@@ -35,10 +35,8 @@ struct DecaphAudit: ParsableCommand {
   static func main() {
     Console.open()
     SecretProcess.begin()
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    if let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), word != "help",
-      !names.contains(word)
-    {
+    let names = configuration.subcommands.map { $0.configuration.commandName }
+    if let word = CommandWord.unknown(among: names) {
       Console.talk(
         "decaph-audit: there is no command '\(word)'\n  next: 'decaph-audit --help' names all of them\n"
       )

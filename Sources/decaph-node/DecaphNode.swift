@@ -61,9 +61,8 @@ struct DecaphNode: ParsableCommand {
 
   /// Refuses a word that is no command: the default command would ask for its own options.
   private static func checkCommand() throws {
-    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard !names.contains(word), word != "help" else { return }
+    let names = configuration.subcommands.map { $0.configuration.commandName }
+    guard let word = CommandWord.unknown(among: names) else { return }
     throw NodeError(
       .usage, "there is no command '\(word)'", remedy: "'decaph-node --help' names all of them")
   }

@@ -76,7 +76,7 @@ public final class KeyRing: Sendable {
   }
 
   /// The entries with which a member's key was changed, rising.
-  public func changes(of member: MemberID) -> [UnverifiedFile] {
+  public func rotationEntries(of member: MemberID) -> [UnverifiedFile] {
     keys(of: member).compactMap(\.file)
   }
 

@@ -40,7 +40,8 @@ struct RestartAudit: RoundFindings {
       return
     }
     self.result = result
-    if let lost = lostCensus(after: tip.content.round) {
+    let schedule = RoundSchedule(manifest.plan)
+    if let lost = schedule.census(after: tip.content.round, through: round) {
       say(
         .note, .restart,
         "round \(lost), the plan's census, is abandoned: \(RoundArithmetic.withoutCensus)"
@@ -58,14 +59,6 @@ struct RestartAudit: RoundFindings {
       results: files.results.values.filter { $0.content.outcome == .restart }
         .sorted { $0.place.member < $1.place.member })
     findings += published.findings
-  }
-
-  /// The round of a census that this restart abandons.
-  private func lostCensus(after tip: Int) -> Int? {
-    guard let schedule = try? RoundArithmetic(manifest.plan).schedule, tip < round else {
-      return nil
-    }
-    return (tip + 1...round).first { schedule.kind(of: $0) == .census }
   }
 
   /// What belongs to the restart itself; the round that it abandoned is not judged.

@@ -47,10 +47,11 @@ struct FailureNote {
 
   /// Notes that the node works again. Mostly there is no note, and nothing is written.
   static func clear(at location: StateLocation) {
-    let journal = try? HospitalSettings.journal(location)
-    // A note that cannot be read is as good as none, and is replaced.
-    guard let note = journal.map(FailureNote.init), (try? note.load() == nil) != true else {
-      return
+    do {
+      let note = FailureNote(try HospitalSettings.journal(location))
+      guard try note.load() != nil else { return }
+    } catch {
+      // One that cannot be read is replaced.
     }
     _ = save(nil, at: location)
   }

@@ -126,14 +126,9 @@ public struct RestartConsortium {
       location.member == manifest.content.coordinator
       ? "in force: the founder has signed it"
       : "in force when the founder or \(needed) hospitals have signed it"
-    let schedule = RoundSchedule(manifest.content.plan)
-    let lost =
-      body.tipRound < round
-      ? (body.tipRound + 1...round).first { schedule.kind(of: $0) == .census } : nil
+    let lost = RoundSchedule(manifest.content.plan).census(after: body.tipRound, through: round)
     let loss =
-      lost.map {
-        "\nLOST       round \($0), the census: \(RoundArithmetic.withoutCensus)"
-      } ?? ""
+      lost.map { "\nLOST       round \($0), the census: \(RoundArithmetic.withoutCensus)" } ?? ""
     return """
       proposal   \(Self.name(round, body).prefix(32))
       restart    after round \(body.tipRound) (result \(body.tip.hex.prefix(16))), next round \(round + 1); \

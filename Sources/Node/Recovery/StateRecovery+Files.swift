@@ -30,7 +30,7 @@ extension StateRecovery {
 
   /// What the change to the key of now commits to; `nil` where there was none.
   func chainBeforeChange(_ places: [Place]) throws -> ChainBeforeChange? {
-    guard let change = verifier.ring.changes(of: hospital.id).last else { return nil }
+    guard let change = verifier.ring.rotationEntries(of: hospital.id).last else { return nil }
     var chain = ChainBeforeChange(
       change: change, enrolment: manifest.content.member(hospital.id)?.enrolment)
     for place in places { chain.add(try read(place)) }

@@ -93,8 +93,7 @@ extension RoundArithmetic {
   /// The round of a census that is over and of which the model has nothing: abandoned by a restart, or
   /// ended without a sum. No later round repeats it.
   public func lostCensus(in model: ModelState, through round: Int) -> Int? {
-    guard newest(.census, in: model) == nil else { return nil }
-    return (1...max(1, round)).first { $0 <= round && schedule.kind(of: $0) == .census }
+    newest(.census, in: model) == nil ? schedule.census(after: 0, through: round) : nil
   }
 
   /// What it means that a consortium has no census although its plan has one.

@@ -25,6 +25,11 @@ public struct RoundSchedule: Sendable {
     return round == lastRound || (round - censusRounds) % (every + 1) == 0 ? .evaluation : .training
   }
 
+  /// The round of the census among those after one and up to another; `nil` where it is not among them.
+  public func census(after tip: Int, through round: Int) -> Int? {
+    tip < min(round, censusRounds) ? tip + 1 : nil
+  }
+
   /// How many of the first rounds are of a kind; by default of all.
   public func count(_ kind: LedgerEntry.Kind, through round: Int? = nil) -> Int {
     let round = round ?? lastRound

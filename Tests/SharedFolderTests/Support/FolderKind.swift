@@ -1,4 +1,5 @@
 import SharedFolder
+import TestFolders
 import Testing
 
 /// The two implementations, which must behave alike.
@@ -25,8 +26,8 @@ enum FolderKind: CaseIterable {
 /// A folder, and how a peer or a transport puts files into it.
 ///
 /// Keeps the test's directory as long as the folder is used.
-struct TestFolder: Folder {
-  private let folder: any Folder
+struct TestFolder: ForwardingFolder {
+  let folder: any Folder
   private let planting: @Sendable ([UInt8], String) -> Void
 
   init(_ folder: any Folder, planting: @escaping @Sendable ([UInt8], String) -> Void) {
@@ -35,36 +36,6 @@ struct TestFolder: Folder {
   }
 
   func plant(_ bytes: [UInt8], _ path: String) { planting(bytes, path) }
-
-  func list(_ directory: FolderPath) throws(FolderError) -> [String] {
-    try folder.list(directory)
-  }
-
-  func read(_ path: FolderPath, limit: Int) throws(FolderError) -> [UInt8] {
-    try folder.read(path, limit: limit)
-  }
-
-  func holds(_ content: [UInt8], at path: FolderPath) throws(FolderError) -> Bool {
-    try folder.holds(content, at: path)
-  }
-
-  @discardableResult
-  func publish(_ bytes: [UInt8], at path: ArtifactPath) throws(FolderError) -> Publication {
-    try folder.publish(bytes, at: path)
-  }
-
-  @discardableResult
-  func removePayload(at path: ArtifactPath) throws(FolderError) -> Bool {
-    try folder.removePayload(at: path)
-  }
-
-  func touch(_ folder: ArtifactFolder, of member: MemberName) throws(FolderError) {
-    try self.folder.touch(folder, of: member)
-  }
-
-  func replace(_ bytes: [UInt8], at path: StatusPath) throws(FolderError) {
-    try folder.replace(bytes, at: path)
-  }
 }
 
 /// A path that the test knows to be valid.
