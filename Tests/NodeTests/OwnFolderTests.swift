@@ -28,9 +28,20 @@ import Testing
     }
     #expect(try recover().contains("incarnation 2"))
     #expect(try recover().contains("incarnation 2"))
+    // It has forgotten what it signed in round 1; behind that lies a file that is not whole.
+    let signed = trial.state("h2") + "/signed"
+    let round = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: signed).first {
+        $0.contains("round-000001")
+      })
+    try FileManager.default.removeItem(atPath: "\(signed)/\(round)")
     let half = "\(trial.shared)/h2/round-000001/vote-7.json"
     try trial.write("{}\n", to: half)
     #expect(failure { _ = try recover() }?.status == .tryLater)
+    // What was taken in looks known now; but a node that went on could sign a slot twice.
+    let stopped = failure { try trial.run("h2") }
+    #expect(stopped?.status == .configuration)
+    #expect(stopped?.message.contains("broke off") == true, "\(stopped as Any)")
     try FileManager.default.removeItem(atPath: half)
     #expect(try recover().contains("incarnation 3"))
     #expect(try recover().contains("incarnation 3"))

@@ -44,7 +44,6 @@ public struct RestoreHospital {
         remedy: "give --id \(backup.facts.settings.member)")
     }
     try backup.facts.settings.checkHasNotGoneOn()
-    removeLeftovers()
     let temporary = "\(location.state).restoring-\(UUID().uuidString.prefix(8))"
     let outcome: StateRecovery.Outcome
     do {
@@ -68,29 +67,11 @@ public struct RestoreHospital {
       """
   }
 
-  /// Removes what a restore that was killed has left: it holds the keys, and is no state yet.
-  private func removeLeftovers() {
-    let place = URL(fileURLWithPath: location.state)
-    let folder = place.deletingLastPathComponent().path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix("\(place.lastPathComponent).restoring-") {
-      let left = "\(folder)/\(name)"
-      // Another restore may be at work in it.
-      guard ProcessLock.holder(of: left) == .nobody else { continue }
-      try? FileManager.default.removeItem(atPath: left)
-    }
-  }
-
   /// Makes a state that remembers what lies in the share, and has entered again.
   private func recover(
     _ backup: borrowing BackupFile.Opened, at path: String, _ folder: DirectoryFolder
   ) throws -> StateRecovery.Outcome {
     let state = try StateDirectory(path, outside: location.directory)
-    // Held so that no other restore takes it for a leftover.
-    guard case .acquired(let lock) = try ProcessLock.tryAcquire(in: state) else {
-      throw AlreadyRunning(member: location.member, pid: nil)
-    }
-    defer { withExtendedLifetime(lock) {} }
     let journal = Journal(try DirectoryStore(state))
     try backup.plaintext.withUnsafeBytes { bytes in
       _ = try journal.secrets.store(

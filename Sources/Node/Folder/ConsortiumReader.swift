@@ -53,14 +53,14 @@ struct ConsortiumReader {
   /// - Parameter founder: the founder whom the hospital that asks has joined; what strangers lay beside
   ///   that founder's manifest is then no hindrance.
   func manifest(by founder: IdentityPublicKey? = nil) throws -> Verified<Manifest> {
-    let files = try members().compactMap { try read(Place(member: $0, slot: .manifest)) }
+    let places = try members().map { Place(member: $0, slot: .manifest) }
     if let founder {
-      let own = files.compactMap { try? Verifier.manifest($0) }.filter {
-        $0.content.member($0.content.coordinator)?.identity == founder
-      }
+      let own = places.compactMap { place in
+        (try? read(place)).flatMap { try? Verifier.manifest($0) }
+      }.filter { $0.content.member($0.content.coordinator)?.identity == founder }
       if own.count == 1 { return own[0] }
     }
-    let all = try files.map { try Verifier.manifest($0) }
+    let all = try places.compactMap { try read($0).map { try Verifier.manifest($0) } }
     guard let manifest = all.first else {
       throw NodeError(
         .missing, "there is no manifest in this directory yet",

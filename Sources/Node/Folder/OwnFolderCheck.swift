@@ -23,9 +23,17 @@ struct OwnFolderCheck {
     var found: [IdentityPublicKey]?
   }
 
-  /// - Throws: `NodeError` 78 when the state is behind the folder, 75 when the folder is not
-  ///   mounted.
+  /// - Throws: `NodeError` 78 when the state is behind the folder, or a recovery of it broke off; 75
+  ///   when the folder is not mounted.
   func run() throws {
+    guard try hospital.isRecovering.load() != true else {
+      throw NodeError(
+        .configuration,
+        "a 'recover' of \(hospital.id) broke off: this state may not know all that "
+          + "was signed",
+        remedy: "run 'decaph-node recover --id \(hospital.id)' again, until it says how "
+          + "\(hospital.id) enters again")
+    }
     let own = try names()
     if own.contains("consortium") { try check("consortium", round: 0) }
     let tip = try hospital.tip()?.document().round ?? 0

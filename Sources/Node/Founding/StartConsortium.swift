@@ -60,6 +60,14 @@ public struct StartConsortium {
     let known = Array(hospital.settings.admitted.keys)
     let asked = try known + reader.applicants(besides: [location.member] + known)
     guard let stranger = left.first(where: { !asked.contains($0) }) else { return }
+    guard stranger != location.member, !asked.isEmpty else {
+      throw NodeError(
+        .usage,
+        stranger == location.member
+          ? "--without \(stranger): it founds this consortium and is in it"
+          : "--without \(stranger): nobody has asked to join",
+        remedy: "leave it out")
+    }
     throw NodeError(
       .usage, "--without \(stranger): nobody of that name has asked to join",
       remedy: "name one of " + asked.sorted().names)

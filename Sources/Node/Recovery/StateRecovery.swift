@@ -44,9 +44,7 @@ struct StateRecovery {
     var found: [String] = []
     var twice: [String] = []
     let places = try ownPlaces()
-    // Until the new entry is made: what a run that broke off has taken in, the next one does not find.
     let isBegun = try hospital.isRecovering.load() ?? false
-    try hospital.isRecovering.save(true)
     let before = try chainBeforeChange(places)
     for place in places {
       let file = try read(place)
@@ -55,6 +53,7 @@ struct StateRecovery {
       if let known = try hospital.outboxFile(at: place) {
         // Under a key of before another version may be a thief's, and tells of no copy.
         if known.bytes != file.bytes, isOfNow {
+          try begin()
           twice.append(place.json)
           try hospital.acknowledge(file)
         }
@@ -64,6 +63,7 @@ struct StateRecovery {
         try chargeIfExpected(file)
         continue
       }
+      try begin()
       // Charged first: after a crash between the two the account is right.
       if place.slot == .masked { try charge(file) }
       try hospital.fillOutbox(place, try parts(of: file, gone))
@@ -78,6 +78,7 @@ struct StateRecovery {
       try !isBegun && found.isEmpty && incarnation > entered
       && hospital.hasEnrolmentSecrets(incarnation)
     if !isDone {
+      try begin()
       incarnation = max(incarnation, floor) + 1
       // Before the entry, from which on the state is used.
       try hospital.returnedAs.save(incarnation)
@@ -85,6 +86,12 @@ struct StateRecovery {
     }
     try hospital.isRecovering.save(false)
     return Outcome(found: found, signedTwice: twice, incarnation: incarnation)
+  }
+
+  /// Marks, durably, that a recovery is at work, before it changes anything. Until the new entry is made
+  /// the node signs nothing: what a run that broke off has taken in looks known, and is not all of it.
+  private func begin() throws {
+    if try hospital.isRecovering.load() != true { try hospital.isRecovering.save(true) }
   }
 
   /// A state of before a change of its key could only sign what nobody believes.
